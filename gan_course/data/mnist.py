@@ -1,0 +1,68 @@
+"""진짜 손글씨 숫자 5,000장(MNIST의 일부): 인터넷 없이 바로 씁니다. 출처는 data/README.md에 있습니다."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gan_course.data.files import verified_path
+
+SPLITS = ("all", "train", "test")
+
+
+class Digits(NamedTuple):
+    """숫자 이미지와 정답."""
+
+    images: np.ndarray
+    """float32, [n, 28, 28, 1], [-1, 1](배경 -1, 획 1)."""
+
+    labels: np.ndarray
+    """int64, [n], 0부터 9."""
+
+
+def load(split="all") -> Digits:
+    """MNIST 5k를 읽습니다. 순서는 이미 섞여 있고, 숫자마다 개수가 같습니다.
+
+    Args:
+        split: `"train"`(4,000장), `"test"`(1,000장), 또는 `"all"`(train 다음에 test).
+
+    Raises:
+        ValueError: 모르는 split일 때, 또는 데이터 파일이 원본과 다를 때.
+    """
+    if split not in SPLITS:
+        raise ValueError(
+            f"split이 {split!r}입니다. {', '.join(map(repr, SPLITS))} 가운데 하나를 주십시오."
+        )
+    parts = ("train", "test") if split == "all" else (split,)
+    with np.load(verified_path("mnist_5k.npz"), allow_pickle=False) as arrays:
+        pixels = np.concatenate([arrays[f"{part}_images"] for part in parts])
+        labels = np.concatenate([arrays[f"{part}_labels"] for part in parts])
+    images = pixels[..., np.newaxis].astype(np.float32) / 127.5 - 1.0
+    return Digits(images, labels.astype(np.int64))
+
+
+def dataset(batch_size, split="all", seed=0):
+    """이미지 배치의 `tf.data.Dataset`. 에포크마다 다시 섞고, 모자란 마지막 배치도 버리지 않습니다.
+
+    Args:
+        batch_size: 배치 하나의 이미지 수. 1 이상의 정수.
+        split: `load`와 같습니다.
+        seed: 섞는 순서를 정하는 정수. 같은 seed(와 같은 `keras.utils.set_random_seed`)면 같은 순서입니다.
+
+    Returns:
+        float32, [batch_size, 28, 28, 1], [-1, 1]인 텐서를 내는 Dataset. 마지막 배치는 작을 수 있습니다.
+
+    Raises:
+        ValueError: batch_size가 1 이상의 정수가 아니거나 split을 모를 때.
+    """
+    # 이미지만 읽는 명령이 무거운 TensorFlow를 기다리지 않게 여기서 들여옵니다.
+    from gan_course._tensorflow import tf
+
+    if isinstance(batch_size, bool) or not isinstance(batch_size, (int, np.integer)) or batch_size < 1:
+        raise ValueError(f"batch_size가 {batch_size!r}입니다. 1 이상의 정수를 주십시오. 예: 32")
+    images = load(split).images
+    return (
+        tf.data.Dataset.from_tensor_slices(images)
+        .shuffle(len(images), seed=seed, reshuffle_each_iteration=True)
+        .batch(batch_size)
+        .prefetch(tf.data.AUTOTUNE)
+    )
