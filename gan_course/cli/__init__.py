@@ -1,0 +1,39 @@
+"""명령 ``gan-course``. 무거운 꾸러미는 그것을 쓰는 동사 안에서만 들여옵니다."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from gan_course import __version__
+from gan_course.cli import build
+
+VERBS = {"build": build}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """명령을 실행하고 종료 코드를 돌려줍니다: 0 성공, 1 실패, 2 잘못된 명령, 130 사용자가 멈춤."""
+    for stream in (sys.stdout, sys.stderr):  # 한글을 적지 못하는 터미널에서도 멈추지 않습니다
+        stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        return options.verb(options)
+    except ValueError as error:
+        print(f"gan-course: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("\n멈추었습니다.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="gan-course", description="한국어 GAN 강의를 실행하고 살피는 명령입니다.")
+    parser.add_argument("--version", action="version", version=f"gan-course {__version__}")
+    verbs = parser.add_subparsers(required=True, metavar="명령")
+    for name, module in VERBS.items():
+        summary = module.__doc__.splitlines()[0]
+        verb = verbs.add_parser(name, help=summary, description=summary)
+        module.add_arguments(verb)
+        verb.set_defaults(verb=module.run)
+    return parser

@@ -1,0 +1,44 @@
+"""원본에서 노트북을 만들고 실행합니다(강의를 고치는 사람용)."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from gan_course.course.chapters import Chapter, chapters_with_source, course_folder, select
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("chapters", nargs="*", metavar="장", help="번호나 이름. 없으면 모든 장")
+    parser.add_argument("--check", action="store_true", help="만들지 않고, 원본과 노트북이 같은지 확인만 합니다")
+    parser.add_argument("--force", action="store_true", help="코드가 그대로여도 다시 실행합니다(패키지를 고친 뒤)")
+    parser.add_argument("--folder", metavar="폴더", help="강의 저장소. 없으면 스스로 찾습니다")
+
+
+def run(options: argparse.Namespace) -> int:
+    chapters = select(chapters_with_source(course_folder(options.folder)), options.chapters)
+    work = _check if options.check else lambda chapter: _build(chapter, options.force)
+    return 0 if all([work(chapter) for chapter in chapters]) else 1
+
+
+def _check(chapter: Chapter) -> bool:
+    from gan_course.course.build import drift
+
+    lines = drift(chapter)
+    print(f"{chapter.name}: {'원본과 다릅니다' if lines else '원본과 같습니다'}")
+    for line in lines:
+        print(f"  {line}")
+    return not lines
+
+
+def _build(chapter: Chapter, force: bool) -> bool:
+    from gan_course.course.build import BuildError, build
+
+    try:
+        print(f"{chapter.name}: {build(chapter, force).value}", flush=True)
+    except BuildError as error:
+        print(f"{chapter.name}: 노트북을 바꾸지 않았습니다", file=sys.stderr)
+        for failure in error.failures:
+            print(f"  {failure.where} {failure.summary}\n{failure.traceback}", file=sys.stderr)
+        return False
+    return True

@@ -1,0 +1,165 @@
+"""원본(py:percent)에서 노트북을 만들고, 둘이 어긋나지 않았는지 내용으로 확인합니다.
+
+수정 시각은 보지 않습니다. git은 시각을 보존하지 않기 때문입니다.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from enum import Enum
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from gan_course.course.chapters import Chapter, write_atomically
+from gan_course.course.execution import Execution, Failure, execute, find_failures
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+WIDGET_NOTE = "(이 셀을 실행하면 여기에 움직여 볼 수 있는 조절기가 나타납니다.)"
+
+
+class Built(Enum):
+    """``build``가 한 일."""
+
+    UNCHANGED = "그대로입니다"
+    TEXT_ONLY = "글만 바꾸고 출력은 그대로 두었습니다"
+    EXECUTED = "다시 실행했습니다"
+
+
+class BuildError(Exception):
+    """실행한 노트북을 쓸 수 없음. 까닭이 ``failures``에 있고, 옛 노트북은 그대로 있습니다."""
+
+    def __init__(self, chapter: Chapter, failures: list[Failure]):
+        super().__init__(f"{chapter.name}: {'; '.join(f'{f.where} {f.summary}'.strip() for f in failures)}")
+        self.failures = failures
+
+
+def from_source(chapter: Chapter) -> NotebookNode:
+    """원본에서 출력 없는 노트북을 만듭니다. 셀의 id는 내용에서 나오므로 언제나 같습니다."""
+    notebook = jupytext.reads(chapter.source.read_text(encoding="utf-8"), fmt="py:percent")
+    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.nbformat, notebook.nbformat_minor = 4, 5
+    seen = Counter()
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict({"tags": _tags(cell)} if _tags(cell) else {})
+        content = f"{cell.cell_type}\n{cell.source}"
+        seen[content] += 1
+        cell.id = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:12]
+    return notebook
+
+
+def build(chapter: Chapter, force: bool = False) -> Built:
+    """장 하나의 노트북을 원본에 맞춥니다.
+
+    코드 셀(내용과 태그)이 그대로면 옛 출력을 옮겨 담고, 바뀌었으면 기본 프로필로 다시 실행합니다.
+
+    Args:
+        chapter: 만들 장.
+        force: 코드가 그대로여도 다시 실행할지. 패키지를 고친 뒤에 씁니다.
+
+    Raises:
+        BuildError: 셀이 실패하거나 표준 오류에 무엇이 찍혔을 때. 옛 노트북은 그대로 둡니다.
+    """
+    fresh = from_source(chapter)
+    old = _read(chapter)
+    reusable = old is not None and not force and _code(old) == _code(fresh) and not problems_in(old)
+    if reusable:
+        _transplant(old, fresh)
+        result = Built.TEXT_ONLY
+    else:
+        execution = execute(fresh, chapter.notebook.parent)
+        fresh = _tidy(fresh, execution)
+        failures = execution.failures or problems_in(fresh)
+        if failures:
+            raise BuildError(chapter, failures)
+        result = Built.EXECUTED
+    text = nbformat.writes(fresh) + "\n"
+    if reusable and text == chapter.notebook.read_text(encoding="utf-8"):
+        return Built.UNCHANGED
+    write_atomically(chapter.notebook, text)
+    return result
+
+
+def drift(chapter: Chapter) -> list[str]:
+    """원본과 노트북의 다른 점, 그리고 노트북의 흠을 한 줄씩 적습니다. 없으면 빈 목록입니다."""
+    notebook = _read(chapter)
+    if notebook is None:
+        return [f"{chapter.notebook.name}가 없습니다. `gan-course build {chapter.number}`로 만드십시오."]
+    wanted, actual = _content(from_source(chapter)), _content(notebook)
+    lines = [f"셀 수가 다릅니다: 원본 {len(wanted)}, 노트북 {len(actual)}"] if len(wanted) != len(actual) else []
+    for position, (ours, theirs) in enumerate(zip(wanted, actual, strict=False), start=1):
+        names = [name for name, a, b in zip(("종류", "내용", "태그"), ours, theirs, strict=True) if a != b]
+        if names:
+            first_line = ours[1].strip().splitlines()[:1]
+            lines.append(f"{position}번째 셀의 {', '.join(names)}이(가) 다릅니다: {''.join(first_line)}")
+    return lines + [f"{f.where} {f.summary}".strip() for f in problems_in(notebook)]
+
+
+def problems_in(notebook: NotebookNode) -> list[Failure]:
+    """노트북에 남은 오류, 실행되지 않은 셀, 표준 오류에 찍힌 글."""
+    noise = [
+        Failure(f"In [{cell.execution_count}]", f"표준 오류에 글이 찍혔습니다: {output.text.strip()[:200]}")
+        for cell in _code_cells(notebook)
+        for output in cell.outputs
+        if output.output_type == "stream" and output.name == "stderr"
+    ]
+    return find_failures(notebook) + noise
+
+
+def _read(chapter: Chapter) -> NotebookNode | None:
+    return nbformat.read(chapter.notebook, as_version=4) if chapter.notebook.exists() else None
+
+
+def _code_cells(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _tags(cell: NotebookNode) -> list[str]:
+    return sorted(cell.metadata.get("tags", []))
+
+
+def _content(notebook: NotebookNode) -> list[tuple[str, str, list[str]]]:
+    return [(cell.cell_type, cell.source, _tags(cell)) for cell in notebook.cells]
+
+
+def _code(notebook: NotebookNode) -> list[tuple[str, list[str]]]:
+    return [(cell.source, _tags(cell)) for cell in _code_cells(notebook)]
+
+
+def _transplant(old: NotebookNode, fresh: NotebookNode) -> None:
+    fresh.metadata["gan_course"] = old.metadata.get("gan_course", {})
+    for theirs, ours in zip(_code_cells(old), _code_cells(fresh), strict=True):
+        ours.outputs, ours.execution_count = theirs.outputs, theirs.execution_count
+
+
+def _tidy(fresh: NotebookNode, execution: Execution) -> NotebookNode:
+    """실행할 때마다 달라지는 것(시각, 위젯 번호, 출력이 쪼개진 자리)을 걷어 냅니다."""
+    notebook = nbformat.from_dict(fresh)
+    notebook.metadata["gan_course"] = {"seconds": round(execution.seconds)}
+    for ours, theirs in zip(_code_cells(notebook), _code_cells(execution.notebook), strict=True):
+        ours.execution_count = theirs.execution_count
+        ours.outputs = _joined([_without_widget(output) for output in theirs.outputs])
+    return notebook
+
+
+def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else None
+        if last and output.output_type == last.output_type == "stream" and output.name == last.name:
+            last.text += output.text
+        else:
+            joined.append(output)
+    return joined
+
+
+def _without_widget(output: NotebookNode) -> NotebookNode:
+    if WIDGET_VIEW in output.get("data", {}):
+        output.data = nbformat.from_dict({"text/plain": WIDGET_NOTE})
+    return output

@@ -1,0 +1,102 @@
+"""강의의 장이 어디에 있고 무엇이라 불리는지."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+CHAPTER_NAME = re.compile(r"\d\d_\w+")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """강의의 한 장. ``name``은 ``03_train_step`` 꼴이고 ``folder``는 저장소의 맨 위 폴더입니다."""
+
+    name: str
+    folder: Path
+
+    @property
+    def number(self) -> str:
+        return self.name[:2]
+
+    @property
+    def source(self) -> Path:
+        """사람이 고치는 유일한 파일(jupytext py:percent)."""
+        return self.folder / "notebooks" / "sources" / f"{self.name}.py"
+
+    @property
+    def notebook(self) -> Path:
+        """원본에서 만들어 실행해 둔 노트북."""
+        return self.folder / "notebooks" / f"{self.name}.ipynb"
+
+
+def course_folder(given: str | Path | None = None) -> Path:
+    """``notebooks/``가 들어 있는 저장소 폴더를 찾습니다.
+
+    패키지가 놓인 저장소, 지금 폴더, 그 위 폴더의 차례로 봅니다.
+
+    Raises:
+        ValueError: 어디에도 ``notebooks/``가 없을 때.
+    """
+    here = Path.cwd()
+    places = [Path(given)] if given else [Path(__file__).parents[2], here, *here.parents]
+    for place in places:
+        if (place / "notebooks").is_dir():
+            return place.resolve()
+    raise ValueError(
+        f"강의 노트북을 찾지 못했습니다. 살펴본 곳: {places[0]}, {here}. notebooks 폴더가 들어 있는 저장소를 "
+        "내려받아 그 폴더에서 실행하거나, --folder로 그 폴더를 알려 주십시오."
+    )
+
+
+def chapters_with_source(folder: Path) -> list[Chapter]:
+    """원본이 있는 장 전부, 번호 순서로."""
+    return _chapters(folder, (folder / "notebooks" / "sources").glob("*.py"))
+
+
+def chapters_with_notebook(folder: Path) -> list[Chapter]:
+    """노트북이 있는 장 전부, 번호 순서로."""
+    return _chapters(folder, (folder / "notebooks").glob("*.ipynb"))
+
+
+def _chapters(folder: Path, files: Iterable[Path]) -> list[Chapter]:
+    return [Chapter(name, folder) for name in sorted(f.stem for f in files) if CHAPTER_NAME.fullmatch(name)]
+
+
+def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:
+    """번호(``3``, ``03``)나 이름(``03_train_step``, ``train_step``)으로 장을 고릅니다.
+
+    아무것도 고르지 않으면 전부입니다. 순서는 언제나 강의의 순서입니다.
+
+    Raises:
+        ValueError: 그런 장이 없을 때, 또는 고를 장이 하나도 없을 때.
+    """
+    if not chapters:
+        raise ValueError("장이 하나도 없습니다. notebooks 폴더에 NN_이름 꼴의 파일이 있는지 살펴보십시오.")
+    chosen = set()
+    for word in wanted:
+        names = (word.zfill(2), Path(word).stem)
+        matches = [c for c in chapters if c.number in names or c.name in names or c.name[3:] in names]
+        if not matches:
+            known = ", ".join(chapter.name for chapter in chapters)
+            raise ValueError(f"'{word}'라는 장이 없습니다. 번호나 이름으로 골라 주십시오. 있는 장: {known}")
+        chosen.update(matches)
+    return [chapter for chapter in chapters if chapter in chosen or not wanted]
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """파일을 통째로 바꿉니다. 도중에 멈추어도 옛 파일이나 새 파일 가운데 하나가 온전히 남습니다."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(temporary, 0o644)  # mkstemp는 만든 사람만 읽게 합니다
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
