@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from gan_course import __version__
-from gan_course.cli import build
+from gan_course.cli import build, run
 
-VERBS = {"build": build}
+VERBS = {"run": run, "build": build}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,74 @@
+"""강의를 처음부터 끝까지 실행하고 보고서를 만듭니다."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gan_course.course.chapters import chapters_with_notebook, course_folder, select
+
+PROFILES = {"quick": "장난감 크기로 몇 분", "cpu": "노트북 컴퓨터에서 진짜 훈련", "gpu": "논문 크기로 몇 시간"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("chapters", nargs="*", metavar="장", help="번호나 이름(예: 3, 03_train_step). 없으면 모든 장")
+    profiles = ", ".join(f"{name}({what})" for name, what in PROFILES.items())
+    parser.add_argument("--profile", choices=list(PROFILES), default="cpu", help=f"{profiles}. 기본은 cpu")
+    parser.add_argument(
+        "-p",
+        dest="parameters",
+        action="append",
+        default=[],
+        metavar="이름=값",
+        help="노트북의 매개변수를 바꿉니다(예: -p SEED=1). 여러 번 쓸 수 있습니다",
+    )
+    parser.add_argument("--output", type=Path, metavar="폴더", help="결과를 둘 폴더. 기본은 저장소의 build")
+    parser.add_argument("--folder", metavar="폴더", help="강의 저장소. 없으면 스스로 찾습니다")
+
+
+def run(options: argparse.Namespace) -> int:
+    folder = course_folder(options.folder)
+    chapters = select(chapters_with_notebook(folder), options.chapters)
+    parameters = {"PROFILE": options.profile, **parse_parameters(options.parameters)}
+
+    from gan_course.cli.progress import Progress
+    from gan_course.course.report import write_report
+    from gan_course.course.runner import check_parameters, expected_seconds, run_chapter
+
+    check_parameters(chapters, list(parameters))
+    output = (options.output or folder / "build").resolve() / options.profile
+    report = output / "report.html"
+    progress = Progress([expected_seconds(chapter, options.profile, output) for chapter in chapters])
+    results = []
+    try:
+        for chapter in chapters:
+            with progress.chapter(chapter.name) as finish:
+                result = run_chapter(chapter, parameters, output)
+                finish("완료" if result.succeeded else "실패")
+            results.append(result)
+            for failure in result.execution.failures:
+                print(f"      {failure.where} {failure.summary}", flush=True)
+    finally:  # 도중에 멈추어도 끝난 장의 보고서는 남깁니다
+        if results:
+            write_report(results, options.profile, report)
+            print(f"보고서: {report}", flush=True)
+    return 0 if all(result.succeeded for result in results) else 1
+
+
+def parse_parameters(texts: list[str]) -> dict[str, object]:
+    """``이름=값``들을 papermill의 ``-p``와 같은 규칙(정수, 실수, True/False/None, 글)으로 읽습니다.
+
+    Raises:
+        ValueError: ``이름=값`` 꼴이 아니거나 PROFILE일 때.
+    """
+    from papermill.cli import _resolve_type
+
+    parameters = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.isidentifier():
+            raise ValueError(f"-p에는 이름=값 꼴이 필요한데 '{text}'를 받았습니다. 예: -p SEED=1")
+        if name == "PROFILE":
+            raise ValueError("PROFILE은 -p가 아니라 --profile로 정합니다. 예: --profile quick")
+        parameters[name] = _resolve_type(value)
+    return parameters
