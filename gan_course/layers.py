@@ -1,0 +1,90 @@
+"""Keras에 없는 두 층. `.keras` 파일로 저장하고 되읽을 수 있도록 등록합니다."""
+
+from gan_course._tensorflow import keras, tf
+
+
+@keras.saving.register_keras_serializable("gan_course")
+class InstanceNormalization(keras.layers.Layer):
+    """인스턴스 정규화: 이미지마다, 채널마다 평균 0, 분산 1로 맞춥니다.
+
+    `keras.layers.GroupNormalization(groups=-1)`과 같은 계산이지만, 원 논문의 구현처럼
+    epsilon이 1e-5이고 학습하는 배율과 치우침이 없는 것(`affine=False`)이 기본입니다.
+
+    Args:
+        epsilon: 분산에 더하는 작은 수.
+        affine: 참이면 채널마다 배율(1에서 시작)과 치우침(0에서 시작)을 학습합니다.
+
+    입력과 출력: [배치, 높이, 너비, 채널].
+
+    Reference:
+        Ulyanov et al. 2016, "Instance Normalization: The Missing Ingredient for Fast Stylization".
+    """
+
+    def __init__(self, epsilon=1e-5, affine=False, **kwargs):
+        super().__init__(**kwargs)
+        self.epsilon = epsilon
+        self.affine = affine
+
+    def build(self, input_shape):
+        if len(input_shape) != 4:
+            raise ValueError(
+                f"InstanceNormalization에 모양 {tuple(input_shape)}이 들어왔습니다. "
+                "[배치, 높이, 너비, 채널]의 4차원이어야 합니다. Conv2D 뒤에 놓았는지 확인하십시오."
+            )
+        if self.affine:
+            channels = (input_shape[-1],)
+            self.scale = self.add_weight(shape=channels, initializer="ones", name="scale")
+            self.offset = self.add_weight(shape=channels, initializer="zeros", name="offset")
+
+    def call(self, inputs):
+        # float16/bfloat16에서는 제곱의 합이 뭉개지므로 통계는 float32로 셉니다.
+        values = inputs if inputs.dtype == tf.float64 else tf.cast(inputs, tf.float32)
+        mean, variance = tf.nn.moments(values, axes=[1, 2], keepdims=True)
+        factor = tf.math.rsqrt(variance + tf.cast(self.epsilon, values.dtype))
+        offset = -mean * factor
+        if self.affine:
+            scale = tf.cast(self.scale, values.dtype)
+            factor, offset = factor * scale, offset * scale + tf.cast(self.offset, values.dtype)
+        return tf.cast(values * factor + offset, inputs.dtype)
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+    def get_config(self):
+        return super().get_config() | {"epsilon": self.epsilon, "affine": self.affine}
+
+
+@keras.saving.register_keras_serializable("gan_course")
+class ReflectionPadding2D(keras.layers.Layer):
+    """가장자리를 거울처럼 되비쳐 채웁니다. 0으로 채울 때 생기는 테두리 얼룩을 막습니다.
+
+    Args:
+        padding: 네 변에 덧붙일 화소 수.
+
+    입력: [배치, 높이, 너비, 채널]. 출력: 높이와 너비가 `2 * padding`씩 커집니다.
+    """
+
+    def __init__(self, padding=1, **kwargs):
+        super().__init__(**kwargs)
+        if padding < 1:
+            raise ValueError(
+                f"ReflectionPadding2D의 padding이 {padding}입니다. 1 이상의 정수를 주십시오."
+            )
+        self.padding = padding
+
+    def call(self, inputs):
+        p = self.padding
+        return tf.pad(inputs, [[0, 0], [p, p], [p, p], [0, 0]], mode="REFLECT")
+
+    def compute_output_shape(self, input_shape):
+        batch, height, width, channels = input_shape
+        grow = 2 * self.padding
+        return (
+            batch,
+            None if height is None else height + grow,
+            None if width is None else width + grow,
+            channels,
+        )
+
+    def get_config(self):
+        return super().get_config() | {"padding": self.padding}

@@ -1,0 +1,145 @@
+"""손실 함수: 로짓이나 이미지를 받아 스칼라 하나를 돌려주는 순수 함수.
+
+출력(`*_output`)은 언제나 시그모이드를 지나지 않은 로짓이고, 손실은 배치와 자리 전체의 평균입니다.
+λ 같은 가중치는 손실이 아니라 모델(`training.CycleGAN`)의 것입니다.
+모델을 `.keras` 파일로 저장할 때 이름으로 적히도록 Keras에 등록합니다.
+"""
+
+from gan_course._tensorflow import keras, tf
+
+_binary_cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def generator_loss(fake_output):
+    """비포화(non-saturating) 생성자 손실: 판별자가 가짜를 진짜(1)라고 답할수록 작습니다.
+
+    Args:
+        fake_output: 가짜 이미지에 대한 판별자의 로짓. 모양은 자유, float.
+
+    Returns:
+        스칼라 텐서: 모든 로짓에 대한 -log σ(a)의 평균.
+
+    Reference:
+        Goodfellow et al. 2014, "Generative Adversarial Nets", 3절.
+    """
+    return _binary_cross_entropy(tf.ones_like(fake_output), fake_output)
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def discriminator_loss(real_output, fake_output):
+    """판별자 손실: 진짜를 1, 가짜를 0으로 맞힐수록 작습니다.
+
+    Args:
+        real_output: 진짜 이미지에 대한 판별자의 로짓. 모양은 자유, float.
+        fake_output: 가짜 이미지에 대한 판별자의 로짓. `real_output`과 배치 크기가 달라도 됩니다.
+
+    Returns:
+        스칼라 텐서: 진짜 쪽 평균 -log σ(a)와 가짜 쪽 평균 -log(1-σ(a))의 합.
+
+    Reference:
+        Goodfellow et al. 2014, "Generative Adversarial Nets", 식 (1).
+    """
+    real_loss = _binary_cross_entropy(tf.ones_like(real_output), real_output)
+    fake_loss = _binary_cross_entropy(tf.zeros_like(fake_output), fake_output)
+    return real_loss + fake_loss
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def saturating_generator_loss(fake_output):
+    """포화(saturating) 생성자 손실: 판별자 손실의 가짜 쪽에 음의 부호를 붙인 값.
+
+    들킨 가짜(로짓이 큰 음수)에서 그레이디언트가 0에 가까워지므로 설명용으로만 씁니다.
+
+    Args:
+        fake_output: 가짜 이미지에 대한 판별자의 로짓. 모양은 자유, float.
+
+    Returns:
+        스칼라 텐서: 모든 로짓에 대한 log(1-σ(a))의 평균(언제나 0 이하).
+
+    Reference:
+        Goodfellow et al. 2014, "Generative Adversarial Nets", 식 (1).
+    """
+    return -_binary_cross_entropy(tf.zeros_like(fake_output), fake_output)
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def least_squares_generator_loss(fake_output):
+    """최소제곱(LSGAN) 생성자 손실: 가짜의 출력이 1에 가까울수록 작습니다.
+
+    Args:
+        fake_output: 가짜 이미지에 대한 판별자의 출력. 모양은 자유, float.
+
+    Returns:
+        스칼라 텐서: (a-1)²의 평균.
+
+    Reference:
+        Mao et al. 2017, "Least Squares Generative Adversarial Networks"; Zhu et al. 2017, 4절.
+    """
+    return tf.reduce_mean(tf.square(fake_output - 1.0))
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def least_squares_discriminator_loss(real_output, fake_output):
+    """최소제곱(LSGAN) 판별자 손실의 절반: 진짜는 1, 가짜는 0에 가까울수록 작습니다.
+
+    CycleGAN은 판별자가 생성자보다 천천히 배우도록 이 손실을 2로 나눕니다.
+
+    Args:
+        real_output: 진짜 이미지에 대한 판별자의 출력. 모양은 자유, float.
+        fake_output: 가짜 이미지에 대한 판별자의 출력. `real_output`과 배치 크기가 달라도 됩니다.
+
+    Returns:
+        스칼라 텐서: ((a_진짜-1)²의 평균 + a_가짜²의 평균) / 2.
+
+    Reference:
+        Zhu et al. 2017, "Unpaired Image-to-Image Translation", 4절과 부록 7.1.
+    """
+    real_loss = tf.reduce_mean(tf.square(real_output - 1.0))
+    fake_loss = tf.reduce_mean(tf.square(fake_output))
+    return 0.5 * (real_loss + fake_loss)
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def cycle_loss(real, cycled):
+    """순환 일관성 손실: 갔다가 돌아온 이미지가 원래 이미지와 얼마나 다른지(가중치 λ는 모델이 곱합니다).
+
+    Args:
+        real: 원래 이미지, [배치, 높이, 너비, 채널], float.
+        cycled: 두 생성자를 차례로 지나 돌아온 이미지, 같은 모양.
+
+    Returns:
+        스칼라 텐서: 화소마다의 절댓값 차이의 평균(L1).
+
+    Reference:
+        Zhu et al. 2017, "Unpaired Image-to-Image Translation", 식 (2).
+    """
+    return _mean_absolute_error(real, cycled, "cycle_loss", "cycled")
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def identity_loss(real, same):
+    """항등 손실: 이미 목표 도메인인 이미지를 생성자가 그대로 두는지(가중치는 모델이 곱합니다).
+
+    Args:
+        real: 목표 도메인의 진짜 이미지, [배치, 높이, 너비, 채널], float.
+        same: 그 이미지를 같은 도메인으로 옮긴 결과, 같은 모양.
+
+    Returns:
+        스칼라 텐서: 화소마다의 절댓값 차이의 평균(L1).
+
+    Reference:
+        Zhu et al. 2017, "Unpaired Image-to-Image Translation", 5.2절.
+    """
+    return _mean_absolute_error(real, same, "identity_loss", "same")
+
+
+def _mean_absolute_error(real, other, function, other_name):
+    real, other = tf.convert_to_tensor(real), tf.convert_to_tensor(other)
+    # 모양이 다르면 조용히 브로드캐스트되어 틀린 값이 나오므로 먼저 막습니다.
+    if not real.shape.is_compatible_with(other.shape):
+        raise ValueError(
+            f"{function}: real의 모양은 {real.shape}, {other_name}의 모양은 {other.shape}입니다. "
+            "두 이미지의 모양이 같아야 합니다. 같은 배치를 생성자에 넣었는지 확인하십시오."
+        )
+    return tf.reduce_mean(tf.abs(real - other))

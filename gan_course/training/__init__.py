@@ -1,0 +1,8 @@
+"""훈련 엔진: `keras.Model`로 만든 GAN과 CycleGAN, 그 부품."""
+
+from gan_course.training.cyclegan import CycleGAN
+from gan_course.training.gan import GAN
+from gan_course.training.image_pool import ImagePool
+from gan_course.training.schedules import LinearDecay
+
+__all__ = ["GAN", "CycleGAN", "ImagePool", "LinearDecay"]

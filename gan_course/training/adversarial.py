@@ -1,0 +1,61 @@
+"""생성자 쪽과 판별자 쪽에 옵티마이저와 손실이 하나씩 있는 모델의 공통 부분."""
+
+from gan_course._tensorflow import keras, tf
+
+_COMPILED = (
+    "generator_optimizer",
+    "discriminator_optimizer",
+    "generator_loss",
+    "discriminator_loss",
+)
+
+
+class AdversarialModel(keras.Model):
+    """`compile`과 저장을 맡습니다. 훈련의 한 걸음(`train_step`)은 물려받은 모델이 정합니다.
+
+    물려받은 모델은 `generator_variables`와 `discriminator_variables`를 내놓아야 합니다.
+    """
+
+    def compile(
+        self,
+        generator_optimizer,
+        discriminator_optimizer,
+        generator_loss,
+        discriminator_loss,
+        jit_compile=None,
+        **kwargs,
+    ):
+        """두 옵티마이저와 두 적대적 손실을 정합니다.
+
+        Args:
+            generator_optimizer: 생성자의 `keras.optimizers.Optimizer`.
+            discriminator_optimizer: 판별자의 옵티마이저. 생성자의 것과 다른 객체여야 합니다.
+            generator_loss: `generator_loss(fake_output)`.
+            discriminator_loss: `discriminator_loss(real_output, fake_output)`.
+            jit_compile: XLA를 쓸지. None이면 GPU에서만 켭니다. CPU에서는 훈련이 오히려 느려집니다.
+        """
+        if generator_optimizer is discriminator_optimizer:
+            raise ValueError(
+                "생성자와 판별자에 같은 옵티마이저 객체를 주셨습니다. Adam의 모멘텀이 섞이므로 "
+                "옵티마이저를 두 번 만들어 하나씩 주십시오."
+            )
+        if jit_compile is None:
+            jit_compile = bool(tf.config.list_logical_devices("GPU"))
+        super().compile(jit_compile=jit_compile, **kwargs)
+        self.generator_optimizer = generator_optimizer
+        self.discriminator_optimizer = discriminator_optimizer
+        self.generator_loss = generator_loss
+        self.discriminator_loss = discriminator_loss
+        # 모멘텀의 자리를 지금 만들어 두어야, 훈련하기 전의 모델로도 저장한 상태를 되읽을 수 있습니다.
+        generator_optimizer.build(self.generator_variables)
+        discriminator_optimizer.build(self.discriminator_variables)
+
+    def get_compile_config(self):
+        return {
+            name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED
+        }
+
+    def compile_from_config(self, config):
+        self.compile(
+            **{name: keras.saving.deserialize_keras_object(config[name]) for name in _COMPILED}
+        )

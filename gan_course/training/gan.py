@@ -1,0 +1,156 @@
+"""생성적 적대 신경망을 훈련하는 `keras.Model`. 원래 수업의 `train_step`이 그대로 들어 있습니다."""
+
+from gan_course import losses
+from gan_course._tensorflow import keras, tf
+from gan_course.training.adversarial import AdversarialModel
+from gan_course.training.averaging import average_copy, update_average
+
+
+@keras.saving.register_keras_serializable("gan_course")
+class GAN(AdversarialModel):
+    """생성자와 판별자를 번갈아 겨루게 하는 모델.
+
+    `compile`과 `fit`, 콜백, `save_weights`는 Keras의 것을 그대로 씁니다.
+
+    Args:
+        generator: [배치, noise_dim] → 이미지(또는 점).
+        discriminator: 이미지 → [배치, 1]의 로짓.
+        noise_dim: 잠재 벡터의 길이.
+        average_decay: 생성자 가중치의 지수 이동 평균(EMA) 계수. 표본은 이 평균으로 뽑습니다.
+        seed: 잡음의 씨앗. 상태가 모델과 함께 저장됩니다.
+
+    Reference:
+        Goodfellow et al. 2014, "Generative Adversarial Nets"; EMA는 Yazıcı et al. 2019.
+    """
+
+    def __init__(self, generator, discriminator, noise_dim, average_decay=0.995, seed=0, **kwargs):
+        super().__init__(**kwargs)
+        if generator.input_shape[-1] != noise_dim:
+            raise ValueError(
+                f"noise_dim이 {noise_dim}인데 생성자는 길이 {generator.input_shape[-1]}의 "
+                "잠재 벡터를 받습니다. 두 수를 같게 하십시오."
+            )
+        if tuple(generator.output_shape[1:]) != tuple(discriminator.input_shape[1:]):
+            raise ValueError(
+                f"생성자는 {generator.output_shape[1:]}을 만드는데 판별자는 "
+                f"{discriminator.input_shape[1:]}을 받습니다. image_shape을 같게 하십시오."
+            )
+        self.generator = generator
+        self.discriminator = discriminator
+        self.noise_dim = noise_dim
+        self.average_decay = average_decay
+        self.seed = seed
+        self.average_generator = average_copy(generator)
+        self.seed_generator = keras.random.SeedGenerator(seed)
+        self.generator_loss_tracker = keras.metrics.Mean(name="generator_loss")
+        self.discriminator_loss_tracker = keras.metrics.Mean(name="discriminator_loss")
+        self.built = True
+
+    def compile(
+        self,
+        generator_optimizer,
+        discriminator_optimizer,
+        generator_loss=losses.generator_loss,
+        discriminator_loss=losses.discriminator_loss,
+        **kwargs,
+    ):
+        """`AdversarialModel.compile`과 같습니다. 손실의 기본은 로짓의 이진 교차 엔트로피입니다."""
+        super().compile(
+            generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs
+        )
+
+    @property
+    def generator_variables(self):
+        return self.generator.trainable_variables
+
+    @property
+    def discriminator_variables(self):
+        return self.discriminator.trainable_variables
+
+    @property
+    def metrics(self):
+        return [self.generator_loss_tracker, self.discriminator_loss_tracker]
+
+    def sample_noise(self, count):
+        """표준 정규 분포의 잠재 벡터 [count, noise_dim]을 뽑습니다."""
+        return keras.random.normal((count, self.noise_dim), seed=self.seed_generator)
+
+    def train_step(self, images):
+        """매 배치마다 가중치를 한 번 갱신합니다.
+
+        손실을 구하고, 그레이디언트를 둘 다 구한 다음, 경사 하강법을 둘 다 진행합니다.
+
+        Args:
+            images: 진짜 이미지 한 배치 [배치, 높이, 너비, 채널], 값은 [-1, 1].
+
+        Returns:
+            {"generator_loss", "discriminator_loss"}: 이 에포크에서 지금까지의 평균.
+        """
+        images, _, _ = keras.utils.unpack_x_y_sample_weight(images)  # fit은 (images,)로 주기도 합니다
+        noise = self.sample_noise(tf.shape(images)[0])
+
+        with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
+            generated_images = self.generator(noise, training=True)
+
+            real_output = self.discriminator(images, training=True)
+            fake_output = self.discriminator(generated_images, training=True)
+
+            gen_loss = self.generator_loss(fake_output)
+            disc_loss = self.discriminator_loss(real_output, fake_output)
+
+        gradients_of_generator = gen_tape.gradient(
+            gen_loss, self.generator.trainable_variables
+        )
+        gradients_of_discriminator = disc_tape.gradient(
+            disc_loss, self.discriminator.trainable_variables
+        )
+
+        self.generator_optimizer.apply_gradients(
+            zip(gradients_of_generator, self.generator.trainable_variables)
+        )
+        self.discriminator_optimizer.apply_gradients(
+            zip(gradients_of_discriminator, self.discriminator.trainable_variables)
+        )
+
+        update_average(self.average_generator, self.generator, self.average_decay)
+        self.generator_loss_tracker.update_state(gen_loss)
+        self.discriminator_loss_tracker.update_state(disc_loss)
+        return {metric.name: metric.result() for metric in self.metrics}
+
+    def call(self, noise, training=False):
+        """평균 생성자로 잠재 벡터를 이미지로 바꿉니다. `gan.predict(noise)`가 이것을 부릅니다."""
+        return self.average_generator(noise, training=training)
+
+    def generate(self, count, seed=None, batch_size=250):
+        """평균 생성자로 표본을 뽑습니다. 훈련의 난수 상태는 건드리지 않습니다.
+
+        Args:
+            count: 표본의 수(1 이상).
+            seed: 잠재 벡터의 씨앗. None이면 모델의 `seed`.
+            batch_size: 한 번에 계산할 수.
+
+        Returns:
+            `numpy.ndarray` float32 [count, 높이, 너비, 채널], 값은 [-1, 1].
+        """
+        if count < 1:
+            raise ValueError(f"generate의 count가 {count}입니다. 1 이상의 정수를 주십시오.")
+        noise = keras.random.normal(
+            (count, self.noise_dim), seed=self.seed if seed is None else seed
+        )
+        return self.predict(noise, batch_size=batch_size, verbose=0)
+
+    def get_config(self):
+        return {
+            "generator": keras.saving.serialize_keras_object(self.generator),
+            "discriminator": keras.saving.serialize_keras_object(self.discriminator),
+            "noise_dim": self.noise_dim,
+            "average_decay": self.average_decay,
+            "seed": self.seed,
+            "name": self.name,
+        }
+
+    @classmethod
+    def from_config(cls, config):
+        for network in ("generator", "discriminator"):
+            config[network] = keras.saving.deserialize_keras_object(config[network])
+        return cls(**config)
