@@ -7,19 +7,22 @@ import sys
 from collections.abc import Sequence
 
 from gan_course import __version__
-from gan_course.cli import build, run
+from gan_course.cli import build, data, doctor, lab, run
 
-VERBS = {"run": run, "build": build}
+VERBS = {"run": run, "lab": lab, "doctor": doctor, "data": data, "build": build}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """명령을 실행하고 종료 코드를 돌려줍니다: 0 성공, 1 실패, 2 잘못된 명령, 130 사용자가 멈춤."""
     for stream in (sys.stdout, sys.stderr):  # 한글을 적지 못하는 터미널에서도 멈추지 않습니다
         stream.reconfigure(errors="replace")
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, options.rest = parser.parse_known_args(arguments)
+    if options.rest and not options.passes_on:
+        parser.error(f"모르는 인자입니다: {' '.join(options.rest)}")
     try:
         return options.verb(options)
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         print(f"gan-course: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -34,6 +37,6 @@ def _parser() -> argparse.ArgumentParser:
     for name, module in VERBS.items():
         summary = module.__doc__.splitlines()[0]
         verb = verbs.add_parser(name, help=summary, description=summary)
+        verb.set_defaults(verb=module.run, passes_on=False)
         module.add_arguments(verb)
-        verb.set_defaults(verb=module.run)
     return parser

@@ -57,9 +57,7 @@ class ThisPythonKernelManager(AsyncKernelManager):
         return _ThisPythonOnly(parent=self)
 
 
-def execute(
-    notebook: NotebookNode, working_folder: Path, parameters: Mapping[str, object] | None = None
-) -> Execution:
+def execute(notebook: NotebookNode, working_folder: Path, parameters: Mapping[str, object] | None = None) -> Execution:
     """papermill로 노트북을 실행합니다. 셀이 실패해도 예외 대신 ``failures``로 알려 줍니다.
 
     Args:

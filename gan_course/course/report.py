@@ -17,7 +17,7 @@ from gan_course.course.chapters import write_atomically
 from gan_course.course.execution import text_lines
 from gan_course.course.runner import Result
 
-MARKS = {"verdicts": "[확인]", "skipped": "[생략]", "measures": "[측정]"}
+MARKS = {"verdicts": "[확인]", "skipped": "[생략]", "measures": "[측정]"}  # course.lesson이 적는 표시
 
 
 @dataclass(frozen=True)
