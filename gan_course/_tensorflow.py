@@ -10,7 +10,11 @@ import warnings
 
 # C++ 쪽 로그는 TensorFlow를 들여오기 전에만 끌 수 있습니다.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+if os.environ.setdefault("KERAS_BACKEND", "tensorflow") != "tensorflow":
+    raise ImportError(
+        f"환경 변수 KERAS_BACKEND가 {os.environ['KERAS_BACKEND']!r}입니다. 이 강좌에는 TensorFlow "
+        "백엔드가 필요합니다. 변수를 'tensorflow'로 바꾸거나 지우고 커널을 다시 시작하십시오."
+    )
 
 
 @contextlib.contextmanager
@@ -50,12 +54,6 @@ except ModuleNotFoundError as error:
     ) from None
 
 import keras
-
-if keras.backend.backend() != "tensorflow":
-    raise ImportError(
-        f"Keras의 백엔드가 '{keras.backend.backend()}'입니다. 이 강좌는 TensorFlow 백엔드가 필요합니다. "
-        "환경 변수 KERAS_BACKEND를 'tensorflow'로 바꾸고 커널을 다시 시작하십시오."
-    )
 
 # 마지막 배치의 크기가 다르면 predict가 다시 추적한다는 알림이 노트북에 찍힙니다. 오류만 남깁니다.
 tf.get_logger().setLevel("ERROR")
