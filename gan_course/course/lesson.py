@@ -5,8 +5,6 @@ import io
 from IPython.display import Image, display
 
 PROFILES = ("quick", "cpu", "gpu")
-# 보고서(course.report)가 노트북의 출력에서 잰 값을 찾는 꼬리표입니다.
-MEASURE_METADATA = "gan_course_measure"
 
 
 def choose(profile, *, quick, cpu, gpu):
@@ -57,10 +55,7 @@ def measure(name, value, unit="", digits=2):
         unit: 단위.
         digits: 소수점 아래 자릿수.
     """
-    value = float(value)
-    text = f"[측정] {name}: {value:,.{digits}f}{' ' + unit if unit else ''}"
-    record = {"name": name, "value": value, "unit": unit}
-    display({"text/plain": text}, raw=True, metadata={MEASURE_METADATA: record})
+    print(f"[측정] {name}: {float(value):,.{digits}f}{' ' + unit if unit else ''}")
 
 
 def show(figure, alt, dpi=110):
