@@ -1,0 +1,18 @@
+"""채점: 프레셰 거리, 숫자별 비율."""
+
+from gan_course.evaluation.digits import (
+    digit_shares,
+    mnist_fd,
+    mnist_fd_real_against_real,
+    mnist_features,
+)
+from gan_course.evaluation.frechet import frechet_distance, mean_and_covariance
+
+__all__ = [
+    "digit_shares",
+    "frechet_distance",
+    "mean_and_covariance",
+    "mnist_fd",
+    "mnist_fd_real_against_real",
+    "mnist_features",
+]
