@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
-from gan_course.course.chapters import Chapter, chapters_with_source, course_folder, select
+from gan_course.course.chapters import Chapter, chapters_with_notebook, chapters_with_source, course_folder, select
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,9 +17,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    chapters = select(chapters_with_source(course_folder(options.folder)), options.chapters)
+    folder = course_folder(options.folder)
+    chapters = select(chapters_with_source(folder), options.chapters)
     work = _check if options.check else lambda chapter: _build(chapter, options.force)
-    return 0 if all([work(chapter) for chapter in chapters]) else 1
+    succeeded = all([work(chapter) for chapter in chapters])
+    if succeeded and not options.check:
+        _write_cover(folder)
+    return 0 if succeeded else 1
 
 
 def _check(chapter: Chapter) -> bool:
@@ -42,3 +47,10 @@ def _build(chapter: Chapter, force: bool) -> bool:
             print(f"  {failure.where} {failure.summary}\n{failure.traceback}", file=sys.stderr)
         return False
     return True
+
+
+def _write_cover(folder: Path) -> None:
+    from gan_course.course.cover import cover_path, write_cover
+
+    if write_cover(chapters_with_notebook(folder), cover_path(folder)):
+        print(f"README의 그림: {cover_path(folder)}")

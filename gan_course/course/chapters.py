@@ -88,13 +88,13 @@ def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:
     return [chapter for chapter in chapters if chapter in chosen or not wanted]
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, content: str | bytes) -> None:
     """파일을 통째로 바꿉니다. 도중에 멈추어도 옛 파일이나 새 파일 가운데 하나가 온전히 남습니다."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
         os.chmod(temporary, 0o644)  # mkstemp는 만든 사람만 읽게 합니다
         os.replace(temporary, path)
     except BaseException:
