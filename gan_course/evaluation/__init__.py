@@ -7,8 +7,11 @@ from gan_course.evaluation.digits import (
     mnist_features,
 )
 from gan_course.evaluation.frechet import frechet_distance, mean_and_covariance
+from gan_course.evaluation.history import MnistFdHistory, SampleHistory
 
 __all__ = [
+    "MnistFdHistory",
+    "SampleHistory",
     "digit_shares",
     "frechet_distance",
     "mean_and_covariance",

@@ -16,4 +16,25 @@ EXAMPLES = {
         _images(10, channels=1), columns=4, titles=list("0123456789"), suptitle="한글 제목"
     ),
     "image_rows": lambda: plots.image_rows([_images(4)] * 2, ["말", "가짜 얼룩말"], suptitle="제목"),
+    "answers_before_after": lambda: plots.answers_before_after(
+        (_random.normal(0, 1, (8, 1)), _random.normal(0, 1, 8)),
+        (_random.normal(1, 1, 8), _random.normal(-1, 1, 8)),
+    ),
+    "descent_paths": lambda: plots.descent_paths(
+        [3 * 0.8 ** np.arange(9), 3 * (-1.05) ** np.arange(9)], ["학습률 0.1", "학습률 1.025"]
+    ),
+    "loss_curves": lambda: plots.loss_curves([0.9, 1.1, 1.0], [1.2, 1.0, 1.1]),
+    "moving_average": lambda: plots.moving_average(
+        _random.normal(size=50), {"β = 0.9": np.zeros(50), "β = 0.99": np.ones(50)}
+    ),
+    "point_panels": lambda: plots.point_panels(
+        _random.normal(size=(50, 2)), [None, _random.normal(size=(20, 2))], ["진짜만", "가짜까지"]
+    ),
+    "quality_over_time": lambda: plots.quality_over_time([0, 5, 20], [90, 20, 4], [90, 25, 6], 0.3),
+    "real_and_generated": lambda: plots.real_and_generated(
+        _images(7, channels=1), _images(7, channels=1), columns=3
+    ),
+    "share_bars": lambda: plots.share_bars(np.full(10, 0.1)),
+    "training_panel": lambda: plots.training_panel(_images(5), [], []),
+    "two_tapes": plots.two_tapes,
 }

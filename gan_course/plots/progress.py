@@ -1,0 +1,301 @@
+"""3장의 그림: 경사 하강법, 두 테이프, 훈련의 경과, 표본의 품질, 모드 붕괴."""
+
+import numpy as np
+from matplotlib.patches import FancyBboxPatch
+
+from gan_course.plots.images import to_display
+from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL, new_figure
+
+LN_2 = float(np.log(2))
+
+
+def descent_paths(paths, labels):
+    """y = x² 위에서 경사 하강법이 지나간 자리.
+
+    Args:
+        paths: 길마다 x의 목록(출발점부터).
+        labels: 길마다의 제목.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, axes = new_figure(3.1 * len(paths), 3.0, 1, len(paths), squeeze=False, sharey=True)
+    limit = 1.15 * max(np.abs(path).max() for path in map(np.asarray, paths))
+    x = np.linspace(-limit, limit, 200)
+    for axis, path, label in zip(axes[0], paths, labels, strict=True):
+        path = np.asarray(path, np.float64)
+        axis.plot(x, x**2, color=NEUTRAL, linewidth=1)
+        axis.plot(path, path**2, "o-", color=ACCENT, markersize=4, linewidth=1, alpha=0.8)
+        axis.plot(path[0], path[0] ** 2, "o", color=FAKE, markersize=8, label="출발")
+        axis.set(title=label, xlabel="$x$")
+    axes[0, 0].set_ylabel("$x^2$")
+    axes[0, 0].legend(loc="upper center")
+    return figure
+
+
+def two_tapes():
+    """한 걸음의 구조: 잡음에서 두 손실까지, 그리고 두 그레이디언트가 되돌아오는 길."""
+    figure, axis = new_figure(10, 4.6)
+    axis.set(xlim=(0, 10), ylim=(-0.1, 4.6))
+    axis.set_axis_off()
+    boxes = {
+        "noise": (0.9, 1.5, "잡음", NEUTRAL),
+        "generator": (2.7, 1.5, "생성자", FAKE),
+        "fake": (4.5, 1.5, "가짜 이미지", FAKE),
+        "real": (4.5, 3.1, "진짜 이미지", REAL),
+        "discriminator": (6.3, 2.3, "판별자", REAL),
+        "gen_loss": (8.9, 1.5, "생성자 손실", FAKE),
+        "disc_loss": (8.9, 3.1, "판별자 손실", REAL),
+    }
+    for x, y, text, colour in boxes.values():
+        axis.add_patch(
+            FancyBboxPatch(
+                (x - 0.65, y - 0.3), 1.3, 0.6, boxstyle="round,pad=0.05", fc="white", ec=colour, lw=2
+            )
+        )
+        axis.text(x, y, text, ha="center", va="center", fontsize=12)
+    for start, end in [
+        ((1.6, 1.5), (2.0, 1.5)),
+        ((3.4, 1.5), (3.8, 1.5)),
+        ((5.2, 1.6), (5.6, 2.1)),
+        ((5.2, 3.0), (5.6, 2.5)),
+    ]:
+        _arrow(axis, start, end, "black")
+    for start, end, text, height in [
+        ((7.0, 2.5), (8.2, 3.05), "로짓(진짜, 가짜)", 3.05),
+        ((7.0, 2.1), (8.2, 1.55), "로짓(가짜)", 1.5),
+    ]:
+        _arrow(axis, start, end, "black")
+        axis.text(7.4, height, text, ha="center", va="center", fontsize=9, color=NEUTRAL)
+    # 되돌아오는 길: 판별자의 것은 판별자에서 멈추고, 생성자의 것은 판별자를 지나 생성자까지 갑니다.
+    _arrow(axis, (8.9, 3.5), (6.3, 2.68), REAL, "arc3,rad=0.42", dashed=True)
+    axis.text(6.4, 4.22, "disc_tape: 판별자의 가중치까지", color=REAL, ha="center", fontsize=11)
+    _arrow(axis, (8.9, 1.1), (2.7, 1.1), FAKE, "arc3,rad=-0.13", dashed=True)
+    axis.text(
+        5.8, 0.02, "gen_tape: 판별자를 지나 생성자의 가중치까지", color=FAKE, ha="center", fontsize=11
+    )
+    return figure
+
+
+def _arrow(axis, start, end, colour, connection="arc3", dashed=False):
+    axis.annotate(
+        "",
+        xy=end,
+        xytext=start,
+        arrowprops={
+            "arrowstyle": "-|>",
+            "color": colour,
+            "lw": 1.8,
+            "linestyle": "--" if dashed else "-",
+            "connectionstyle": connection,
+        },
+    )
+
+
+def answers_before_after(before, after):
+    """한 걸음 전과 후에 판별자가 같은 이미지에 준 답.
+
+    Args:
+        before, after: (진짜에 대한 로짓, 가짜에 대한 로짓). 각각 [배치] 또는 [배치, 1].
+
+    Returns:
+        `matplotlib.figure.Figure`. 가로축은 로짓, 점 하나가 이미지 한 장.
+    """
+    figure, axis = new_figure(8, 2.8)
+    rows = [("걸음 전", before), ("걸음 뒤", after)]
+    for height, (_, answers) in zip((1, 0), rows):
+        for values, colour, label, shift in zip(
+            answers, (REAL, FAKE), ("진짜 이미지", "가짜 이미지"), (0.12, -0.12)
+        ):
+            values = np.ravel(values)
+            axis.plot(
+                values,
+                np.full(len(values), height + shift),
+                "o",
+                color=colour,
+                alpha=0.45,
+                markersize=6,
+                label=label if height else None,
+            )
+            axis.plot([values.mean()] * 2, [height + shift - 0.1, height + shift + 0.1], color=colour, lw=3)
+    axis.axvline(0, color=NEUTRAL, linestyle=":", label="반반(확률 1/2)")
+    axis.set(yticks=[1, 0], yticklabels=[name for name, _ in rows], ylim=(-0.5, 1.5))
+    axis.set_xlabel("판별자의 로짓 (왼쪽: 가짜라는 답, 오른쪽: 진짜라는 답)")
+    axis.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0))
+    return figure
+
+
+def loss_curves(generator_losses, discriminator_losses):
+    """에포크마다의 두 손실과, 판별자가 동전을 던질 때의 눈금 ln 2, 2 ln 2.
+
+    Args:
+        generator_losses, discriminator_losses: 에포크마다의 평균 손실, 길이가 같은 목록.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, axis = new_figure(8, 4)
+    _draw_losses(axis, generator_losses, discriminator_losses)
+    return figure
+
+
+def _draw_losses(axis, generator_losses, discriminator_losses):
+    for losses, colour, label, gauge, name in (
+        (generator_losses, FAKE, "생성자 손실", LN_2, r"$\ln 2$"),
+        (discriminator_losses, REAL, "판별자 손실", 2 * LN_2, r"$2\,\ln 2$"),
+    ):
+        axis.plot(range(1, len(losses) + 1), losses, ".-", color=colour, label=label)
+        axis.axhline(gauge, color=colour, linestyle=":", linewidth=1.2)
+        axis.annotate(
+            name, (1.0, gauge), (4, 0), xycoords=("axes fraction", "data"),
+            textcoords="offset points", color=colour, va="center",
+        )
+    axis.set(xlabel="에포크", ylabel="손실(에포크의 평균)")
+    axis.set_ylim(bottom=0)
+    axis.set_xlim(0.8, max(len(generator_losses), 2) + 0.2)  # 아직 한 에포크도 끝나지 않았을 때에도
+    axis.xaxis.get_major_locator().set_params(integer=True)
+    axis.legend(loc="best")
+
+
+def training_panel(images, generator_losses, discriminator_losses, columns=8):
+    """훈련 도중에 보는 그림: 왼쪽은 지금의 표본, 오른쪽은 지금까지의 손실.
+
+    Args:
+        images: 지금의 표본 [n, 높이, 너비, 채널 1 또는 3], [-1, 1].
+        generator_losses, discriminator_losses: 지금까지 에포크마다의 손실. 비어 있어도 됩니다.
+        columns: 표본을 한 줄에 놓을 수.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, (left, right) = new_figure(10, 3.6, 1, 2, width_ratios=(1.2, 1))
+    _draw_montage(left, images, columns)
+    _draw_losses(right, generator_losses, discriminator_losses)
+    return figure
+
+
+def real_and_generated(real, generated, columns=10):
+    """진짜와 가짜를 나란히.
+
+    Args:
+        real, generated: [n, 높이, 너비, 채널 1 또는 3], [-1, 1].
+        columns: 한 줄에 놓을 수.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    rows = -(-len(real) // columns)
+    figure, axes = new_figure(11, 0.4 + 5.4 * rows / columns, 1, 2)
+    for axis, images, title in zip(axes, (real, generated), ("진짜(MNIST)", "가짜(생성자)")):
+        _draw_montage(axis, images, columns)
+        axis.set_title(title)
+    return figure
+
+
+def _draw_montage(axis, images, columns):
+    # 칸마다 축을 두면 그리는 데 1초가 넘게 걸립니다. 한 장으로 이어 붙여 그립니다.
+    images = to_display(images)
+    rows = -(-len(images) // columns)
+    blank = np.ones((rows * columns - len(images), *images.shape[1:]), images.dtype)
+    cells = np.concatenate([images, blank])
+    cells = np.pad(cells, [(0, 0), (1, 1), (1, 1)] + [(0, 0)] * (cells.ndim - 3), constant_values=1)
+    lines = [np.concatenate(list(line), axis=1) for line in np.split(cells, rows)]
+    axis.imshow(np.concatenate(lines), cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+    axis.set_axis_off()
+
+
+def quality_over_time(seconds, averaged, current, real_against_real):
+    """훈련한 시간에 따른 MNIST-FD(로그 축).
+
+    Args:
+        seconds: 훈련한 시간(초). 채점하는 시간은 빼고 셉니다.
+        averaged: 그때마다의 평균 생성자(EMA)의 MNIST-FD.
+        current: 그때마다의 지금 생성자의 MNIST-FD.
+        real_against_real: 진짜끼리의 MNIST-FD(바닥).
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, axis = new_figure(8, 4)
+    axis.plot(seconds, current, "o--", color=FAKE, alpha=0.55, markersize=5, label="지금 생성자")
+    axis.plot(seconds, averaged, "o-", color=ACCENT, label="평균 생성자(EMA)")
+    axis.axhline(real_against_real, color=REAL, linestyle=":", label="진짜끼리")
+    axis.set_yscale("log")
+    axis.set(xlabel="훈련한 시간(초)", ylabel="MNIST-FD(작을수록 좋음)")
+    axis.set_xlim(left=0)
+    axis.legend()
+    return figure
+
+
+def share_bars(shares, floor=0.04, expected=0.1):
+    """표본 가운데 숫자마다의 비율.
+
+    Args:
+        shares: 길이 10, 합은 1(`evaluation.digit_shares`).
+        floor: 이보다 적으면 빠뜨린 것으로 보는 비율.
+        expected: 골고루 나올 때의 비율.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    shares = 100 * np.asarray(shares)
+    figure, axis = new_figure(8, 3.2)
+    bars = axis.bar(range(len(shares)), shares, color=FAKE, width=0.7)
+    axis.bar_label(bars, fmt="%.1f", fontsize=9)
+    axis.axhline(100 * expected, color=REAL, linestyle=":", label=f"진짜 {100 * expected:g}%")
+    axis.axhline(100 * floor, color=NEUTRAL, linestyle="--", label=f"하한 {100 * floor:g}%")
+    axis.set(xlabel="숫자 분류기가 읽은 숫자", ylabel="비율(%)", xticks=range(len(shares)))
+    axis.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0))
+    return figure
+
+
+def moving_average(values, averages):
+    """들쭉날쭉한 값과 그 지수 이동 평균.
+
+    Args:
+        values: 걸음마다의 값.
+        averages: {이름: 걸음마다의 평균}.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, axis = new_figure(8, 3.2)
+    axis.plot(values, color=FAKE, alpha=0.4, linewidth=0.8, label="지금 값")
+    for (name, average), colour in zip(averages.items(), (ACCENT, REAL, NEUTRAL)):
+        axis.plot(average, color=colour, linewidth=2, label=name)
+    axis.set(xlabel="걸음", ylabel="가중치 하나의 값")
+    axis.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0))
+    return figure
+
+
+def point_panels(real, panels, titles, limit=None):
+    """2차원의 진짜 점 위에 겹쳐 그린 가짜 점: 어느 봉우리를 빠뜨렸는지 보는 그림.
+
+    Args:
+        real: 진짜 점 [n, 2].
+        panels: 칸마다의 가짜 점 [m, 2]. None이면 진짜만 그립니다.
+        titles: 칸마다의 제목.
+        limit: 축의 범위 [-limit, limit]. None이면 진짜에 맞춥니다.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    if len(panels) != len(titles):
+        raise ValueError(
+            f"point_panels: 칸은 {len(panels)}개인데 titles는 {len(titles)}개입니다. 수를 맞추십시오."
+        )
+    real = np.asarray(real)
+    limit = 1.35 * np.abs(real).max() if limit is None else limit
+    figure, axes = new_figure(2.7 * len(panels), 3.0, 1, len(panels), squeeze=False)
+    for axis, points, title in zip(axes[0], panels, titles):
+        axis.plot(*real.T, ".", color=REAL, alpha=0.25, markersize=3, label="진짜")
+        if points is not None:
+            axis.plot(*np.asarray(points).T, ".", color=FAKE, alpha=0.5, markersize=3, label="가짜")
+        axis.set(title=title, xlim=(-limit, limit), ylim=(-limit, limit), xticks=[], yticks=[])
+        axis.set_aspect("equal")
+    handles = [
+        axes[0, 0].plot([], [], "o", color=colour, label=label)[0]
+        for colour, label in ((REAL, "진짜"), (FAKE, "가짜"))
+    ]
+    figure.legend(handles=handles, loc="outside lower center", ncols=2)
+    return figure

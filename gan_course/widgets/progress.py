@@ -1,0 +1,97 @@
+"""살아 있는 훈련 화면: 진행 막대, 손실, 지금의 표본.
+
+출력을 새로 찍지 않고 조절기의 값만 바꾸므로, 아무리 오래 훈련해도 노트북에 출력이 쌓이지 않습니다.
+"""
+
+import io
+import time
+
+import ipywidgets
+from IPython import get_ipython
+from IPython.display import display
+
+from gan_course import plots
+from gan_course._tensorflow import keras
+
+
+class TrainingProgress(keras.callbacks.Callback):
+    """`GAN.fit`의 콜백: 훈련하는 동안 진행 막대와 에포크마다의 표본을 보여 줍니다.
+
+    노트북이 아닌 곳에서는 조용히 아무것도 찍지 않습니다. 훈련의 난수는 건드리지 않습니다.
+
+    Args:
+        count: 보여 줄 표본의 수.
+        seed: 표본의 잠재 벡터의 씨앗. 늘 같은 벡터를 쓰므로 그림이 자라는 것이 보입니다.
+        refresh_seconds: 화면을 고치는 가장 짧은 간격(초).
+
+    Attributes:
+        view: 화면(`ipywidgets.VBox`): 진행 막대 `bar`, 글 `text`, 그림 `image`.
+    """
+
+    def __init__(self, count=32, seed=0, refresh_seconds=0.5):
+        super().__init__()
+        self.count = count
+        self.seed = seed
+        self.refresh_seconds = refresh_seconds
+        self.bar = ipywidgets.IntProgress(description="훈련", layout={"width": "100%"})
+        self.text = ipywidgets.Label()
+        self.image = ipywidgets.Image(format="png", layout={"max_width": "100%"})
+        self.view = ipywidgets.VBox([self.bar, self.text, self.image])
+
+    def on_train_begin(self, logs=None):
+        self._started = time.perf_counter()
+        self._refreshed = self._drawn = float("-inf")
+        self._steps = 0
+        self._losses = {"generator_loss": [], "discriminator_loss": []}
+        self.bar.value, self.bar.bar_style = 0, ""
+        self.bar.max = self.params["epochs"] * (self.params["steps"] or 1)
+        self.text.value = "첫 걸음을 준비하고 있습니다."
+        self._draw()
+        if get_ipython() is not None:
+            display(self.view)
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self._epoch = epoch
+
+    def on_train_batch_end(self, batch, logs=None):
+        if self.params["steps"]:
+            self._steps += 1
+            self._refresh()
+
+    def on_epoch_end(self, epoch, logs=None):
+        if not self.params["steps"]:  # 걸음 수를 모르는 데이터셋은 에포크로 셉니다
+            self._steps += 1
+        for name, values in self._losses.items():
+            values.append(float(logs[name]))
+        self._refresh(now=True)
+        if time.perf_counter() - self._drawn >= self.refresh_seconds:
+            self._draw()
+
+    def on_train_end(self, logs=None):
+        self.bar.bar_style = "success"
+        self._refresh(now=True)
+        self._draw()
+
+    def _refresh(self, now=False):
+        clock = time.perf_counter()
+        if not now and clock - self._refreshed < self.refresh_seconds:
+            return
+        self._refreshed = clock
+        self.bar.value = self._steps
+        spent = clock - self._started
+        left = spent / max(self._steps, 1) * (self.bar.max - self._steps)
+        words = [f"에포크 {self._epoch + 1}/{self.params['epochs']}", f"{spent:.0f}초 지남"]
+        words += [f"약 {left:.0f}초 남음"] if left else []
+        if self._losses["generator_loss"]:
+            generator, discriminator = (values[-1] for values in self._losses.values())
+            words += [f"생성자 손실 {generator:.3f}", f"판별자 손실 {discriminator:.3f}"]
+        self.text.value = " · ".join(words)
+
+    def _draw(self):
+        self._drawn = time.perf_counter()
+        figure = plots.training_panel(
+            self.model.generate(self.count, seed=self.seed), *self._losses.values()
+        )
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", dpi=80)
+        self.image.value = buffer.getvalue()
