@@ -23,7 +23,8 @@ class ImagePool(keras.layers.Layer):
     """
 
     def __init__(self, size, image_shape, seed=0, **kwargs):
-        super().__init__(trainable=False, **kwargs)
+        # 혼합 정밀도에서도 이미지를 깎지 않도록 float32로 담습니다.
+        super().__init__(trainable=False, dtype="float32", **kwargs)
         if size < 0:
             raise ValueError(f"이미지 풀의 크기가 {size}입니다. 0 이상의 정수를 주십시오.")
         self.size = size
