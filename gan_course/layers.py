@@ -40,12 +40,10 @@ class InstanceNormalization(keras.layers.Layer):
         # float16/bfloat16에서는 제곱의 합이 뭉개지므로 통계는 float32로 셉니다.
         values = inputs if inputs.dtype == tf.float64 else tf.cast(inputs, tf.float32)
         mean, variance = tf.nn.moments(values, axes=[1, 2], keepdims=True)
-        factor = tf.math.rsqrt(variance + tf.cast(self.epsilon, values.dtype))
-        offset = -mean * factor
+        values = (values - mean) * tf.math.rsqrt(variance + tf.cast(self.epsilon, values.dtype))
         if self.affine:
-            scale = tf.cast(self.scale, values.dtype)
-            factor, offset = factor * scale, offset * scale + tf.cast(self.offset, values.dtype)
-        return tf.cast(values * factor + offset, inputs.dtype)
+            values = values * tf.cast(self.scale, values.dtype) + tf.cast(self.offset, values.dtype)
+        return tf.cast(values, inputs.dtype)
 
     def compute_output_shape(self, input_shape):
         return input_shape
@@ -61,16 +59,29 @@ class ReflectionPadding2D(keras.layers.Layer):
     Args:
         padding: 네 변에 덧붙일 화소 수.
 
-    입력: [배치, 높이, 너비, 채널]. 출력: 높이와 너비가 `2 * padding`씩 커집니다.
+    입력: [배치, 높이, 너비, 채널], 높이와 너비는 padding보다 커야 합니다. 출력: 높이와 너비가 `2 * padding`씩 커집니다.
     """
 
     def __init__(self, padding=1, **kwargs):
         super().__init__(**kwargs)
-        if padding < 1:
+        if not isinstance(padding, int) or padding < 1:
             raise ValueError(
                 f"ReflectionPadding2D의 padding이 {padding}입니다. 1 이상의 정수를 주십시오."
             )
         self.padding = padding
+
+    def build(self, input_shape):
+        if len(input_shape) != 4:
+            raise ValueError(
+                f"ReflectionPadding2D에 모양 {tuple(input_shape)}이 들어왔습니다. "
+                "[배치, 높이, 너비, 채널]의 4차원이어야 합니다. 이미지 한 장이라면 images[None]으로 넣으십시오."
+            )
+        if any(size is not None and size <= self.padding for size in input_shape[1:3]):
+            raise ValueError(
+                f"ReflectionPadding2D에 모양 {tuple(input_shape)}이 들어왔습니다. "
+                f"되비칠 화소가 모자랍니다. padding {self.padding}보다 높이와 너비가 커야 합니다. "
+                "더 큰 이미지를 넣거나 padding을 줄이십시오."
+            )
 
     def call(self, inputs):
         p = self.padding

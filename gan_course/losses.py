@@ -15,7 +15,7 @@ def generator_loss(fake_output):
     """비포화(non-saturating) 생성자 손실: 판별자가 가짜를 진짜(1)라고 답할수록 작습니다.
 
     Args:
-        fake_output: 가짜 이미지에 대한 판별자의 로짓. 모양은 자유, float.
+        fake_output: 가짜 이미지에 대한 판별자의 로짓. 모양은 1차원 이상이면 자유, float.
 
     Returns:
         스칼라 텐서: 모든 로짓에 대한 -log σ(a)의 평균.
@@ -31,7 +31,7 @@ def discriminator_loss(real_output, fake_output):
     """판별자 손실: 진짜를 1, 가짜를 0으로 맞힐수록 작습니다.
 
     Args:
-        real_output: 진짜 이미지에 대한 판별자의 로짓. 모양은 자유, float.
+        real_output: 진짜 이미지에 대한 판별자의 로짓. 모양은 1차원 이상이면 자유, float.
         fake_output: 가짜 이미지에 대한 판별자의 로짓. `real_output`과 배치 크기가 달라도 됩니다.
 
     Returns:
@@ -52,7 +52,7 @@ def saturating_generator_loss(fake_output):
     들킨 가짜(로짓이 큰 음수)에서 그레이디언트가 0에 가까워지므로 설명용으로만 씁니다.
 
     Args:
-        fake_output: 가짜 이미지에 대한 판별자의 로짓. 모양은 자유, float.
+        fake_output: 가짜 이미지에 대한 판별자의 로짓. 모양은 1차원 이상이면 자유, float.
 
     Returns:
         스칼라 텐서: 모든 로짓에 대한 log(1-σ(a))의 평균(언제나 0 이하).
@@ -68,7 +68,7 @@ def least_squares_generator_loss(fake_output):
     """최소제곱(LSGAN) 생성자 손실: 가짜의 출력이 1에 가까울수록 작습니다.
 
     Args:
-        fake_output: 가짜 이미지에 대한 판별자의 출력. 모양은 자유, float.
+        fake_output: 가짜 이미지에 대한 판별자의 출력. 모양은 1차원 이상이면 자유, float.
 
     Returns:
         스칼라 텐서: (a-1)²의 평균.
@@ -86,7 +86,7 @@ def least_squares_discriminator_loss(real_output, fake_output):
     CycleGAN은 판별자가 생성자보다 천천히 배우도록 이 손실을 2로 나눕니다.
 
     Args:
-        real_output: 진짜 이미지에 대한 판별자의 출력. 모양은 자유, float.
+        real_output: 진짜 이미지에 대한 판별자의 출력. 모양은 1차원 이상이면 자유, float.
         fake_output: 가짜 이미지에 대한 판별자의 출력. `real_output`과 배치 크기가 달라도 됩니다.
 
     Returns:

@@ -122,7 +122,7 @@ def resnet_generator(
     기본값은 논문의 명세 그대로이며 매개변수는 11,378,179개입니다(블록 9개, filters=64).
 
     Args:
-        image_shape: (높이, 너비, 채널). 높이와 너비는 4의 배수이거나 None(아무 크기).
+        image_shape: (높이, 너비, 채널). 높이와 너비는 8 이상인 4의 배수이거나 None(아무 크기).
         filters: 첫 층의 폭.
         blocks: 잔차 블록의 수. 논문은 256x256에 9개, 128x128에 6개.
         upsampling: "transpose"(논문: 전치 합성곱) 또는 "resize"(최근접 확대 뒤 합성곱. 격자무늬가 없음).
@@ -135,7 +135,8 @@ def resnet_generator(
     Reference:
         Zhu et al. 2017, "Unpaired Image-to-Image Translation", 부록 7.2.
     """
-    _image_shape_divisible_by_four("resnet_generator", image_shape)
+    # 절반으로 두 번 줄인 뒤에도 2화소는 남아야 잔차 블록이 가장자리를 되비칠 수 있습니다.
+    image_shape = _image_shape_divisible_by_four("resnet_generator", image_shape, smallest=8)
     if upsampling not in ("transpose", "resize"):
         raise ValueError(
             f"resnet_generator의 upsampling이 {upsampling!r}입니다. "
@@ -158,7 +159,9 @@ def resnet_generator(
             x = ReflectionPadding2D(1)(layers.UpSampling2D(2)(x))
             x = _convolution_block(x, channels, kernel=3)
     x = ReflectionPadding2D(3)(x)
-    x = layers.Conv2D(image_shape[-1], 7, kernel_initializer=_normal())(x)
+    # 더할 것이 0에서 시작해야 처음의 출력이 입력과 같습니다.
+    initializer = "zeros" if residual_output else _normal()
+    x = layers.Conv2D(image_shape[-1], 7, kernel_initializer=initializer)(x)
     if residual_output:
         x = layers.Add()([x, InverseTanh()(image)])
     # 혼합 정밀도에서도 이미지는 float32로 내보냅니다.
@@ -172,7 +175,7 @@ def patch_discriminator(image_shape=(256, 256, 3), filters=64, downsamplings=3):
     기본값은 논문의 70x70 조각이며 매개변수는 2,764,737개입니다. `downsamplings=2`면 34x34 조각입니다.
 
     Args:
-        image_shape: (높이, 너비, 채널). 높이와 너비는 None이어도 됩니다.
+        image_shape: (높이, 너비, 채널). 높이와 너비는 3·2^downsamplings 이상이거나 None(아무 크기).
         filters: 첫 층의 폭. 줄일 때마다 두 배가 되고 8배에서 멈춥니다.
         downsamplings: 보폭 2인 합성곱의 수.
 
@@ -182,6 +185,15 @@ def patch_discriminator(image_shape=(256, 256, 3), filters=64, downsamplings=3):
     Reference:
         Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", 3.2.2절.
     """
+    image_shape = _three_numbers("patch_discriminator", image_shape)
+    smallest = 3 * 2**downsamplings
+    for name, size in zip(("높이", "너비"), image_shape[:2]):
+        if size is not None and size < smallest:
+            raise ValueError(
+                f"patch_discriminator: image_shape이 {image_shape}이고 {name}가 {size}입니다. "
+                f"{downsamplings}번 절반으로 줄이므로 {smallest} 이상이어야 로짓이 하나라도 남습니다. "
+                "더 큰 이미지를 넣거나 downsamplings를 줄이십시오."
+            )
     image = keras.Input(image_shape, name="image")
     x = image
     for index in range(downsamplings + 1):
@@ -225,18 +237,23 @@ class InverseTanh(keras.layers.Layer):
         return input_shape
 
 
-def _image_shape_divisible_by_four(function, image_shape):
+def _three_numbers(function, image_shape):
     shape = tuple(image_shape)
     if len(shape) != 3:
         raise ValueError(
             f"{function}: image_shape이 {shape}입니다. (높이, 너비, 채널)의 세 수가 필요합니다. "
             "흑백 이미지도 (28, 28, 1)처럼 채널을 적으십시오."
         )
+    return shape
+
+
+def _image_shape_divisible_by_four(function, image_shape, smallest=4):
+    shape = _three_numbers(function, image_shape)
     for name, size in zip(("높이", "너비"), shape[:2]):
-        if size is not None and (size < 4 or size % 4):
+        if size is not None and (size < smallest or size % 4):
             raise ValueError(
                 f"{function}: image_shape이 {shape}이고 {name}가 {size}입니다. "
-                "두 번 절반으로 줄이므로 4의 배수여야 합니다. "
-                f"이미지를 {max(4, round(size / 4) * 4)} 화소로 자르거나 크기를 바꾸십시오."
+                f"두 번 절반으로 줄이므로 {smallest} 이상인 4의 배수여야 합니다. "
+                f"이미지를 {max(smallest, round(size / 4) * 4)} 화소로 자르거나 크기를 바꾸십시오."
             )
     return shape
