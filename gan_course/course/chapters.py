@@ -79,7 +79,7 @@ def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:
         raise ValueError("장이 하나도 없습니다. notebooks 폴더에 NN_이름 꼴의 파일이 있는지 살펴보십시오.")
     chosen = set()
     for word in wanted:
-        names = (word.zfill(2), Path(word).stem)
+        names = (word.zfill(2) if word.isdecimal() else word, Path(word).stem)
         matches = [c for c in chapters if c.number in names or c.name in names or c.name[3:] in names]
         if not matches:
             known = ", ".join(chapter.name for chapter in chapters)

@@ -134,8 +134,8 @@ def find_failures(notebook: NotebookNode) -> list[Failure]:
 
 
 def _failure(where: str, output: Mapping) -> Failure:
-    traceback = _COLOURS.sub("", "\n".join(output["traceback"]))
-    return Failure(where, f"{output['ename']}: {output['evalue']}", traceback)
+    texts = (f"{output['ename']}: {output['evalue']}", "\n".join(output["traceback"]))
+    return Failure(where, *(_COLOURS.sub("", text) for text in texts))
 
 
 def text_lines(output: Mapping) -> list[str]:

@@ -1,0 +1,86 @@
+import json
+import os
+import sys
+
+import nbformat
+import pytest
+
+from gan_course.course.chapters import chapters_with_notebook
+from gan_course.course.execution import Failure, execute, find_failures
+from gan_course.course.runner import check_parameters, expected_seconds
+
+
+def notebook_of(*sources):
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def test_the_kernel_is_this_python_with_this_package_and_quiet_tensorflow(tmp_path, monkeypatch):
+    stray = tmp_path / "kernels" / "python3"
+    stray.mkdir(parents=True)
+    argv = ["no-such-python", "-f", "{connection_file}"]
+    (stray / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "남의 커널", "language": "python"}))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
+    monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "0")
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "여기").mkdir()
+    source = """
+import json, os, sys, gan_course
+print(json.dumps([sys.executable, os.environ["TF_CPP_MIN_LOG_LEVEL"], gan_course.__file__, os.getcwd()]))
+"""
+    execution = execute(notebook_of(source), tmp_path / "여기")
+    import gan_course
+
+    assert execution.failures == []
+    answer = json.loads(execution.notebook.cells[0].outputs[0].text)
+    assert answer == [sys.executable, "3", gan_course.__file__, str(tmp_path / "여기")]
+    assert os.environ["TF_CPP_MIN_LOG_LEVEL"] == "0" and "PYTHONPATH" not in os.environ
+    assert execution.seconds > 0
+
+
+def test_the_given_notebook_is_not_changed_and_a_failure_is_told_not_raised(tmp_path):
+    notebook = notebook_of("print('하나')", "raise RuntimeError('\\x1b[31m빨강')", "print('셋')")
+    before = nbformat.writes(notebook)
+    execution = execute(notebook, tmp_path)
+    assert nbformat.writes(notebook) == before
+    assert [(failure.where, failure.summary) for failure in execution.failures] == [
+        ("In [2]", "RuntimeError: \x1b[31m빨강")
+    ]
+    assert "RuntimeError" in execution.failures[0].traceback
+    assert len(execution.notebook.cells) == 3  # papermill의 영어 안내 셀이 남지 않습니다
+
+
+def test_an_error_inside_a_widget_is_found():
+    notebook = notebook_of()
+    error = {"output_type": "error", "ename": "ValueError", "evalue": "아", "traceback": ["\x1b[0;31m아\x1b[0m"]}
+    state = {"가": {"state": {"outputs": [error]}}, "나": {"state": {"value": 3}}}
+    notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": state}}
+    assert find_failures(nbformat.from_dict(notebook)) == [Failure("조절기", "ValueError: 아", "아")]
+
+
+def test_empty_cells_need_no_execution_but_others_do():
+    assert find_failures(notebook_of("", "  \n")) == []
+    assert find_failures(notebook_of("1")) == [Failure("", "코드 셀 1개가 실행되지 않았습니다.")]
+
+
+def test_a_misspelt_parameter_is_an_error_before_anything_runs(built_course):
+    chapters = chapters_with_notebook(built_course)
+    check_parameters(chapters, ["PROFILE", "SEED"])
+    with pytest.raises(ValueError, match="01_good.*SEDE.*PROFILE, SEED"):
+        check_parameters(chapters, ["SEED", "SEDE"])
+
+
+def test_expected_seconds_prefer_this_machine(built_course, tmp_path):
+    chapter = chapters_with_notebook(built_course)[0]
+    committed = nbformat.read(chapter.notebook, as_version=4).metadata.gan_course.seconds
+    assert expected_seconds(chapter, "cpu", tmp_path) == committed
+    assert expected_seconds(chapter, "quick", tmp_path) is None
+    previous = notebook_of()
+    previous.metadata["papermill"] = {"duration": 12.5, "exception": None}
+    nbformat.write(previous, tmp_path / chapter.notebook.name)
+    assert expected_seconds(chapter, "quick", tmp_path) == 12.5
+    previous.metadata["papermill"]["exception"] = True
+    nbformat.write(previous, tmp_path / chapter.notebook.name)
+    assert expected_seconds(chapter, "quick", tmp_path) is None
