@@ -1,6 +1,6 @@
 """강의의 한국어를 살핍니다: 용어, 문장 끝, 영어 병기, 대체 글.
 
-코드와 수식, 따옴표 안의 말은 살피지 않습니다. 제목, 표, 마침표 없는 목록은 문장이 아니어도 됩니다.
+코드와 수식, 따옴표 안의 말은 살피지 않습니다. 제목과 표는 빼고, 이름씨로 끝나는 토막은 그대로 둡니다.
 """
 
 from __future__ import annotations
@@ -45,8 +45,7 @@ TERMS = {
 }
 FORBIDDEN = [(re.compile(rf"(?<![가-힣A-Za-z])(?:{wrong})"), ours) for wrong, ours in TERMS.items()]
 POLITE = re.compile(r"(?:니다|니까|십시오|시다|까요)$")
-VERBAL = re.compile(r"[다요자라지네냐까]$")  # 목록의 항목은 이렇게 끝날 때만 문장으로 봅니다
-HANGUL = re.compile(r"[가-힣]$")
+NOT_POLITE = re.compile(r"(?:[다요죠라네냐까해봐야돼함임됨]|하자|보자|하지|보지)$")
 OUTSIDE = "§"  # 코드, 수식, 인용한 말이 있던 자리
 
 _NOT_PROSE = [
@@ -134,37 +133,34 @@ def prose(markdown: str) -> str:
     return markdown
 
 
-def sentences(markdown: str) -> Iterator[tuple[str, bool]]:
-    """마침표, 물음표, 느낌표로 끝나는 문장과, 그것이 목록 안인지. 제목과 표는 빼고, 인용한 말은 자리만 남깁니다."""
-    for block, listed in _blocks(prose(markdown)):
+def sentences(markdown: str) -> Iterator[str]:
+    """마침표, 물음표, 느낌표로 끝나는 문장. 제목과 표는 빼고, 인용한 말은 자리만 남깁니다."""
+    for block in _blocks(prose(markdown)):
         block, start = _QUOTED.sub(OUTSIDE, block), 0
         for end in _SENTENCE_END.finditer(block):
-            yield block[start : end.end()].strip(), listed
+            yield block[start : end.end()].strip()
             start = end.end()
 
 
-def _blocks(text: str) -> Iterator[tuple[str, bool]]:
-    """문단과 목록의 항목(과 목록인지). 한 문장이 여러 줄에 걸칠 수 있으므로 줄을 잇습니다."""
+def _blocks(text: str) -> Iterator[str]:
+    """문단과 목록의 항목. 한 문장이 여러 줄에 걸칠 수 있으므로 줄을 잇습니다."""
     lines: list[str] = []
-    listed = False
     for line in [*text.splitlines(), ""]:
         line = re.sub(r"^\s*(?:>\s?)+", "", line)
         separate = not line.strip() or line.lstrip().startswith(("#", "|"))
         if (separate or _BLOCK_START.match(line)) and lines:
-            yield " ".join(lines), listed
+            yield " ".join(lines)
             lines = []
         if not separate:
-            listed = bool(_BLOCK_START.match(line)) or (listed and bool(lines))
             lines.append(_BLOCK_START.sub("", line).strip())
 
 
 def _rude(markdown: str, where: str) -> Iterator[Complaint]:
-    for sentence, listed in sentences(markdown):
+    for sentence in sentences(markdown):
         end, before = sentence.rstrip(".?!*_ "), ""
         while end != before and not POLITE.search(end):  # 끝의 괄호는 덧붙인 말이므로 그 앞을 봅니다
             before, end = end, re.sub(r"[\[(][^\[\]()]*[)\]]?$|[*_)\]]+$", "", end).rstrip()
-        wrong = VERBAL if listed else HANGUL
-        if wrong.search(end) and not POLITE.search(end):
+        if NOT_POLITE.search(end) and not POLITE.search(end):
             yield Complaint(where, sentence[-40:], "합니다체로 끝내십시오")
 
 
