@@ -16,9 +16,7 @@ def _cell(colour, tags):
     buffer = io.BytesIO()
     Image.new("RGB", (30, 10), colour).save(buffer, "PNG")
     png = base64.b64encode(buffer.getvalue()).decode()
-    cell = v4.new_code_cell(
-        "show()", outputs=[v4.new_output("display_data", data={"image/png": png})]
-    )
+    cell = v4.new_code_cell("show()", outputs=[v4.new_output("display_data", data={"image/png": png})])
     cell.metadata["tags"] = tags
     return cell
 
