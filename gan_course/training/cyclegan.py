@@ -55,6 +55,11 @@ class CycleGAN(AdversarialModel):
         **kwargs,
     ):
         super().__init__(**kwargs)
+        shape_a, shape_b = generator_ab.input_shape[1:], generator_ab.output_shape[1:]
+        _check_shape("generator_ba의 입력", generator_ba.input_shape[1:], shape_b)
+        _check_shape("generator_ba의 출력", generator_ba.output_shape[1:], shape_a)
+        _check_shape("discriminator_a의 입력", discriminator_a.input_shape[1:], shape_a)
+        _check_shape("discriminator_b의 입력", discriminator_b.input_shape[1:], shape_b)
         self.generator_ab = generator_ab
         self.generator_ba = generator_ba
         self.discriminator_a = discriminator_a
@@ -211,3 +216,11 @@ class CycleGAN(AdversarialModel):
         for name in ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b"):
             config[name] = keras.saving.deserialize_keras_object(config[name])
         return cls(**config)
+
+
+def _check_shape(what, shape, expected):
+    if tuple(shape) != tuple(expected):
+        raise ValueError(
+            f"{what}이 {tuple(shape)}인데 generator_ab와 맞으려면 {tuple(expected)}이어야 합니다. "
+            "네 신경망의 image_shape을 같게 하십시오."
+        )

@@ -29,6 +29,8 @@ class ImagePool(keras.layers.Layer):
             raise ValueError(f"이미지 풀의 크기가 {size}입니다. 0 이상의 정수를 주십시오.")
         self.size = size
         self.seed_generator = keras.random.SeedGenerator(seed)
+        # Keras(3.15)는 SeedGenerator의 상태를 저장하지 않으므로 층의 변수로도 올려 둡니다.
+        self.seed_state = self.seed_generator.state
         if size:
             self.images = self.add_weight(
                 shape=(size, *image_shape), initializer="zeros", trainable=False, name="images"
