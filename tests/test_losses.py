@@ -59,7 +59,7 @@ def value_and_gradients(name, *outputs):
 
 @pytest.mark.parametrize("name", GENERATOR_LOSSES)
 @given(fake=logits)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_generator_losses_against_numpy(name, fake):
     loss, (gradient,) = value_and_gradients(name, fake)
     np.testing.assert_allclose(loss, REFERENCES[name](fake), **EXACT)
@@ -68,7 +68,7 @@ def test_generator_losses_against_numpy(name, fake):
 
 @pytest.mark.parametrize("name", DISCRIMINATOR_LOSSES)
 @given(real=logits, fake=logits)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_discriminator_losses_against_numpy_with_any_two_shapes(name, real, fake):
     loss, gradients = value_and_gradients(name, real, fake)
     np.testing.assert_allclose(loss, REFERENCES[name](real, fake), **EXACT)
@@ -76,7 +76,7 @@ def test_discriminator_losses_against_numpy_with_any_two_shapes(name, real, fake
 
 
 @given(real=logits, fake=logits)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_discriminator_gradients(real, fake):
     _, (to_real, to_fake) = value_and_gradients("discriminator_loss", real, fake)
     np.testing.assert_allclose(to_real, (sigmoid(real) - 1) / real.size, **EXACT)
