@@ -8,6 +8,7 @@ _COMPILED = (
     "generator_loss",
     "discriminator_loss",
 )
+_RANDOM_STATE = "random_state_"  # 저장한 파일에서 난수 상태의 이름
 
 
 class AdversarialModel(keras.Model):
@@ -59,3 +60,26 @@ class AdversarialModel(keras.Model):
         self.compile(
             **{name: keras.saving.deserialize_keras_object(config[name]) for name in _COMPILED}
         )
+
+    def save_own_variables(self, store):
+        super().save_own_variables(store)
+        for index, state in enumerate(self._random_states()):
+            store[f"{_RANDOM_STATE}{index:03d}"] = state.numpy()
+
+    def load_own_variables(self, store):
+        saved = {key: store[key] for key in store.keys()}
+        states = self._random_states()
+        values = [saved.pop(key) for key in sorted(saved) if key.startswith(_RANDOM_STATE)]
+        if len(values) != len(states):
+            raise ValueError(
+                f"파일에 적힌 난수의 상태는 {len(values)}개인데 이 모델에는 {len(states)}개가 있습니다. "
+                "드롭아웃까지 저장할 때와 같은 구조의 모델을 만든 다음 되읽으십시오."
+            )
+        super().load_own_variables(saved)
+        for state, value in zip(states, values):
+            state.assign(value)
+
+    def _random_states(self):
+        """잡음과 드롭아웃의 난수 상태. Keras(3.15)는 저장하지 않지만, 없으면 똑같이 이어 갈 수 없습니다."""
+        weights = {id(variable) for variable in self.weights}
+        return [variable for variable in self.variables if id(variable) not in weights]
