@@ -1,4 +1,4 @@
-"""채점: 프레셰 거리, 숫자별 비율."""
+"""채점: 프레셰 거리, 숫자별 비율, 사바나의 정답."""
 
 from gan_course.evaluation.digits import (
     digit_shares,
@@ -8,8 +8,10 @@ from gan_course.evaluation.digits import (
 )
 from gan_course.evaluation.frechet import frechet_distance, mean_and_covariance
 from gan_course.evaluation.history import MnistFdHistory, SampleHistory
+from gan_course.evaluation.savanna import SavannaScores, savanna_scores
 
 __all__ = [
+    "SavannaScores",
     "MnistFdHistory",
     "SampleHistory",
     "digit_shares",
@@ -18,4 +20,5 @@ __all__ = [
     "mnist_fd",
     "mnist_fd_real_against_real",
     "mnist_features",
+    "savanna_scores",
 ]

@@ -49,7 +49,7 @@ def build_animal_classifier():
     """훈련하지 않은 말·얼룩말 분류기. 높이와 너비는 32 이상이면 됩니다."""
     inputs = keras.Input((None, None, 3))
     x = inputs
-    for filters, strides in ((24, 1), (32, 2), (48, 1), (64, 2), (64, 1)):
+    for filters, strides in ((16, 1), (32, 2), (48, 2), (64, 1), (64, 2)):
         x = keras.layers.Conv2D(filters, 3, strides, padding="same", use_bias=False)(x)
         x = keras.layers.BatchNormalization()(x)
         x = keras.layers.ReLU()(x)
