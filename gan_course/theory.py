@@ -1,87 +1,8 @@
-"""이론: 훈련 없이 정확히 아는 것. 식과 2차원 분포만 있고 신경망은 없습니다."""
+"""이론: 훈련 없이 정확히 아는 것. 식과 분포만 있고 신경망은 없습니다."""
 
 import numpy as np
-from scipy.special import xlogy
-
-
-def optimal_discriminator(real_density, fake_density):
-    """가장 뛰어난 판별자의 답 D*(x) = p(x) / (p(x) + q(x)).
-
-    Args:
-        real_density: 진짜의 밀도 p. 모양은 자유, 0 이상.
-        fake_density: 가짜의 밀도 q. 같은 격자점의 값.
-
-    Returns:
-        같은 모양의 확률 [0, 1]. 진짜도 가짜도 없는 자리(p = q = 0)에서는 1/2로 둡니다.
-
-    Reference:
-        Goodfellow et al. 2014, "Generative Adversarial Nets", 명제 1.
-    """
-    p, q = _densities("optimal_discriminator", real_density, fake_density)
-    total = p + q
-    return np.divide(p, total, out=np.full_like(total, 0.5), where=total > 0)
-
-
-def value_function(discriminator, real_density, fake_density, grid):
-    """게임의 값 V(D) = ∫ p log D + q log(1 - D) dx. 판별자는 키우고 생성자는 줄이려 합니다.
-
-    Args:
-        discriminator: 격자점마다의 확률 D(로짓이 아닙니다).
-        real_density, fake_density: 격자점마다의 밀도 p, q [n].
-        grid: 커지는 순서의 격자점 x [n]. 두 밀도를 거의 다 덮어야 합니다.
-
-    Returns:
-        값(나트, 0 이하). 최적의 판별자에서는 -log 4 + 2·JS(p‖q)입니다.
-
-    Reference:
-        Goodfellow et al. 2014, "Generative Adversarial Nets", 식 (1).
-    """
-    p, q = _densities("value_function", real_density, fake_density, grid)
-    d = np.asarray(discriminator, float)
-    if not np.all((d >= 0) & (d <= 1)):
-        raise ValueError(
-            "value_function의 판별자 답은 0과 1 사이인 확률이어야 합니다. 로짓이라면 먼저 시그모이드에 넣으십시오."
-        )
-    return float(np.trapezoid(xlogy(p, d) + xlogy(q, 1 - d), grid))
-
-
-def jensen_shannon_divergence(real_density, fake_density, grid):
-    """옌센-섀넌 발산: 두 분포가 얼마나 다른지. 같으면 0, 전혀 겹치지 않으면 log 2(나트).
-
-    Args:
-        real_density, fake_density: 격자점마다의 밀도 p, q [n].
-        grid: 커지는 순서의 격자점 x [n]. 두 밀도를 거의 다 덮어야 합니다.
-
-    Reference:
-        Goodfellow et al. 2014, "Generative Adversarial Nets", 정리 1.
-    """
-    p, q = _densities("jensen_shannon_divergence", real_density, fake_density, grid)
-    middle = (p + q) / 2
-    ratio_p = np.divide(p, middle, out=np.ones_like(p), where=middle > 0)
-    ratio_q = np.divide(q, middle, out=np.ones_like(q), where=middle > 0)
-    return float(np.trapezoid((xlogy(p, ratio_p) + xlogy(q, ratio_q)) / 2, grid))
-
-
-def _densities(function, real_density, fake_density, grid=None):
-    p, q = np.asarray(real_density, float), np.asarray(fake_density, float)
-    if p.shape != q.shape or (grid is not None and p.shape != np.shape(grid)):
-        raise ValueError(
-            f"{function}: 진짜 밀도의 모양은 {p.shape}, 가짜 밀도의 모양은 {q.shape}입니다. "
-            "두 밀도를 같은 격자점에서 계산하십시오."
-        )
-    if not (np.all(p >= 0) and np.all(q >= 0)):
-        raise ValueError(f"{function}: 밀도에 음수나 NaN이 있습니다. 밀도는 0 이상이어야 합니다.")
-    if grid is not None:
-        if not np.all(np.diff(grid) > 0):
-            raise ValueError(f"{function}: 격자점은 차례로 커지는 값이어야 합니다. np.linspace로 만드십시오.")
-        for name, density in (("진짜", p), ("가짜", q)):
-            area = np.trapezoid(density, grid)
-            if abs(area - 1) > 0.01:
-                raise ValueError(
-                    f"{function}: {name} 밀도의 넓이가 {area:.3f}입니다. 1이어야 합니다. "
-                    "격자의 범위를 넓히거나 격자점을 늘리십시오."
-                )
-    return p, q
+from scipy.integrate import trapezoid
+from scipy.special import rel_entr
 
 
 def ring_of_gaussians(count, modes=8, seed=0, radius=2.0, deviation=0.2):
@@ -149,3 +70,106 @@ def latent_path(start, end, steps):
         raise ValueError(f"latent_path의 steps가 {steps}입니다. 두 끝을 포함하므로 2 이상이어야 합니다.")
     t = np.linspace(0, 1, steps, dtype=np.float32)[:, None]
     return (1 - t) * start + t * end
+
+
+def optimal_discriminator(real_density, fake_density):
+    """생성자를 고정했을 때 가장 좋은 판별자의 답 D*(x) = p(x) / (p(x) + q(x)).
+
+    Args:
+        real_density: 진짜의 확률 밀도 p(x), 모양은 자유, 0 이상.
+        fake_density: 가짜의 확률 밀도 q(x), 같은 모양, 0 이상.
+
+    Returns:
+        같은 모양의 float64 배열, 값은 [0, 1]. 둘 다 0인 곳은 아무 답이나 최선이므로 1/2로 둡니다.
+
+    Reference:
+        Goodfellow et al. 2014, "Generative Adversarial Nets", 명제 1.
+    """
+    real, fake = _densities("optimal_discriminator", real_density, fake_density)
+    total = real + fake
+    return np.divide(real, total, out=np.full(total.shape, 0.5), where=total > 0)
+
+
+def value_function(discriminator, real_density, fake_density, grid):
+    """두 사람이 다투는 값 V(G, D) = E_진짜[log D(x)] + E_가짜[log(1 - D(x))].
+
+    Args:
+        discriminator: 격자점마다의 답 D(x), [n], 값은 [0, 1].
+        real_density: 진짜의 확률 밀도, [n].
+        fake_density: 가짜의 확률 밀도, [n].
+        grid: 격자점 x, [n], 차례로 커져야 합니다.
+
+    Returns:
+        float: V(나트, 0 이하). 판별자는 키우려 하고 생성자는 줄이려 합니다.
+
+    Raises:
+        ValueError: 모양이 다르거나, 밀도가 음수이거나, 격자 위의 넓이가 1이 아닐 때.
+
+    Reference:
+        Goodfellow et al. 2014, "Generative Adversarial Nets", 식 (1).
+    """
+    real, fake = _densities_on_grid("value_function", real_density, fake_density, grid)
+    answer = np.asarray(discriminator, np.float64)
+    if answer.shape != real.shape or not np.all((answer >= 0) & (answer <= 1)):
+        raise ValueError(
+            f"value_function: discriminator의 모양은 {answer.shape}이고 grid의 모양은 {real.shape}입니다. "
+            "모양이 같고 값이 0과 1 사이인 확률이어야 합니다. 로짓이라면 시그모이드를 먼저 지나게 하십시오."
+        )
+    # 1에 아주 가까운 확률은 배정밀도에서 1이 되고 log(1-D)가 -inf가 되므로, 구별되는 데까지만 둡니다.
+    epsilon = np.finfo(np.float64).epsneg
+    answer = np.clip(answer, epsilon, 1 - epsilon)
+    return float(trapezoid(real * np.log(answer) + fake * np.log1p(-answer), grid))
+
+
+def jensen_shannon_divergence(real_density, fake_density, grid):
+    """옌센-섀넌 발산: 두 분포가 얼마나 다른지. 같으면 0, 전혀 겹치지 않으면 ln 2.
+
+    두 분포의 가운데 m = (p+q)/2까지의 쿨백-라이블러 발산 둘을 평균합니다.
+
+    Args:
+        real_density: 진짜의 확률 밀도 p, [n].
+        fake_density: 가짜의 확률 밀도 q, [n].
+        grid: 격자점, [n], 차례로 커져야 합니다.
+
+    Returns:
+        float: 0 이상 ln 2 이하(나트).
+
+    Raises:
+        ValueError: 모양이 다르거나, 밀도가 음수이거나, 격자 위의 넓이가 1이 아닐 때.
+
+    Reference:
+        Lin 1991, "Divergence Measures Based on the Shannon Entropy".
+    """
+    real, fake = _densities_on_grid("jensen_shannon_divergence", real_density, fake_density, grid)
+    middle = (real + fake) / 2
+    return float(trapezoid(rel_entr(real, middle) + rel_entr(fake, middle), grid)) / 2
+
+
+def _densities(function, real_density, fake_density):
+    real, fake = np.asarray(real_density, np.float64), np.asarray(fake_density, np.float64)
+    if real.shape != fake.shape:
+        raise ValueError(
+            f"{function}: 진짜 밀도의 모양은 {real.shape}, 가짜 밀도의 모양은 {fake.shape}입니다. "
+            "같은 격자점에서 잰 두 밀도를 주십시오."
+        )
+    if not (np.all(real >= 0) and np.all(fake >= 0)):
+        raise ValueError(f"{function}: 밀도에 음수나 NaN이 있습니다. 확률 밀도는 0 이상이어야 합니다.")
+    return real, fake
+
+
+def _densities_on_grid(function, real_density, fake_density, grid):
+    real, fake = _densities(function, real_density, fake_density)
+    grid = np.asarray(grid)
+    if grid.ndim != 1 or real.shape != grid.shape or not np.all(np.diff(grid) > 0):
+        raise ValueError(
+            f"{function}: 격자의 모양은 {grid.shape}, 밀도의 모양은 {real.shape}입니다. "
+            "차례로 커지는 1차원 격자와 같은 길이의 밀도를 주십시오."
+        )
+    for name, density in (("진짜", real), ("가짜", fake)):
+        area = trapezoid(density, grid)
+        if abs(area - 1) > 1e-2:
+            raise ValueError(
+                f"{function}: 격자 위에서 {name} 밀도의 넓이가 {area:.3f}입니다. 1이어야 합니다. "
+                "격자를 분포의 꼬리까지 넓히거나 더 촘촘하게 만드십시오."
+            )
+    return real, fake
