@@ -1,5 +1,12 @@
 """그림: 모두 `matplotlib.figure.Figure`를 돌려줍니다. 보이는 일은 `course.lesson.show`가 합니다."""
 
+from gan_course.plots.adversary import (
+    adversarial_game,
+    compare_distributions,
+    duel,
+    generator_map,
+    logit_to_probability,
+)
 from gan_course.plots.images import image_grid, image_rows
 from gan_course.plots.progress import (
     answers_before_after,
@@ -13,12 +20,27 @@ from gan_course.plots.progress import (
     training_panel,
     two_tapes,
 )
+from gan_course.plots.translation import (
+    cyclegan_diagram,
+    cyclegan_losses,
+    discriminator_patches,
+    translation_detail,
+    translation_panel,
+)
 
 __all__ = [
+    "adversarial_game",
     "answers_before_after",
+    "compare_distributions",
+    "cyclegan_diagram",
+    "cyclegan_losses",
     "descent_paths",
+    "discriminator_patches",
+    "duel",
+    "generator_map",
     "image_grid",
     "image_rows",
+    "logit_to_probability",
     "loss_curves",
     "moving_average",
     "point_panels",
@@ -26,5 +48,7 @@ __all__ = [
     "real_and_generated",
     "share_bars",
     "training_panel",
+    "translation_detail",
+    "translation_panel",
     "two_tapes",
 ]

@@ -28,6 +28,9 @@ class TrainingProgress(keras.callbacks.Callback):
         view: 화면(`ipywidgets.VBox`): 진행 막대 `bar`, 글 `text`, 그림 `image`.
     """
 
+    # 화면에 적을 손실: 이름 → 로그의 열쇠. 다른 모델의 화면은 이것과 `_figure`만 바꿉니다.
+    LOSSES = {"생성자 손실": "generator_loss", "판별자 손실": "discriminator_loss"}
+
     def __init__(self, count=32, seed=0, refresh_seconds=0.5):
         super().__init__()
         self.count = count
@@ -42,7 +45,7 @@ class TrainingProgress(keras.callbacks.Callback):
         self._started = time.perf_counter()
         self._refreshed = self._drawn = float("-inf")
         self._steps = 0
-        self._losses = {"generator_loss": [], "discriminator_loss": []}
+        self._losses = {key: [] for key in self.LOSSES.values()}
         self.bar.value, self.bar.bar_style = 0, ""
         self.bar.max = self.params["epochs"] * (self.params["steps"] or 1)
         self.text.value = "첫 걸음을 준비하고 있습니다."
@@ -82,16 +85,17 @@ class TrainingProgress(keras.callbacks.Callback):
         left = spent / max(self._steps, 1) * (self.bar.max - self._steps)
         words = [f"에포크 {self._epoch + 1}/{self.params['epochs']}", f"{spent:.0f}초 지남"]
         words += [f"약 {left:.0f}초 남음"] if left else []
-        if self._losses["generator_loss"]:
-            generator, discriminator = (values[-1] for values in self._losses.values())
-            words += [f"생성자 손실 {generator:.3f}", f"판별자 손실 {discriminator:.3f}"]
+        words += [
+            f"{name} {self._losses[key][-1]:.3f}" for name, key in self.LOSSES.items() if self._losses[key]
+        ]
         self.text.value = " · ".join(words)
 
     def _draw(self):
         self._drawn = time.perf_counter()
-        figure = plots.training_panel(
-            self.model.generate(self.count, seed=self.seed), *self._losses.values()
-        )
         buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=80)
+        self._figure().savefig(buffer, format="png", dpi=80)
         self.image.value = buffer.getvalue()
+
+    def _figure(self):
+        samples = self.model.generate(self.count, seed=self.seed)
+        return plots.training_panel(samples, *self._losses.values())

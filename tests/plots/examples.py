@@ -3,12 +3,18 @@
 import numpy as np
 
 from gan_course import plots
+from gan_course.plots.adversary import Moment
 
 _random = np.random.default_rng(0)
 
 
 def _images(count, size=16, channels=3):
     return _random.uniform(-1, 1, (count, size, size, channels)).astype("float32")
+
+
+def _moment(step):
+    points = _random.normal(size=(20, 2))
+    return Moment(step, points, -points, np.linspace(0, 1, 25))
 
 
 EXAMPLES = {
@@ -37,4 +43,24 @@ EXAMPLES = {
     "share_bars": lambda: plots.share_bars(np.full(10, 0.1)),
     "training_panel": lambda: plots.training_panel(_images(5), [], []),
     "two_tapes": plots.two_tapes,
+    "cyclegan_diagram": lambda: plots.cyclegan_diagram(images=_images(6)),
+    "cyclegan_losses": lambda: plots.cyclegan_losses({"cycle_loss": [0.4, 0.2]}, ("여름", "겨울")),
+    "discriminator_patches": lambda: plots.discriminator_patches(
+        _images(1)[0], np.ones((16, 16)), (-2, 3), 10, _random.normal(size=(4, 4))
+    ),
+    "translation_detail": lambda: plots.translation_detail(*_images(4), np.eye(16)[..., None]),
+    "translation_panel": lambda: plots.translation_panel([_images(3)] * 2, ["말", "가짜 얼룩말"], {}),
+    "adversarial_game": plots.adversarial_game,
+    "compare_distributions": lambda: plots.compare_distributions(
+        _random.normal(size=30), _random.normal(size=(20, 1)), "평균 밝기", threshold=-0.5
+    ),
+    "duel": lambda: plots.duel([_moment(0), _moment(1000)], columns=3),
+    "generator_map": lambda: plots.generator_map(
+        _random.normal(size=(30, 2)),
+        _random.normal(size=(30, 2)),
+        real=_random.normal(size=(10, 2)),
+        path=(np.eye(2), -np.eye(2)),
+        chosen=(np.zeros(2), np.ones(2)),
+    ),
+    "logit_to_probability": plots.logit_to_probability,
 }

@@ -1,0 +1,74 @@
+"""CycleGAN을 보는 조절기: 훈련하는 동안의 화면과, 시험 이미지를 한 장씩 넘겨 보는 화면."""
+
+import io
+
+import ipywidgets
+
+from gan_course import plots
+from gan_course.widgets.progress import TrainingProgress
+
+
+class TranslationProgress(TrainingProgress):
+    """`CycleGAN.fit`의 콜백: 훈련하는 동안 진행 막대와, 지금 옮긴 이미지와, 손실을 보여 줍니다.
+
+    Args:
+        a, b: 두 도메인의 이미지 몇 장씩 [n, 높이, 너비, 3], [-1, 1]. 에포크마다 이것을 옮겨 보입니다.
+        names: 두 도메인의 이름 (A, B).
+        refresh_seconds: 화면을 고치는 가장 짧은 간격(초).
+    """
+
+    LOSSES = {
+        "생성자 A→B": "generator_ab_loss",
+        "생성자 B→A": "generator_ba_loss",
+        "순환 일관성": "cycle_loss",
+        "항등": "identity_loss",
+        "판별자 A": "discriminator_a_loss",
+        "판별자 B": "discriminator_b_loss",
+    }
+
+    def __init__(self, a, b, names=("말", "얼룩말"), refresh_seconds=0.5):
+        super().__init__(refresh_seconds=refresh_seconds)
+        self.a, self.b, self.names = a, b, names
+
+    def _figure(self):
+        rows = [
+            self.a,
+            self.model.translate(self.a, "AtoB"),
+            self.b,
+            self.model.translate(self.b, "BtoA"),
+        ]
+        a, b = self.names
+        return plots.translation_panel(rows, [a, f"가짜 {b}", b, f"가짜 {a}"], self._losses, self.names)
+
+
+def translation_viewer(source, translated, truth, cycled, body, names=("말", "얼룩말")):
+    """시험 이미지를 한 장씩 넘기며 원본, 옮긴 것, 정답, 되돌린 것을 봅니다.
+
+    Args:
+        source, translated, truth, cycled: [n, 높이, 너비, 3], [-1, 1]. 같은 번호가 같은 장면입니다.
+        body: 몸 마스크 [n, 높이, 너비, 1], [0, 1].
+        names: (원본의 이름, 옮긴 것의 이름).
+
+    Returns:
+        `ipywidgets.VBox`: 번호를 고르는 `IntSlider`와 그림.
+    """
+    stacks = (source, translated, truth, cycled, body)
+    if len({len(stack) for stack in stacks}) != 1 or len(source) == 0:
+        raise ValueError(
+            f"translation_viewer: 장수가 {[len(stack) for stack in stacks]}입니다. "
+            "다섯 배열의 장수가 같고 한 장 이상이어야 합니다."
+        )
+    slider = ipywidgets.IntSlider(
+        min=0, max=len(source) - 1, description="이미지", continuous_update=False
+    )
+    image = ipywidgets.Image(format="png", layout={"max_width": "100%"})
+
+    def draw(_=None):
+        figure = plots.translation_detail(*(stack[slider.value] for stack in stacks), names=names)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, format="png", dpi=80)
+        image.value = buffer.getvalue()
+
+    slider.observe(draw, names="value")
+    draw()
+    return ipywidgets.VBox([slider, image])
