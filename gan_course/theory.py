@@ -141,8 +141,9 @@ def jensen_shannon_divergence(real_density, fake_density, grid):
         Lin 1991, "Divergence Measures Based on the Shannon Entropy".
     """
     real, fake = _densities_on_grid("jensen_shannon_divergence", real_density, fake_density, grid)
-    middle = (real + fake) / 2
-    return float(trapezoid(rel_entr(real, middle) + rel_entr(fake, middle), grid)) / 2
+    # p log(p/m) = ½·2p log(2p/(p+q)): 아주 작은 밀도를 반으로 나누면 0이 되므로 나누는 대신 두 배 합니다.
+    total = real + fake
+    return float(trapezoid(rel_entr(2 * real, total) + rel_entr(2 * fake, total), grid)) / 4
 
 
 def _densities(function, real_density, fake_density):
