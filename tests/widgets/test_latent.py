@@ -1,0 +1,87 @@
+"""잠재 공간을 걷는 조절기와 되감기 조절기: 움직이면 그림이 그 자리의 것으로 바뀌는지."""
+
+import base64
+import io
+import re
+
+import ipywidgets
+import matplotlib.image
+import numpy as np
+import pytest
+
+from gan_course import theory
+from gan_course.plots.adversary import Moment
+from gan_course.widgets import adversary, latent
+from gan_course.widgets.figure import controlled_figure
+
+
+def picture(box):
+    return box.children[-1].value
+
+
+def pixels(box):
+    data = re.search(r"base64,([^\"]+)\"", picture(box))[1]
+    return matplotlib.image.imread(io.BytesIO(base64.b64decode(data)))[..., :3]
+
+
+def grey_generator(noise):
+    """첫째 수가 밝기인 이미지."""
+    return np.ones((len(noise), 4, 4, 1), np.float32) * np.asarray(noise)[:, :1, None, None]
+
+
+def test_latent_walk_shows_the_image_of_each_step():
+    box = latent.latent_walk(grey_generator, theory.latent_path([-1.0, 0.0], [1.0, 0.0], 5))
+    slider = box.children[0]
+    assert isinstance(slider, ipywidgets.IntSlider) and (slider.min, slider.max) == (0, 4)
+    for step, brightness in ((0, 0.0), (2, 0.5), (4, 1.0)):
+        slider.value = step
+        image = pixels(box)
+        middle = image[image.shape[0] // 2, image.shape[1] // 2]
+        np.testing.assert_allclose(middle, brightness, atol=0.01)
+
+
+def test_latent_plane_follows_both_sliders():
+    asked = []
+
+    def generator(noise):
+        asked.append(np.array(noise))
+        return np.asarray(noise) * 0.5
+
+    box = latent.latent_plane(generator, np.random.default_rng(0).normal(size=(20, 2)))
+    first, second, _ = box.children
+    before = picture(box)
+    first.value, second.value = -2.0, 1.5
+    np.testing.assert_allclose(asked[-1], [[-2.0, 1.5]])
+    assert picture(box) != before
+
+
+def test_duel_goes_to_the_chosen_moment():
+    points = np.zeros((3, 2))
+    moments = [Moment(step, points, points + step / 500, np.full(16, 0.5)) for step in (0, 250, 1000)]
+    box = adversary.duel(moments)
+    slider = box.children[0]
+    assert [name for name, _ in slider.options] == ["0걸음", "250걸음", "1,000걸음"]
+    seen = {picture(box)}
+    for index in (1, 2):
+        slider.value = index
+        seen.add(picture(box))
+    assert len(seen) == 3
+    assert 'alt="1,000걸음 뒤의' in picture(box)
+
+
+def test_alternative_text_is_escaped():
+    box = controlled_figure(lambda: _figure(), '큰따옴표 " 와 <꺾쇠>')
+    assert 'alt="큰따옴표 &quot; 와 &lt;꺾쇠&gt;"' in picture(box)
+
+
+def test_an_error_while_drawing_is_not_hidden():
+    slider = ipywidgets.IntSlider(value=1, min=0, max=3)
+    controlled_figure(lambda value: _figure(1 / value), "그림", value=slider)
+    with pytest.raises(ZeroDivisionError):
+        slider.value = 0
+
+
+def _figure(width=1.0):
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(width, 1))
