@@ -8,6 +8,14 @@ from gan_course.plots.adversary import (
     logit_to_probability,
 )
 from gan_course.plots.images import image_grid, image_rows
+from gan_course.plots.objectives import (
+    divergence_by_distance,
+    from_logits_mistakes,
+    generator_gradients,
+    logit_dashboard,
+    loss_gauges,
+    optimal_discriminator,
+)
 from gan_course.plots.progress import (
     answers_before_after,
     descent_paths,
@@ -36,13 +44,19 @@ __all__ = [
     "cyclegan_losses",
     "descent_paths",
     "discriminator_patches",
+    "divergence_by_distance",
     "duel",
+    "from_logits_mistakes",
+    "generator_gradients",
     "generator_map",
     "image_grid",
     "image_rows",
+    "logit_dashboard",
     "logit_to_probability",
     "loss_curves",
+    "loss_gauges",
     "moving_average",
+    "optimal_discriminator",
     "point_panels",
     "quality_over_time",
     "real_and_generated",

@@ -36,7 +36,7 @@ EXAMPLES = {
     "point_panels": lambda: plots.point_panels(
         _random.normal(size=(50, 2)), [None, _random.normal(size=(20, 2))], ["진짜만", "가짜까지"]
     ),
-    "quality_over_time": lambda: plots.quality_over_time([0, 5, 20], [90, 20, 4], [90, 25, 6], 0.3),
+    "quality_over_time": lambda: plots.quality_over_time([0, 5, 20], [90, 20, 0.02], [90, 25, 6], 0.03),
     "real_and_generated": lambda: plots.real_and_generated(
         _images(7, channels=1), _images(7, channels=1), columns=3
     ),
@@ -63,4 +63,10 @@ EXAMPLES = {
         chosen=(np.zeros(2), np.ones(2)),
     ),
     "logit_to_probability": plots.logit_to_probability,
+    "divergence_by_distance": plots.divergence_by_distance,
+    "from_logits_mistakes": plots.from_logits_mistakes,
+    "generator_gradients": plots.generator_gradients,
+    "logit_dashboard": plots.logit_dashboard,
+    "loss_gauges": plots.loss_gauges,
+    "optimal_discriminator": plots.optimal_discriminator,
 }
