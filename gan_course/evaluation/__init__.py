@@ -1,5 +1,6 @@
 """채점: 프레셰 거리, 숫자별 비율, 사바나의 정답."""
 
+from gan_course.evaluation.classifiers import ANIMALS, animal_classifier
 from gan_course.evaluation.digits import (
     digit_shares,
     mnist_fd,
@@ -11,9 +12,11 @@ from gan_course.evaluation.history import MnistFdHistory, SampleHistory
 from gan_course.evaluation.savanna import SavannaScores, savanna_scores
 
 __all__ = [
+    "ANIMALS",
     "SavannaScores",
     "MnistFdHistory",
     "SampleHistory",
+    "animal_classifier",
     "digit_shares",
     "frechet_distance",
     "mean_and_covariance",

@@ -1,10 +1,9 @@
 """CycleGAN을 보는 조절기: 훈련하는 동안의 화면과, 시험 이미지를 한 장씩 넘겨 보는 화면."""
 
-import io
-
 import ipywidgets
 
 from gan_course import plots
+from gan_course.widgets.figure import controlled_figure
 from gan_course.widgets.progress import TrainingProgress
 
 
@@ -25,6 +24,7 @@ class TranslationProgress(TrainingProgress):
         "판별자 A": "discriminator_a_loss",
         "판별자 B": "discriminator_b_loss",
     }
+    ALT = "위는 지금 옮긴 이미지, 아래는 지금까지의 손실"
 
     def __init__(self, a, b, names=("말", "얼룩말"), refresh_seconds=0.5):
         super().__init__(refresh_seconds=refresh_seconds)
@@ -42,7 +42,7 @@ class TranslationProgress(TrainingProgress):
 
 
 def translation_viewer(source, translated, truth, cycled, body, names=("말", "얼룩말")):
-    """시험 이미지를 한 장씩 넘기며 원본, 옮긴 것, 정답, 되돌린 것을 봅니다.
+    """시험 이미지를 한 장씩 넘기며 원본, 옮긴 것, 정답, 되돌린 것, 바뀐 크기를 봅니다.
 
     Args:
         source, translated, truth, cycled: [n, 높이, 너비, 3], [-1, 1]. 같은 번호가 같은 장면입니다.
@@ -58,17 +58,12 @@ def translation_viewer(source, translated, truth, cycled, body, names=("말", "�
             f"translation_viewer: 장수가 {[len(stack) for stack in stacks]}입니다. "
             "다섯 배열의 장수가 같고 한 장 이상이어야 합니다."
         )
-    slider = ipywidgets.IntSlider(
-        min=0, max=len(source) - 1, description="이미지", continuous_update=False
+    return controlled_figure(
+        lambda index: plots.translation_detail(*(stack[index] for stack in stacks), names=names),
+        lambda index: (
+            f"{index}번 이미지의 {names[0]}, 옮긴 {names[1]}, 정답, 되돌린 {names[0]}, 바뀐 크기"
+        ),
+        index=ipywidgets.IntSlider(
+            min=0, max=len(source) - 1, description="이미지", continuous_update=False
+        ),
     )
-    image = ipywidgets.Image(format="png", layout={"max_width": "100%"})
-
-    def draw(_=None):
-        figure = plots.translation_detail(*(stack[slider.value] for stack in stacks), names=names)
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=80)
-        image.value = buffer.getvalue()
-
-    slider.observe(draw, names="value")
-    draw()
-    return ipywidgets.VBox([slider, image])
