@@ -1,0 +1,69 @@
+"""노트북과 원본이 같고, 장마다 갖출 것을 갖추었고, 우리말이 바른지."""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from gan_course.course.build import METADATA, drift, from_source
+from gan_course.course.chapters import chapters_with_notebook, chapters_with_source
+from gan_course.course.language import complaints_about_course
+
+ROOT = Path(__file__).parents[2]
+CHAPTERS = chapters_with_source(ROOT)
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
+
+
+def test_there_is_a_notebook_for_each_source_and_the_other_way_round():
+    names = [chapter.name for chapter in CHAPTERS]
+    assert names == [chapter.name for chapter in chapters_with_notebook(ROOT)]
+    assert [name[:2] for name in names] == [f"{number:02}" for number in range(len(names))]
+
+
+@each_chapter
+def test_notebook_is_what_its_source_says(chapter):
+    assert drift(chapter) == []
+
+
+@each_chapter
+def test_committed_notebook_holds_nothing_that_changes_each_time(chapter):
+    notebook = nbformat.read(chapter.notebook, as_version=4)
+    nbformat.validate(notebook)
+    assert {name: value for name, value in notebook.metadata.items() if name != "gan_course"} == METADATA
+    assert set(notebook.metadata.gan_course) == {"seconds"}
+    assert [cell.id for cell in notebook.cells] == [cell.id for cell in from_source(chapter).cells]
+    text = chapter.notebook.read_text(encoding="utf-8")
+    assert not re.search(r"/(home|root|work|tmp|Users)/|[A-Z]:\\\\", text), "이 컴퓨터의 경로가 들어 있습니다"
+
+
+@each_chapter
+def test_parameters_are_plain_and_alone(chapter):
+    cells = [cell for cell in from_source(chapter).cells if cell.cell_type == "code"]
+    (parameters,) = (cell for cell in cells if "parameters" in cell.metadata.get("tags", []))
+    assigned = {node.targets[0].id: node.value.value for node in ast.parse(parameters.source).body}
+    assert assigned == {"PROFILE": "cpu", "SEED": 0}
+
+
+@each_chapter
+def test_chapter_opens_and_closes_as_a_lesson(chapter):
+    cells = from_source(chapter).cells
+    markdown = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    assert markdown[0].startswith("# ") and "분" in "".join(markdown[:3]) and "목표" in "".join(markdown[:3])
+    headings = re.findall(r"^#+ .*", "\n".join(markdown), re.M)
+    assert sum(heading.startswith("# ") for heading in headings) == 1, "장의 제목은 하나입니다"
+    assert any("정리" in heading for heading in headings)
+    assert "다음" in "".join(markdown[-2:])
+
+
+@each_chapter
+def test_cells_whose_output_differs_each_time_are_not_compared(chapter):
+    for cell in from_source(chapter).cells:
+        if cell.cell_type == "code" and re.search(r"\bmeasure\(|\bwidgets\.|\binteract\(", cell.source):
+            assert "nbval-ignore-output" in cell.metadata.get("tags", []), cell.source
+
+
+def test_the_language_of_the_course():
+    complaints = complaints_about_course(ROOT)
+    assert not complaints, "\n" + "\n".join(map(str, complaints))
