@@ -15,16 +15,18 @@ class SampleHistory(keras.callbacks.Callback):
         epochs: 남길 때: 끝낸 에포크의 수의 목록. 0은 훈련하기 전입니다.
         count: 표본의 수.
         seed: 잠재 벡터의 씨앗.
+        averaged: 참이면 평균 생성자의, 거짓이면 지금 생성자의 표본.
 
     Attributes:
-        samples: {끝낸 에포크의 수: [count, 높이, 너비, 채널] 평균 생성자의 표본}.
+        samples: {끝낸 에포크의 수: 표본 [count, 높이, 너비, 채널]}.
     """
 
-    def __init__(self, epochs, count=10, seed=0):
+    def __init__(self, epochs, count=10, seed=0, averaged=True):
         super().__init__()
         self.epochs = set(epochs)
         self.count = count
         self.seed = seed
+        self.averaged = averaged
         self.samples = {}
 
     def on_train_begin(self, logs=None):
@@ -35,7 +37,8 @@ class SampleHistory(keras.callbacks.Callback):
 
     def _record(self, epoch):
         if epoch in self.epochs:
-            self.samples[epoch] = self.model.generate(self.count, seed=self.seed)
+            generate = self.model.generate if self.averaged else _current_samples(self.model)
+            self.samples[epoch] = generate(self.count, seed=self.seed)
 
 
 class MnistFdHistory(keras.callbacks.Callback):
@@ -73,13 +76,20 @@ class MnistFdHistory(keras.callbacks.Callback):
         if (epoch + 1) % self.every and epoch + 1 < self.params["epochs"]:
             return
         self.seconds.append(self.training_seconds)
-        self.averaged.append(mnist_fd(self.model.generate(self.sample_count, seed=self.seed)))
-        self.current.append(mnist_fd(self._generate_now()))
+        for generate, scores in (
+            (self.model.generate, self.averaged),
+            (_current_samples(self.model), self.current),
+        ):
+            scores.append(mnist_fd(generate(self.sample_count, seed=self.seed)))
 
-    def _generate_now(self, batch_size=250):
-        noise = keras.random.normal((self.sample_count, self.model.noise_dim), seed=self.seed)
-        batches = [
-            self.model.generator(noise[start : start + batch_size], training=False)
-            for start in range(0, self.sample_count, batch_size)
-        ]
-        return np.concatenate([keras.ops.convert_to_numpy(batch) for batch in batches])
+
+def _current_samples(gan):
+    """`gan.generate`와 같되 평균 생성자 대신 지금 생성자로 표본을 뽑는 함수."""
+
+    def generate(count, seed, batch_size=250):
+        noise = keras.random.normal((count, gan.noise_dim), seed=seed)
+        starts = range(0, count, batch_size)
+        batches = [gan.generator(noise[i : i + batch_size], training=False) for i in starts]
+        return np.concatenate([batch.numpy() for batch in batches])
+
+    return generate

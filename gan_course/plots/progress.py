@@ -204,24 +204,32 @@ def _draw_montage(axis, images, columns):
     axis.set_axis_off()
 
 
-def quality_over_time(seconds, averaged, current, real_against_real):
-    """훈련한 시간에 따른 MNIST-FD(로그 축).
+def quality_over_time(seconds, averaged, current, real_against_real, goal=17):
+    """훈련한 시간에 따른 MNIST-FD: 진짜끼리의 값의 몇 배인지를 로그 축에 그립니다.
 
     Args:
         seconds: 훈련한 시간(초). 채점하는 시간은 빼고 셉니다.
         averaged: 그때마다의 평균 생성자(EMA)의 MNIST-FD.
         current: 그때마다의 지금 생성자의 MNIST-FD.
         real_against_real: 진짜끼리의 MNIST-FD(바닥).
+        goal: 목표로 삼은 배수.
 
     Returns:
         `matplotlib.figure.Figure`.
     """
     figure, axis = new_figure(8, 4)
-    axis.plot(seconds, current, "o--", color=FAKE, alpha=0.55, markersize=5, label="지금 생성자")
-    axis.plot(seconds, averaged, "o-", color=ACCENT, label="평균 생성자(EMA)")
-    axis.axhline(real_against_real, color=REAL, linestyle=":", label="진짜끼리")
+    for values, style, colour, label in (
+        (current, "o--", FAKE, "지금 생성자"),
+        (averaged, "o-", ACCENT, "평균 생성자(EMA)"),
+    ):
+        axis.plot(seconds, np.asarray(values) / real_against_real, style, color=colour, label=label)
+    axis.axhline(goal, color=NEUTRAL, linestyle="--", label=f"목표({goal:g}배)")
+    axis.axhline(1, color=REAL, linestyle=":", label="진짜끼리(1배)")
     axis.set_yscale("log")
-    axis.set(xlabel="훈련한 시간(초)", ylabel="MNIST-FD(작을수록 좋음)")
+    # 로그 축의 기본 눈금(지수)은 글꼴에 없는 빼기표를 씁니다.
+    axis.yaxis.set_major_formatter(lambda value, position: f"{value:,g}")
+    axis.yaxis.set_minor_formatter(lambda value, position: "")
+    axis.set(xlabel="훈련한 시간(초)", ylabel="MNIST-FD(진짜끼리의 몇 배)")
     axis.set_xlim(left=0)
     axis.legend()
     return figure

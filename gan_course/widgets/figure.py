@@ -25,7 +25,7 @@ def controlled_figure(draw, alt, **controls):
     def redraw(change=None):
         values = {name: control.value for name, control in controls.items()}
         text = alt(**values) if callable(alt) else alt
-        picture.value = _image_tag(draw(**values), text)
+        picture.value = image_tag(draw(**values), text)
 
     for control in controls.values():
         control.observe(redraw, names="value")
@@ -33,7 +33,8 @@ def controlled_figure(draw, alt, **controls):
     return ipywidgets.VBox([*controls.values(), picture])
 
 
-def _image_tag(figure, alt, dpi=90):
+def image_tag(figure, alt, dpi=90):
+    """그림을 대체 텍스트가 있는 HTML `<img>`로 바꿉니다."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=dpi, bbox_inches="tight")
     data = base64.b64encode(buffer.getvalue()).decode("ascii")

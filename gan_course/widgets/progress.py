@@ -3,7 +3,6 @@
 출력을 새로 찍지 않고 조절기의 값만 바꾸므로, 아무리 오래 훈련해도 노트북에 출력이 쌓이지 않습니다.
 """
 
-import io
 import time
 
 import ipywidgets
@@ -12,6 +11,7 @@ from IPython.display import display
 
 from gan_course import plots
 from gan_course._tensorflow import keras
+from gan_course.widgets.figure import image_tag
 
 
 class TrainingProgress(keras.callbacks.Callback):
@@ -28,8 +28,9 @@ class TrainingProgress(keras.callbacks.Callback):
         view: 화면(`ipywidgets.VBox`): 진행 막대 `bar`, 글 `text`, 그림 `image`.
     """
 
-    # 화면에 적을 손실: 이름 → 로그의 열쇠. 다른 모델의 화면은 이것과 `_figure`만 바꿉니다.
+    # 화면에 적을 손실: 이름 → 로그의 열쇠. 다른 모델의 화면은 이것과 ALT, `_figure`만 바꿉니다.
     LOSSES = {"생성자 손실": "generator_loss", "판별자 손실": "discriminator_loss"}
+    ALT = "왼쪽은 지금의 표본, 오른쪽은 지금까지의 두 손실"
 
     def __init__(self, count=32, seed=0, refresh_seconds=0.5):
         super().__init__()
@@ -38,7 +39,7 @@ class TrainingProgress(keras.callbacks.Callback):
         self.refresh_seconds = refresh_seconds
         self.bar = ipywidgets.IntProgress(description="훈련", layout={"width": "100%"})
         self.text = ipywidgets.Label()
-        self.image = ipywidgets.Image(format="png", layout={"max_width": "100%"})
+        self.image = ipywidgets.HTML()
         self.view = ipywidgets.VBox([self.bar, self.text, self.image])
 
     def on_train_begin(self, logs=None):
@@ -92,9 +93,7 @@ class TrainingProgress(keras.callbacks.Callback):
 
     def _draw(self):
         self._drawn = time.perf_counter()
-        buffer = io.BytesIO()
-        self._figure().savefig(buffer, format="png", dpi=80)
-        self.image.value = buffer.getvalue()
+        self.image.value = image_tag(self._figure(), self.ALT, dpi=80)
 
     def _figure(self):
         samples = self.model.generate(self.count, seed=self.seed)

@@ -24,7 +24,7 @@ class TranslationProgress(TrainingProgress):
         "판별자 A": "discriminator_a_loss",
         "판별자 B": "discriminator_b_loss",
     }
-    ALT = "위는 지금 옮긴 이미지, 아래는 지금까지의 손실"
+    ALT = "왼쪽은 지금 옮긴 이미지, 오른쪽 둘은 지금까지의 손실"
 
     def __init__(self, a, b, names=("말", "얼룩말"), refresh_seconds=0.5):
         super().__init__(refresh_seconds=refresh_seconds)
