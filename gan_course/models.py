@@ -126,8 +126,9 @@ def resnet_generator(
         filters: 첫 층의 폭.
         blocks: 잔차 블록의 수. 논문은 256x256에 9개, 128x128에 6개.
         upsampling: "transpose"(논문: 전치 합성곱) 또는 "resize"(최근접 확대 뒤 합성곱. 격자무늬가 없음).
-        residual_output: 참이면 입력을 그대로 내보내는 데서 시작해 바꿀 것만 더합니다.
-            논문에는 없지만 배경을 지키는 법을 처음부터 배울 필요가 없어 훨씬 빨리 훈련됩니다.
+        residual_output: 참이면 입력을 그대로 내보내는 데서 시작해, 화소마다 입력을 남길 비율과 더할 색을
+            배웁니다: tanh(남길 비율 · atanh(입력) + 더할 색). 논문에는 없지만 배경을 지키는 법을 처음부터
+            배울 필요가 없고, 줄무늬처럼 또렷한 무늬도 남길 비율을 0으로 하면 지워지므로 훨씬 빨리 훈련됩니다.
 
     Returns:
         `keras.Model`: [배치, 높이, 너비, 채널] → 같은 모양, 값은 [-1, 1].
@@ -159,11 +160,13 @@ def resnet_generator(
             x = ReflectionPadding2D(1)(layers.UpSampling2D(2)(x))
             x = _convolution_block(x, channels, kernel=3)
     x = ReflectionPadding2D(3)(x)
-    # 더할 것이 0에서 시작해야 처음의 출력이 입력과 같습니다.
-    initializer = "zeros" if residual_output else _normal()
-    x = layers.Conv2D(image_shape[-1], 7, kernel_initializer=initializer)(x)
     if residual_output:
-        x = layers.Add()([x, InverseTanh()(image)])
+        # 남길 비율은 1, 더할 것은 0에서 시작해야 처음의 출력이 입력과 같습니다.
+        keep = layers.Conv2D(1, 7, kernel_initializer="zeros", bias_initializer="ones", name="keep")(x)
+        add = layers.Conv2D(image_shape[-1], 7, kernel_initializer="zeros", name="add")(x)
+        x = layers.Add()([layers.Multiply()([keep, InverseTanh()(image)]), add])
+    else:
+        x = layers.Conv2D(image_shape[-1], 7, kernel_initializer=_normal())(x)
     # 혼합 정밀도에서도 이미지는 float32로 내보냅니다.
     outputs = layers.Activation("tanh", dtype="float32", name="translated")(x)
     return keras.Model(image, outputs, name="resnet_generator")

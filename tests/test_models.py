@@ -136,6 +136,15 @@ def test_residual_output_learns_and_reaches_every_layer():
     assert all(np.any(w.numpy() != old) for w, old in zip(model.trainable_weights, before, strict=True))
 
 
+def test_residual_output_can_erase_what_it_cannot_subtract():
+    """남길 비율이 0이면 입력이 무엇이든 지워지고, 더할 색만 남습니다."""
+    model = models.resnet_generator((16, 16, 3), filters=2, blocks=1, residual_output=True)
+    model.get_layer("keep").bias.assign([0.0])
+    model.get_layer("add").bias.assign([0.5, 0.0, -0.5])
+    outputs = np.asarray(model(images(2, 16, 16, 3)))
+    np.testing.assert_allclose(outputs, np.broadcast_to(np.tanh([0.5, 0.0, -0.5]), outputs.shape), atol=1e-6)
+
+
 def test_patch_discriminator_takes_any_size():
     model = models.patch_discriminator((None, None, 1), filters=2, downsamplings=2)
     assert model(images(1, 28, 28, 1)).shape == (1, 5, 5, 1)
