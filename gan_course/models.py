@@ -162,8 +162,8 @@ def resnet_generator(
     x = ReflectionPadding2D(3)(x)
     if residual_output:
         # 남길 비율은 1, 더할 것은 0에서 시작해야 처음의 출력이 입력과 같습니다.
-        keep = layers.Conv2D(1, 7, kernel_initializer="zeros", bias_initializer="ones", name="keep")(x)
-        add = layers.Conv2D(image_shape[-1], 7, kernel_initializer="zeros", name="add")(x)
+        keep = layers.Conv2D(1, 7, kernel_initializer="zeros", bias_initializer="ones", name="kept_share")(x)
+        add = layers.Conv2D(image_shape[-1], 7, kernel_initializer="zeros", name="added_colour")(x)
         x = layers.Add()([layers.Multiply()([keep, InverseTanh()(image)]), add])
     else:
         x = layers.Conv2D(image_shape[-1], 7, kernel_initializer=_normal())(x)
