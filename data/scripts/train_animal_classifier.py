@@ -3,7 +3,8 @@
     python data/scripts/train_animal_classifier.py
 
 배경이 같은 짝으로 배우므로 배경으로는 맞힐 수 없습니다. 어설픈 변환에 속지 않도록 가운데 그림도 봅니다.
-말과 얼룩말을 섞은 그림(얼룩말의 비율이 0.25에서 0.75)과 줄무늬가 뭉개진 그림은 "둘 다 아님"입니다.
+말과 얼룩말을 섞은 그림(얼룩말의 비율이 0.25에서 0.75), 줄무늬가 뭉개진 그림, 몸이 알록달록한 잡음인 그림은
+"둘 다 아님"입니다.
 """
 
 import argparse
@@ -32,7 +33,8 @@ def label(zebra_share: float) -> tuple[float, float, float]:
 def example(horse, zebra, body, rng):
     """짝 하나에서 훈련용 그림 하나와 그 답을 만듭니다. 그림은 [-1, 1]."""
     kind = rng.choice(
-        ["horse", "zebra", "blend", "patchwork", "smudge", "grey"], p=[0.27, 0.27, 0.15, 0.15, 0.1, 0.06]
+        ["horse", "zebra", "blend", "patchwork", "smudge", "grey", "texture"],
+        p=[0.24, 0.24, 0.14, 0.14, 0.09, 0.05, 0.10],
     )
     if kind in ("horse", "zebra"):
         image, answer = (horse, label(0)) if kind == "horse" else (zebra, label(1))
@@ -49,6 +51,11 @@ def example(horse, zebra, body, rng):
         blurred = gaussian_filter(zebra * body, (rng.uniform(0.6, 1.5) * period,) * 2 + (0,))
         weight = gaussian_filter(body, (rng.uniform(0.6, 1.5) * period,) * 2 + (0,)) + 1e-3
         image, answer = zebra + body * (np.clip(blurred / weight, -1, 1) - zebra), (0, 0, 1)
+    elif kind == "texture":  # 덜 훈련된 생성자가 그리는 알록달록한 잡음
+        noise = gaussian_filter(rng.standard_normal(horse.shape), (*rng.uniform(0.3, 1.6, 2), 0))
+        noise = np.clip(noise / noise.std() * rng.uniform(0.4, 1.0) + rng.uniform(-0.2, 0.2, 3), -1, 1)
+        start = (horse, zebra)[rng.integers(2)]
+        image, answer = start + body * rng.uniform(0.7, 1.0) * (noise - start), (0, 0, 1)
     else:  # 색만 빠진 말
         grey = horse.mean(-1, keepdims=True) + rng.uniform(-0.1, 0.5)
         image, answer = horse + body * (grey - horse), (0, 0, 1)

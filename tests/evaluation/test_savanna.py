@@ -71,6 +71,13 @@ def test_a_grey_smudge_is_no_animal(pairs):
     assert np.mean(answers(smudged) == ANIMALS.index("neither")) >= 0.9
 
 
+def test_coloured_noise_is_no_animal(pairs):
+    """덜 훈련된 생성자가 그리는 알록달록한 무늬에 속지 않습니다."""
+    horse, _, body = pairs
+    noise = np.random.default_rng(0).uniform(-1, 1, horse.shape).astype(np.float32)
+    assert np.mean(answers(horse + body * (noise - horse)) == ANIMALS.index("neither")) >= 0.9
+
+
 def test_the_classifier_looks_at_the_coat_not_the_background(pairs):
     """풍경을 지우고 하늘색 한 가지로 칠해도 답이 같습니다."""
     horse, zebra, body = pairs
