@@ -1,0 +1,1133 @@
+# %% [markdown]
+# # 3. 학습
+#
+# 1장에서는 두 선수를 만났고, 2장에서는 점수를 매기는 법(손실 함수)을 배웠습니다.
+# 이 장에서는 두 선수가 **배우는 법**을 한 줄씩 따라갑니다. 그리고 이 컴퓨터에서 손글씨 숫자를 그리는 GAN을 직접
+# 훈련합니다.
+#
+# **목표**
+#
+# - `tf.GradientTape`로 미분 하나를 구하는 데서 시작해, 테이프 두 개를 쓰는 GAN의 한 걸음까지 스스로 씁니다.
+# - 그 한 걸음이 무엇을 바꾸고 무엇을 바꾸지 않는지 확인합니다.
+# - 손실 곡선, 표본, MNIST-FD, 숫자별 비율로 훈련이 잘되었는지 읽습니다.
+# - 모드 붕괴가 무엇인지 눈으로 봅니다.
+#
+# **걸리는 시간**: 읽고 생각하는 데 50분쯤, 노트북을 실행하는 데 코어 2개인 노트북 컴퓨터에서 5분쯤 걸립니다. 그
+# 가운데 2~3분이 3.9절의 훈련입니다.
+#
+# **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`(1분 안팎), GPU가 있으면 `gpu`(더 크고 더 길게)를
+# 고릅니다. 바로 아래 셀에서 바꿉니다.
+
+# %% tags=["parameters"]
+PROFILE = "cpu"
+SEED = 0
+
+# %%
+import numpy as np
+from ipywidgets import FloatSlider
+
+from gan_course import evaluation, losses, plots, theory
+from gan_course.course.lesson import choose, measure, show, verdict
+from gan_course.data import mnist
+from gan_course.models import (
+    dcgan_discriminator,
+    dcgan_generator,
+    mlp_discriminator,
+    mlp_generator,
+)
+from gan_course.training import GAN, LinearDecay
+from gan_course.widgets.figure import controlled_figure
+from gan_course.widgets.latent import latent_walk
+from gan_course.widgets.progress import TrainingProgress
+
+# %% [markdown]
+# 다음 셀은 프로필마다 다른 값을 한곳에 모은 것입니다. 3.9절에서 훈련할 때 하나씩 설명합니다.
+
+# %%
+noise_dim = choose(PROFILE, quick=16, cpu=64, gpu=64)
+GENERATOR_FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=32)
+DISCRIMINATOR_FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=32)
+BATCH_SIZE = 16
+GENERATOR_RATE = 1e-3
+DISCRIMINATOR_RATE = 2e-4
+EPOCHS = choose(PROFILE, quick=2, cpu=30, gpu=100)
+AVERAGE_DECAY = choose(PROFILE, quick=0.9, cpu=0.995, gpu=0.998)
+SAMPLES = choose(PROFILE, quick=250, cpu=2500, gpu=2500)
+
+# %% [markdown]
+# ## 3.1 미분을 대신 해 주는 테이프
+#
+# 신경망을 훈련하려면 "가중치를 조금 바꾸면 손실이 얼마나 바뀌는가"를 알아야 합니다. 그 답이
+# **그레이디언트**(gradient)입니다.
+# 변수가 하나라면 고등학교에서 배운 미분입니다.
+#
+# $$f(x) = x^2, \qquad f'(x) = 2x, \qquad f'(3) = 6$$
+#
+# 텐서플로는 이 미분을 식으로 풀지 않습니다. 계산하는 동안 **무엇을 어떤 차례로 했는지 테이프에 적어 두고**,
+# 나중에 그 테이프를 거꾸로 감으면서 연쇄 법칙을 적용합니다. 그 테이프가 `tf.GradientTape`입니다.
+
+# %%
+import tensorflow as tf
+
+x = tf.Variable(3.0)
+
+with tf.GradientTape() as tape:  # 이 블록 안의 계산이 테이프에 적힙니다.
+    y = x**2
+
+slope = tape.gradient(y, x)  # 테이프를 거꾸로 감아 dy/dx를 구합니다.
+print(f"y = {float(y)}, dy/dx = {float(slope)}")
+verdict("x = 3에서 x²의 미분은 6입니다", float(slope) == 6.0)
+
+# %% [markdown]
+# 정말인지 다른 방법으로 재어 봅시다. 미분의 뜻 그대로, $x$를 아주 조금 흔들어 보면 됩니다. 이것을
+# **유한 차분**(finite difference)이라고 합니다.
+#
+# $$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}$$
+#
+# 여기에서 $h$는 흔드는 폭입니다. 작은 수라면 무엇이든 됩니다.
+
+# %%
+h = 0.001
+by_shaking = ((3 + h) ** 2 - (3 - h) ** 2) / (2 * h)
+verdict("흔들어서 잰 값과 테이프의 값이 같습니다", np.isclose(by_shaking, float(slope)))
+
+# %% [markdown]
+# ### 테이프는 무엇을 지켜봅니까
+#
+# 테이프는 모든 것을 적지 않습니다. **훈련되는 `tf.Variable`만** 저절로 지켜봅니다(watch). 신경망의 가중치가 바로 그런
+# 변수입니다.
+# 상수는 지켜보지 않으므로 그레이디언트가 `None`입니다. 상수에 대한 미분이 필요하면 `tape.watch`로 부탁해야 합니다.
+
+# %%
+constant = tf.constant(3.0)
+
+with tf.GradientTape() as tape:
+    y = constant**2
+unwatched = tape.gradient(y, constant)
+
+with tf.GradientTape() as tape:
+    tape.watch(constant)
+    y = constant**2
+watched = tape.gradient(y, constant)
+
+print("지켜보지 않은 상수:", unwatched)
+print("지켜본 상수:", float(watched))
+
+# %% [markdown]
+# `None`은 0과 다릅니다. 0은 "바꾸어도 그대로"라는 답이고, `None`은 "이어진 길이 없다"는 답입니다.
+# 훈련하다가 `None`을 만나면, 그 변수에서 손실까지의 길이 테이프 밖에서 끊어지지 않았는지 살펴보십시오. 곧 이 실수를
+# 일부러 해 봅니다.
+#
+# 케라스 모델의 `model.trainable_variables`는 **경사 하강법으로 바꿀 변수의 목록**입니다.
+# 배치 정규화의 이동 평균처럼 다른 규칙으로 바뀌는 변수는 여기에 들지 않습니다.
+#
+# ### 테이프는 한 번만 감을 수 있습니다
+#
+# 테이프는 한 번 감으면 적은 것을 버립니다. 메모리를 아끼기 위해서입니다. 두 번 감으면 오류가 납니다.
+
+# %%
+with tf.GradientTape() as tape:
+    square = x**2
+    cube = x**3
+
+tape.gradient(square, x)
+try:
+    tape.gradient(cube, x)
+    second_time = "됩니다"
+except RuntimeError:
+    second_time = "RuntimeError"
+print("두 번째로 감으면:", second_time)
+
+# %% [markdown]
+# 미분할 것이 둘이면 길이 두 가지입니다. `persistent=True`로 감아도 지워지지 않는 테이프를 쓰거나, **테이프를 두 개**
+# 씁니다.
+# 답은 같습니다.
+
+# %%
+with tf.GradientTape(persistent=True) as tape:
+    square, cube = x**2, x**3
+one_tape = [float(tape.gradient(square, x)), float(tape.gradient(cube, x))]
+del tape  # persistent 테이프는 다 쓴 뒤에 지워야 메모리가 풀립니다.
+
+with tf.GradientTape() as square_tape, tf.GradientTape() as cube_tape:
+    square, cube = x**2, x**3
+two_tapes = [float(square_tape.gradient(square, x)), float(cube_tape.gradient(cube, x))]
+
+print("지워지지 않는 테이프 하나:", one_tape)
+print("테이프 둘:", two_tapes)
+verdict("두 방법의 그레이디언트가 같습니다", one_tape == two_tapes)
+
+# %% [markdown]
+# GAN에는 손실이 둘(생성자의 것, 판별자의 것)입니다. 그래서 원래 수업의 코드는 `gen_tape`와 `disc_tape` 두 개를 한
+# 줄에 열었습니다.
+# 이제 그 줄이 낯설지 않을 것입니다.
+#
+# ## 3.2 층 하나의 그레이디언트
+#
+# 변수가 하나에서 여럿으로 늘어도 달라지는 것은 없습니다. 입력 세 개를 받아 출력 두 개를 내는 밀집층(Dense) 하나로
+# 확인합니다.
+#
+# $$\hat{y} = x W + b, \qquad L = \frac{1}{n}\sum_i (\hat{y}_i - y_i)^2$$
+#
+# - $x$는 입력, $W$는 가중치 행렬(3×2), $b$는 치우침(2개), $\hat{y}$는 층의 출력입니다.
+# - $y$는 바라는 출력, $L$은 손실(평균 제곱 오차), $n$은 더하는 수의 개수입니다.
+#
+# 그레이디언트는 가중치마다 하나씩 있습니다. 그래서 **그레이디언트의 모양은 가중치의 모양과 같습니다**.
+
+# %%
+import keras
+
+keras.utils.set_random_seed(SEED)
+layer = keras.layers.Dense(2, dtype="float64")
+inputs = tf.random.normal([5, 3], dtype="float64")
+targets = tf.random.normal([5, 2], dtype="float64")
+
+
+def mean_squared_error():
+    return tf.reduce_mean((layer(inputs) - targets) ** 2)
+
+
+with tf.GradientTape() as tape:
+    loss = mean_squared_error()
+gradients = tape.gradient(loss, layer.trainable_variables)
+
+for variable, gradient in zip(layer.trainable_variables, gradients):
+    print(f"{variable.name}: 가중치 {tuple(variable.shape)}, 그레이디언트 {tuple(gradient.shape)}")
+
+# %% [markdown]
+# 테이프를 믿어도 되는지 가중치 여덟 개를 하나씩 흔들어 봅니다. 느리지만 속일 수 없는 방법입니다.
+
+# %%
+def shake_every_weight(variable, h=1e-5):
+    original = variable.numpy()
+    slopes = np.zeros_like(original)
+    for index in np.ndindex(original.shape):
+        losses_around = []
+        for direction in (+h, -h):
+            shaken = original.copy()
+            shaken[index] += direction
+            variable.assign(shaken)
+            losses_around.append(float(mean_squared_error()))
+        slopes[index] = (losses_around[0] - losses_around[1]) / (2 * h)
+    variable.assign(original)
+    return slopes
+
+
+verdict(
+    "가중치 여덟 개 모두에서 흔들어 잰 값과 테이프의 값이 같습니다",
+    all(
+        np.allclose(shake_every_weight(variable), gradient, atol=1e-8)
+        for variable, gradient in zip(layer.trainable_variables, gradients)
+    ),
+)
+
+# %% [markdown]
+# 흔드는 방법은 가중치 하나마다 손실을 두 번 계산합니다. 이 장의 생성자에는 가중치가 수십만 개 있으므로 한 걸음에
+# 손실을 백만 번쯤 계산해야 합니다.
+# 테이프는 **앞으로 한 번, 뒤로 한 번**이면 모두 구합니다. 이것이 역전파(backpropagation)이고, 신경망을 훈련할 수 있는
+# 까닭입니다.
+#
+# ## 3.3 경사 하강법
+#
+# 그레이디언트는 손실이 **가장 가파르게 커지는 방향**을 가리킵니다. 그러므로 반대쪽으로 조금 움직이면 손실이
+# 작아집니다. 이것이 **경사 하강법**(gradient descent)입니다.
+#
+# $$\theta \leftarrow \theta - \eta \, \frac{\partial L}{\partial \theta}$$
+#
+# - $\theta$는 가중치입니다.
+# - $L$은 손실이고, $\partial L / \partial \theta$는 그레이디언트입니다.
+# - $\eta$는 **학습률**(learning rate), 곧 얼마나 크게 움직일지 정하는 양수입니다.
+#
+# $x^2$에서 해 봅니다. 그레이디언트가 $2x$이므로 학습률이 0.1이면 $x \leftarrow x - 0.1 \cdot 2x = 0.8x$입니다. 한
+# 걸음마다 20%씩 0에 다가갑니다.
+
+# %%
+def descend(learning_rate, steps=10, start=3.0):
+    x = tf.Variable(start)
+    path = [start]
+    for _ in range(steps):
+        with tf.GradientTape() as tape:
+            y = x**2
+        x.assign_sub(learning_rate * tape.gradient(y, x))
+        path.append(float(x))
+    return path
+
+
+print("처음 네 걸음:", [round(value, 3) for value in descend(0.1)[:5]])
+verdict("학습률 0.1에서는 걸음마다 0.8배가 됩니다", np.allclose(descend(0.1), 3 * 0.8 ** np.arange(11)))
+
+# %% [markdown]
+# 학습률이 크면 빨리 갈까요? 세 가지를 나란히 그려 봅니다.
+
+# %%
+rates = [0.1, 1.0, 1.05]
+figure = plots.descent_paths([descend(rate) for rate in rates], [f"학습률 {rate}" for rate in rates])
+show(
+    figure,
+    alt="x 제곱의 포물선 위에서 경사 하강법이 지나간 자리 세 칸. 학습률 0.1은 가운데로 내려가고, "
+    "1.0은 3과 -3을 오가며, 1.05는 걸음마다 위로 튀어 올라간다",
+)
+
+# %% [markdown]
+# 학습률 1.0에서는 골짜기를 건너뛰어 제자리를 맴돌고, 1.05에서는 걸음마다 멀어집니다. **발산**입니다.
+# 손실이 `NaN`이 되었다는 사람의 절반은 학습률이 너무 큰 사람입니다. 아래 조절기를 움직여 경계를 찾아보십시오.
+
+# %% tags=["nbval-ignore-output"]
+controlled_figure(
+    lambda learning_rate: plots.descent_paths([descend(learning_rate)], [f"학습률 {learning_rate:.2f}"]),
+    alt=lambda learning_rate: f"학습률 {learning_rate:.2f}로 x 제곱을 열 걸음 내려간 자리",
+    learning_rate=FloatSlider(value=0.1, min=0.02, max=1.1, step=0.02, description="학습률"),
+)
+
+# %% [markdown]
+# ### 옵티마이저
+#
+# 위의 한 줄 `x.assign_sub(...)`을 대신 해 주는 것이 **옵티마이저**(optimizer)입니다.
+# `apply_gradients`에 (그레이디언트, 가중치)의 짝을 주면 가중치를 옮깁니다. 가장 단순한 옵티마이저는 SGD이고, 방금
+# 손으로 한 것과 똑같은 일을 합니다.
+
+# %%
+x = tf.Variable(3.0)
+optimizer = keras.optimizers.SGD(learning_rate=0.1)
+with tf.GradientTape() as tape:
+    y = x**2
+optimizer.apply_gradients(zip([tape.gradient(y, x)], [x]))
+verdict("SGD의 한 걸음은 손으로 한 걸음과 같습니다", np.isclose(float(x), 3.0 - 0.1 * 6.0))
+
+# %% [markdown]
+# 우리는 SGD 대신 **Adam**을 씁니다. Adam은 가중치마다 두 가지를 기억합니다. 그레이디언트의 이동 평균(모멘텀, 계수
+# $\beta_1$)과
+# 그레이디언트 제곱의 이동 평균(계수 $\beta_2$)입니다. 앞의 것을 뒤의 것의 제곱근으로 나누어 움직이므로,
+# 그레이디언트가 크든 작든 **한 걸음의 크기가 대략 학습률**이 됩니다. 층마다 그레이디언트의 크기가 몇백 배씩 다른
+# GAN에서는 이 성질이 요긴합니다.
+# 대신 공짜는 아닙니다. 가중치의 두 배만큼 메모리를 더 쓰고, 모멘텀이 크면 상대가 바뀐 뒤에도 옛 방향으로 계속
+# 밀려갑니다.
+# 그래서 GAN에서는 흔히 $\beta_1$을 기본값 0.9보다 작은 0.5로 둡니다. DCGAN 논문에서 비롯된 관행이지, 모든 경우에
+# 옳다는 증명이 있는 것은 아닙니다.
+
+# %%
+def first_move_of_adam(gradient):
+    x = tf.Variable(3.0)
+    optimizer = keras.optimizers.Adam(learning_rate=0.01, beta_1=0.5)
+    optimizer.apply_gradients([(tf.constant(gradient), x)])
+    return 3.0 - float(x)
+
+
+moves = [first_move_of_adam(gradient) for gradient in (0.01, 1.0, 100.0)]
+print("그레이디언트 0.01, 1, 100일 때 첫 걸음의 크기:", [round(move, 4) for move in moves])
+verdict("Adam의 첫 걸음은 그레이디언트가 만 배 달라도 학습률만 합니다", np.allclose(moves, 0.01, rtol=1e-3))
+
+# %% [markdown]
+# > **생각해 보기** (2분). $x^2$에서 학습률이 얼마보다 크면 발산할까요?
+# > $\theta \leftarrow \theta - \eta \cdot 2\theta$를 정리해 보십시오.
+#
+# <details><summary>답 보기</summary>
+#
+# $\theta \leftarrow (1 - 2\eta)\theta$이므로 한 걸음마다 $|1 - 2\eta|$배가 됩니다. 이 값이 1보다 크면 발산합니다.
+# 곧 $\eta > 1$일 때입니다. $\eta = 0.5$라면 한 걸음에 정확히 0에 닿습니다.
+#
+# </details>
+#
+# ## 3.4 GAN의 한 걸음
+#
+# 도구가 모두 모였습니다. 이제 원래 수업의 `train_step`을 조각조각 실행합니다. 먼저 두 선수와 진짜 이미지 한
+# 배치(batch)를 준비합니다.
+#
+# 1장에서처럼 **생성자**(generator)는 위조지폐범, **판별자**(discriminator)는 탐정입니다.
+# 같은 씨앗으로 만들면 처음 가중치가 언제나 같도록 함수로 묶어 둡니다.
+
+# %%
+def build_networks():
+    keras.utils.set_random_seed(SEED)
+    return (
+        dcgan_generator(noise_dim, filters=GENERATOR_FILTERS),
+        dcgan_discriminator(filters=DISCRIMINATOR_FILTERS, dropout=0.0),
+    )
+
+
+def build_optimizers(generator_rate=GENERATOR_RATE, discriminator_rate=DISCRIMINATOR_RATE):
+    return [keras.optimizers.Adam(rate, beta_1=0.5) for rate in (generator_rate, discriminator_rate)]
+
+
+generator, discriminator = build_networks()
+generator_optimizer, discriminator_optimizer = build_optimizers()
+
+real = mnist.load()
+images = real.images[:BATCH_SIZE]
+print("이미지 한 배치:", images.shape, images.dtype)
+print("생성자의 훈련되는 변수:", len(generator.trainable_variables))
+print("판별자의 훈련되는 변수:", len(discriminator.trainable_variables))
+
+# %% [markdown]
+# ### 잡음에서 가짜까지
+#
+# 생성자의 입력은 **잡음**(noise), 곧 표준 정규 분포에서 뽑은 **잠재 벡터**(latent vector)입니다.
+# 원래 수업은 이렇게 썼습니다.
+#
+# ```python
+# noise = tf.random.normal([BATCH_SIZE, noise_dim])
+# ```
+#
+# 여기에 작은 흠이 하나 있습니다. 마지막 배치에는 이미지가 `BATCH_SIZE`보다 적을 수 있습니다(3.8절).
+# 그래서 우리는 **지금 배치의 이미지 수만큼** 뽑습니다. 또 나중에 같은 잡음을 다시 뽑을 수 있도록 씨앗을 든
+# 난수원(`SeedGenerator`)을 씁니다.
+
+# %%
+noise_source = keras.random.SeedGenerator(SEED)
+
+
+def sample_noise(count):
+    return keras.random.normal([count, noise_dim], seed=noise_source)
+
+
+noise = sample_noise(len(images))
+generated_image = generator(noise, training=True)
+real_output = discriminator(images, training=True)
+fake_output = discriminator(generated_image, training=True)
+
+print("잡음", noise.shape, "-> 가짜 이미지", generated_image.shape)
+print("진짜의 로짓", real_output.shape, ", 가짜의 로짓", fake_output.shape)
+
+# %% [markdown]
+# `training=True`를 잊지 마십시오. 배치 정규화(batch normalization)는 이때에만 그 배치의 평균과 분산을 쓰고,
+# 드롭아웃이 있다면 이때에만 켜집니다.
+#
+# 2장에서 만든 두 손실을 계산합니다. 아직 아무것도 배우지 않은 판별자는 동전을 던지는 것과 같습니다.
+# 그러므로 손실은 2장에서 외워 둔 눈금, $\ln 2 \approx 0.69$와 $2\ln 2 \approx 1.39$ 근처입니다.
+
+# %%
+gen_loss = losses.generator_loss(fake_output)
+disc_loss = losses.discriminator_loss(real_output, fake_output)
+verdict("훈련 전의 생성자 손실은 ln 2 근처입니다", abs(float(gen_loss) - np.log(2)) < 0.5)
+verdict("훈련 전의 판별자 손실은 2 ln 2 근처입니다", abs(float(disc_loss) - 2 * np.log(2)) < 0.5)
+
+# %% [markdown]
+# ### 테이프 두 개
+#
+# 앞으로 가는 계산은 한 번뿐이지만 되돌아오는 길은 둘입니다. 그림에서 실선은 앞으로, 점선은 뒤로 가는 길입니다.
+
+# %%
+show(
+    plots.two_tapes(),
+    alt="잡음이 생성자를 지나 가짜 이미지가 되고, 진짜 이미지와 함께 판별자를 지나 두 손실이 된다. "
+    "disc_tape의 길은 판별자 손실에서 판별자까지, gen_tape의 길은 생성자 손실에서 판별자를 지나 생성자까지 되돌아온다",
+)
+
+# %% [markdown]
+# - `disc_tape`는 판별자 손실에서 **판별자의 가중치**까지 되돌아옵니다.
+# - `gen_tape`는 생성자 손실에서 **판별자를 지나** 생성자의 가중치까지 되돌아옵니다. 판별자를 지나가지만 판별자를
+#   바꾸지는 않습니다.
+#   탐정이 왜 들켰는지 일러 주고, 위조지폐범만 솜씨를 고치는 셈입니다.
+#
+# 무엇을 바꿀지는 테이프가 아니라 `gradient`의 두 번째 인자, 곧 변수의 목록이 정합니다.
+
+# %%
+with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
+    generated_image = generator(noise, training=True)
+    real_output = discriminator(images, training=True)
+    fake_output = discriminator(generated_image, training=True)
+    gen_loss = losses.generator_loss(fake_output)
+    disc_loss = losses.discriminator_loss(real_output, fake_output)
+
+gradients_of_generator = gen_tape.gradient(gen_loss, generator.trainable_variables)
+gradients_of_discriminator = disc_tape.gradient(disc_loss, discriminator.trainable_variables)
+
+for network_layer in generator.layers:
+    for variable in network_layer.trainable_variables:
+        print(f"{type(network_layer).__name__:20s} {variable.name:8s} {tuple(variable.shape)}")
+verdict(
+    "변수마다 모양이 같은 그레이디언트가 하나씩 있습니다",
+    all(
+        gradient is not None and variable.shape == gradient.shape
+        for variable, gradient in zip(
+            generator.trainable_variables + discriminator.trainable_variables,
+            gradients_of_generator + gradients_of_discriminator,
+        )
+    ),
+)
+
+# %% [markdown]
+# 가짜 이미지를 테이프 **밖에서** 만들면 어떻게 될까요? 3.1절에서 말한, 가장 흔한 실수입니다.
+
+# %%
+image_made_outside = generator(noise, training=True)
+with tf.GradientTape() as tape:
+    loss = losses.generator_loss(discriminator(image_made_outside, training=True))
+broken = tape.gradient(loss, generator.trainable_variables)
+verdict("테이프 밖에서 만든 가짜로는 생성자가 배우지 못합니다(모두 None)", all(g is None for g in broken))
+
+# %% [markdown]
+# 잡음에서 가짜까지의 길이 테이프에 없으므로 생성자의 가중치까지 되돌아올 수 없습니다.
+#
+# ### 완성된 한 걸음
+#
+# 조각을 이어 붙이면 원래 수업의 `train_step`입니다. 고친 곳은 잡음을 뽑는 줄뿐입니다.
+
+# %%
+def train_step(images):
+    """배치마다 가중치를 한 번 갱신합니다: 손실을 구하고, 그레이디언트를 구하고, 경사 하강법을 진행합니다."""
+    noise = sample_noise(len(images))
+
+    with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
+        generated_image = generator(noise, training=True)
+
+        real_output = discriminator(images, training=True)
+        fake_output = discriminator(generated_image, training=True)
+
+        # 손실을 구합니다.
+        gen_loss = losses.generator_loss(fake_output)
+        disc_loss = losses.discriminator_loss(real_output, fake_output)
+
+    # 그레이디언트를 둘 다 구합니다.
+    gradients_of_generator = gen_tape.gradient(gen_loss, generator.trainable_variables)
+    gradients_of_discriminator = disc_tape.gradient(disc_loss, discriminator.trainable_variables)
+
+    # 경사 하강법을 둘 다 진행합니다.
+    generator_optimizer.apply_gradients(zip(gradients_of_generator, generator.trainable_variables))
+    discriminator_optimizer.apply_gradients(
+        zip(gradients_of_discriminator, discriminator.trainable_variables)
+    )
+    return gen_loss, disc_loss
+
+
+# %% [markdown]
+# 열 줄 남짓한 이 함수가 GAN의 전부입니다. 나머지는 이 함수를 수천 번 부르고 지켜보는 일입니다.
+#
+# > **생각해 보기** (3분). 판별자 손실의 그레이디언트를 **생성자의 변수**에 대해 구하면 무엇이 나올까요? `None`일까요,
+# > 수일까요?
+# > 수라면, 그 반대 방향으로 생성자를 옮기면 무슨 일이 벌어질까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 수가 나옵니다. 가짜 이미지에서 판별자 손실까지도 길이 이어져 있기 때문입니다. 그 반대 방향으로 옮기면 판별자 손실이
+# 작아집니다.
+# 곧 생성자가 **판별자를 돕게** 됩니다. 위조지폐범이 더 티 나는 지폐를 만드는 셈입니다.
+# 그래서 손실과 변수의 짝을 바르게 맞추는 것이 중요합니다. 다음 셀에서 확인할 수 있습니다.
+#
+# </details>
+
+# %%
+with tf.GradientTape() as tape:
+    fake_output = discriminator(generator(noise, training=True), training=True)
+    disc_loss = losses.discriminator_loss(discriminator(images, training=True), fake_output)
+wrong_pair = tape.gradient(disc_loss, generator.trainable_variables)
+verdict("판별자 손실도 생성자의 변수까지 이어져 있습니다", all(g is not None for g in wrong_pair))
+
+# %% [markdown]
+# ## 3.5 패키지의 한 걸음과 한 비트까지 같습니까
+#
+# 3.9절에서는 우리 패키지의 `GAN` 클래스를 씁니다. 그 안의 `train_step`이 방금 쓴 것과 같은지, 말이 아니라 숫자로
+# 확인합니다.
+#
+# 같은 씨앗으로 두 벌을 만듭니다. 처음 가중치와 잡음이 모두 같습니다.
+# 한 벌은 노트북의 `train_step`으로, 다른 한 벌은 `GAN.train_step`으로 한 걸음 옮긴 다음,
+# 모든 가중치와 Adam의 기억까지 **정확히 같은지**(반올림 오차도 없이) 견줍니다.
+
+# %%
+# 노트북의 한 걸음
+generator, discriminator = build_networks()
+generator_optimizer, discriminator_optimizer = build_optimizers()
+noise_source = keras.random.SeedGenerator(SEED)
+train_step(images)
+by_notebook = [generator, discriminator, generator_optimizer, discriminator_optimizer]
+
+# 패키지의 한 걸음
+gan = GAN(*build_networks(), noise_dim, seed=SEED)
+gan.compile(*build_optimizers())
+gan.train_step(tf.constant(images))
+by_package = [gan.generator, gan.discriminator, gan.generator_optimizer, gan.discriminator_optimizer]
+
+
+def same_values(ours, theirs):
+    return all(np.array_equal(a.numpy(), b.numpy()) for a, b in zip(ours.variables, theirs.variables))
+
+
+for name, ours, theirs in zip(
+    ["생성자의 가중치", "판별자의 가중치", "생성자 옵티마이저의 상태", "판별자 옵티마이저의 상태"],
+    by_notebook,
+    by_package,
+):
+    verdict(f"{name}가 한 비트까지 같습니다", same_values(ours, theirs))
+
+# %% [markdown]
+# 그러니 앞으로 `gan.fit(...)`을 보거든 위의 열 줄이 되풀이된다고 생각하면 됩니다. `fit`은 그 열 줄을 그래프로 묶어
+# 빠르게 실행하고,
+# 에포크(epoch)를 세고, 콜백을 부릅니다. 그래프로 묶으면 계산하는 차례가 조금 달라져 마지막 자리의 반올림은 다를 수
+# 있습니다.
+#
+# ## 3.6 한 걸음은 무엇을 바꿉니까
+#
+# 걸음 전과 후를 견줍니다. 판별자에게 **같은 진짜와 같은 가짜**를 다시 보여 주고 답이 어떻게 달라졌는지 봅니다.
+
+# %%
+generator, discriminator = build_networks()
+generator_optimizer, discriminator_optimizer = build_optimizers()
+noise_source = keras.random.SeedGenerator(SEED)
+fixed_noise = keras.random.normal([BATCH_SIZE, noise_dim], seed=SEED)  # 첫 걸음에서 쓸 잡음과 같습니다.
+fakes_before = generator(fixed_noise, training=True)
+
+weights_before = [v.numpy() for v in generator.trainable_variables + discriminator.trainable_variables]
+answers_before = [discriminator(batch, training=True) for batch in (images, fakes_before)]
+discriminator_before = keras.models.clone_model(discriminator)
+discriminator_before.set_weights(discriminator.get_weights())
+
+train_step(images)
+
+weights_after = [v.numpy() for v in generator.trainable_variables + discriminator.trainable_variables]
+answers_after = [discriminator(batch, training=True) for batch in (images, fakes_before)]
+show(
+    plots.answers_before_after(answers_before, answers_after),
+    alt="한 걸음 전과 뒤에 판별자가 진짜와 가짜에 준 로짓. 걸음 전에는 둘이 뒤섞여 있고, "
+    "걸음 뒤에는 진짜의 답이 가짜의 답보다 오른쪽으로 움직인다",
+)
+
+# %% [markdown]
+# 한 걸음 만에 판별자의 답이 갈라지기 시작합니다. 세로 막대가 평균입니다. 같은 이미지를 놓고 보면 판별자의 손실은
+# 작아졌습니다.
+# 생성자는 어떨까요? **걸음 전의 판별자**에게 새 가짜를 보여 주면, 곧 상대를 세워 두고 보면, 생성자의 손실도
+# 작아졌습니다.
+
+# %%
+disc_loss_before = losses.discriminator_loss(*answers_before)
+disc_loss_after = losses.discriminator_loss(*answers_after)
+fakes_after = generator(fixed_noise, training=True)
+gen_loss_before = losses.generator_loss(discriminator_before(fakes_before, training=True))
+gen_loss_after = losses.generator_loss(discriminator_before(fakes_after, training=True))
+
+gap_before, gap_after = (
+    float(tf.reduce_mean(real_answers) - tf.reduce_mean(fake_answers))
+    for real_answers, fake_answers in (answers_before, answers_after)
+)
+verdict("진짜의 답이 가짜의 답보다 오른쪽으로 움직였습니다", gap_after > gap_before)
+verdict("같은 이미지에서 판별자의 손실이 작아졌습니다", disc_loss_after < disc_loss_before)
+verdict("걸음 전의 판별자를 상대로 생성자의 손실이 작아졌습니다", gen_loss_after < gen_loss_before)
+
+moves = np.concatenate([np.abs(b - a).ravel() for a, b in zip(weights_before, weights_after)])
+print("훈련되는 가중치의 수:", moves.size)
+verdict("가중치의 99% 이상이 움직였습니다", np.mean(moves > 0) > 0.99)
+verdict("어느 가중치도 학습률보다 멀리 움직이지 않았습니다", moves.max() <= 1.01 * GENERATOR_RATE)
+
+# %% [markdown]
+# 마지막 줄은 3.3절에서 본 Adam의 성질입니다. 수십만 개의 가중치가 저마다 학습률만큼, 좋은 쪽으로 한 발짝씩
+# 움직였습니다.
+#
+# 그런데 실제로는 두 선수가 **함께** 움직입니다. 생성자가 옛 판별자를 속이는 법을 배우는 동안 판별자는 벌써
+# 달라졌습니다.
+# 그래서 GAN의 손실은 보통의 신경망처럼 얌전히 내려가지 않습니다. 3.10절에서 이 이야기를 이어 갑니다.
+#
+# ## 3.7 순서가 중요합니다
+#
+# 원래 수업은 그레이디언트를 **둘 다 구한 다음에** 둘 다 갱신했습니다. 차례를 바꾸면 어떻게 될까요? 세 가지를 견줍니다.
+#
+# 1. **동시**: 수업의 차례입니다. 그레이디언트 둘, 갱신 둘입니다.
+# 2. **판별자 먼저, 같은 테이프**: 판별자를 갱신한 다음, 이미 적어 둔 테이프에서 생성자의 그레이디언트를 구합니다.
+# 3. **판별자 먼저, 다시 앞으로**: 판별자를 갱신한 다음, 가짜를 **새 판별자에게 다시 보여 주고** 생성자의
+#    그레이디언트를 구합니다.
+
+# %%
+def generator_after_one_step(order):
+    generator, discriminator = build_networks()
+    optimizers = dict(zip(["generator", "discriminator"], build_optimizers()))
+
+    def update(name, network, gradients):
+        optimizers[name].apply_gradients(zip(gradients, network.trainable_variables))
+
+    with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
+        fake_output = discriminator(generator(fixed_noise, training=True), training=True)
+        gen_loss = losses.generator_loss(fake_output)
+        disc_loss = losses.discriminator_loss(discriminator(images, training=True), fake_output)
+    gradients_of_discriminator = disc_tape.gradient(disc_loss, discriminator.trainable_variables)
+
+    if order != "동시":
+        update("discriminator", discriminator, gradients_of_discriminator)
+    if order == "판별자 먼저, 다시 앞으로":
+        with tf.GradientTape() as gen_tape:
+            fake_output = discriminator(generator(fixed_noise, training=True), training=True)
+            gen_loss = losses.generator_loss(fake_output)
+
+    gradients_of_generator = gen_tape.gradient(gen_loss, generator.trainable_variables)
+    update("generator", generator, gradients_of_generator)
+    return generator.get_weights()
+
+
+def same_weights(ours, theirs):
+    return all(np.array_equal(a, b) for a, b in zip(ours, theirs))
+
+
+simultaneous = generator_after_one_step("동시")
+same_tape = generator_after_one_step("판별자 먼저, 같은 테이프")
+forward_again = generator_after_one_step("판별자 먼저, 다시 앞으로")
+
+verdict("테이프가 같으면 갱신의 차례를 바꾸어도 생성자는 똑같이 움직입니다", same_weights(simultaneous, same_tape))
+verdict("판별자를 갱신하고 다시 계산하면 생성자가 다르게 움직입니다", not same_weights(simultaneous, forward_again))
+
+# %% [markdown]
+# 둘째 결과가 뜻밖일 수 있습니다. 텐서플로의 테이프는 앞으로 갈 때 읽은 가중치의 값까지 적어 두므로, 나중에 가중치를
+# 바꾸어도 적어 둔 것은 바뀌지 않습니다.
+# 그러니 중요한 것은 `apply_gradients`를 적은 줄의 차례가 아니라 **어느 판별자로 앞으로 계산했는가**입니다.
+# (모든 도구가 이렇지는 않습니다. 값을 제자리에서 바꾸는 PyTorch에서는 같은 차례가 오류를 내기도 합니다. 그래서
+# 그레이디언트를 둘 다 구하고 나서 갱신하는 수업의 차례가 가장 안전합니다.)
+#
+# 셋째처럼 한쪽을 갱신한 뒤 다시 계산하는 것을 **교대 갱신**(alternating update), 수업처럼 하는 것을
+# **동시 갱신**(simultaneous update)이라고 합니다.
+# 원래 논문은 교대 갱신을 썼고 널리 쓰이는 DCGAN 예제는 동시 갱신을 씁니다. 둘 다 옳지만 **서로 다른 알고리즘**입니다.
+# 동시 갱신은 앞으로 가는 계산을 한 번 아끼고, 교대 갱신은 상대의 최신 모습에 맞추어 움직입니다. 4장의 CycleGAN은
+# 생성자를 먼저 갱신하는 교대 갱신입니다.
+#
+# ## 3.8 모자란 마지막 배치
+#
+# 이미지 5,000장을 한 배치에 여러 장씩 나누면 마지막 배치는 모자라기 쉽습니다.
+
+# %%
+sizes = [len(batch) for batch in mnist.dataset(BATCH_SIZE)]
+print(f"배치 {len(sizes)}개, 처음 {sizes[0]}장, 마지막 {sizes[-1]}장")
+verdict("마지막 배치의 크기는 5,000을 나눈 나머지입니다", sizes[-1] == 5000 % BATCH_SIZE)
+
+last_batch = images[: sizes[-1]]
+gen_loss, disc_loss = train_step(last_batch)
+verdict("우리의 train_step은 모자란 배치에서도 됩니다", np.isfinite(gen_loss) and np.isfinite(disc_loss))
+
+# %% [markdown]
+# 원래 수업처럼 언제나 `BATCH_SIZE`개의 잡음을 뽑아도 오류는 **나지 않습니다**. 두 손실이 저마다 평균이기 때문입니다.
+# 다만 진짜 몇 장을 가짜 수십 장과 견주면서 계산을 낭비하고,
+# 진짜와 가짜를 짝지어 쓰는 방법(이를테면 둘을 섞는 WGAN-GP)으로 넘어가는 날 오류가 납니다.
+# 실제로 널리 쓰이는 DCGAN 예제의 한 판(版)도 마지막 배치의 진짜 96장에 가짜 256장을 붙입니다. `len(images)`면 언제나
+# 맞습니다.
+#
+# > **생각해 보기** (2분). 마지막 배치를 버리면(`drop_remainder=True`) 더 간단합니다. 무엇을 잃을까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 에포크마다 이미지 몇 장을 못 봅니다. 에포크마다 다시 섞으면 버려지는 이미지가 매번 달라지므로 큰 손해는 아닙니다.
+# 섞지 않으면 **늘 같은 이미지**를 못 봅니다. 데이터가 배치 하나보다 적으면 훈련이 아예 일어나지 않습니다.
+#
+# </details>
+#
+# ## 3.9 손글씨 숫자로 훈련합니다
+#
+# 이제 진짜로 훈련합니다. 위의 설정 셀에 적은 값의 뜻은 다음과 같습니다.
+#
+# | 값 | 뜻 |
+# |---|---|
+# | `noise_dim` | 잠재 벡터의 길이 |
+# | `GENERATOR_FILTERS`, `DISCRIMINATOR_FILTERS` | 두 신경망의 폭. 클수록 잘 그리지만 느립니다 |
+# | `BATCH_SIZE` | 한 걸음에 보는 이미지의 수 |
+# | `GENERATOR_RATE`, `DISCRIMINATOR_RATE` | 두 Adam의 처음 학습률. 판별자를 더 천천히 가르쳐 압도하지 못하게 합니다 |
+# | `EPOCHS` | 모든 이미지를 몇 번 볼지. 그동안 학습률은 직선으로 0 가까이까지 줄어듭니다 |
+# | `AVERAGE_DECAY` | 평균 생성자의 계수(3.12절) |
+#
+# 학습률을 차츰 줄이는 까닭은 이렇습니다. 두 선수가 서로를 쫓는 동안 가중치는 목표 둘레를 계속 맴돕니다. 걸음을 줄이면
+# 맴도는 원도 작아집니다.
+#
+# 훈련하는 동안 콜백 세 개가 지켜봅니다.
+#
+# - `MnistFdHistory`: 가끔 훈련을 멈추고 표본을 채점합니다(3.11절). 채점하는 시간은 훈련한 시간에서 뺍니다.
+# - `SampleHistory`: **늘 같은 잡음**으로 표본을 남깁니다.
+# - `TrainingProgress`: 진행 막대와 표본을 보여 줍니다.
+
+# %%
+data = mnist.dataset(BATCH_SIZE, seed=SEED)
+if PROFILE == "quick":
+    data = data.take(10)
+schedules = [
+    LinearDecay(rate, constant_epochs=0, decay_epochs=EPOCHS, steps_per_epoch=len(data))
+    for rate in (GENERATOR_RATE, DISCRIMINATOR_RATE)
+]
+
+gan = GAN(*build_networks(), noise_dim, average_decay=AVERAGE_DECAY, seed=SEED)
+gan.compile(*build_optimizers(*schedules))
+
+moments = sorted({0, 1, 2, EPOCHS // 6, EPOCHS // 3, 2 * EPOCHS // 3, EPOCHS} & set(range(EPOCHS + 1)))
+middle = moments[len(moments) // 2]
+fd_history = evaluation.MnistFdHistory(every=max(1, EPOCHS // 6), samples=SAMPLES, seed=SEED + 1)
+samples = evaluation.SampleHistory(moments, count=12, seed=SEED)
+current_samples = evaluation.SampleHistory([middle], count=12, seed=SEED, averaged=False)
+
+print("표본을 남길 때(끝낸 에포크의 수):", moments)
+
+# %% tags=["nbval-ignore-output"]
+history = gan.fit(
+    data,
+    epochs=EPOCHS,
+    callbacks=[fd_history, samples, current_samples, TrainingProgress(seed=SEED)],
+    verbose=0,
+).history
+measure("훈련한 시간(채점하는 시간은 뺌)", fd_history.training_seconds, "초", digits=0)
+
+# %% [markdown]
+# 같은 잡음이 어떤 그림이 되어 가는지 차례로 늘어놓습니다. **열마다 잡음 하나**입니다.
+
+# %%
+show(
+    plots.image_rows(list(samples.samples.values()), [f"{epoch} 에포크" for epoch in samples.samples]),
+    alt="훈련하기 전부터 끝날 때까지의 표본. 같은 열은 같은 잡음이다. 잿빛 얼룩이 획이 되고 숫자가 되어 간다",
+)
+
+# %% [markdown]
+# 처음 몇 에포크에 숫자 비슷한 획이 나타나고, 나머지 시간에는 모양이 천천히 다듬어집니다. 어떤 열은 훈련하는 동안
+# **다른 숫자로 바뀝니다**.
+# 잡음마다 어느 숫자가 되라고 정해 준 사람이 없기 때문입니다. 진짜와 나란히 놓아 봅시다.
+
+# %%
+show(
+    plots.real_and_generated(real.images[:50], gan.generate(50, seed=SEED + 2)),
+    alt="왼쪽은 진짜 MNIST 숫자 50장, 오른쪽은 생성자가 만든 가짜 50장. 가짜도 대부분 숫자로 읽힌다",
+)
+
+# %% [markdown]
+# 오른쪽 그림은 **고르지 않고** 씨앗 하나로 뽑은 것입니다. 잘된 것만 골라 보여 주는 그림에 속지 않으려면 언제나 이렇게
+# 보아야 합니다.
+# 이상한 획이 군데군데 보일 것입니다. 그래도 이만한 시간에 CPU로 여기까지 왔습니다.
+#
+# ## 3.10 손실 곡선을 읽는 법
+
+# %%
+show(
+    plots.loss_curves(history["generator_loss"], history["discriminator_loss"]),
+    alt="에포크마다의 생성자 손실과 판별자 손실. "
+    "생성자 손실은 눈금 ln 2보다 위에, 판별자 손실은 눈금 2 ln 2보다 아래에 머문다",
+)
+
+# %% [markdown]
+# 점선 두 개가 2장의 눈금입니다. 판별자가 동전을 던지면 생성자 손실은 $\ln 2$, 판별자 손실은 $2\ln 2$가 됩니다. 읽는
+# 법은 다음과 같습니다.
+#
+# | 모습 | 뜻 |
+# |---|---|
+# | 판별자 손실이 $2\ln 2$보다 조금 작고 오래 그대로 | 팽팽합니다. **좋은 신호**입니다 |
+# | 판별자 손실이 0에 가깝고 생성자 손실이 계속 커짐 | 판별자가 압도합니다. 생성자가 배울 신호가 약해집니다 |
+# | 판별자 손실이 $2\ln 2$에 붙어 있는데 그림은 엉망 | 판별자가 너무 약하거나 멈추었습니다. 아무도 이끌지 않습니다 |
+# | 크게 출렁임 | 학습률이 크거나, 모드 붕괴(3.14절)입니다 |
+#
+# 가장 중요한 것은 따로 있습니다. **GAN의 손실은 그림의 품질을 말해 주지 않습니다.** 손실은 상대와 견준 점수이기
+# 때문입니다.
+# 시험 점수가 아니라 씨름의 승률과 같습니다. 둘 다 실력이 늘어도 승률은 그대로일 수 있습니다.
+
+# %%
+verdict(
+    "판별자의 손실은 동전 던지기의 눈금 2 ln 2보다 작습니다",
+    history["discriminator_loss"][-1] < 2 * np.log(2),
+    when=PROFILE != "quick",
+)
+verdict(
+    "생성자의 손실은 첫 채점 때보다 작아지지 않았는데, 표본은 훨씬 나아졌습니다(MNIST-FD가 절반 아래)",
+    history["generator_loss"][-1] > 0.8 * history["generator_loss"][fd_history.every - 1]
+    and fd_history.averaged[-1] < 0.5 * fd_history.averaged[0],
+    when=PROFILE != "quick",
+)
+
+# %% [markdown]
+# ## 3.11 품질을 수로 재기
+#
+# 손실이 답하지 못하면 무엇을 재야 할까요? 우리가 바라는 것은 **가짜의 분포가 진짜의 분포와 같은 것**입니다. 그래서 두
+# 분포의 거리를 잽니다.
+#
+# 화소끼리 견주면 한 화소 밀린 숫자도 딴 그림이 됩니다. 그래서 먼저 숫자를 잘 읽는 작은 분류기에 이미지를 넣어, 마지막
+# 층 바로 앞의 수 64개(**특징**)를 뽑습니다.
+# 진짜의 특징과 가짜의 특징을 저마다 다차원 정규 분포로 어림한 다음, 두 정규 분포의 **프레셰 거리**(Fréchet
+# distance)를 잽니다.
+#
+# $$d^2 = \lVert \mu_1 - \mu_2 \rVert^2 + \operatorname{tr}\!\left(C_1 + C_2 - 2\,(C_1 C_2)^{1/2}\right)$$
+#
+# - $\mu_1, \mu_2$는 진짜와 가짜의 특징의 평균입니다. 첫 항은 **중심이 얼마나 먼가**를 잽니다.
+# - $C_1, C_2$는 공분산 행렬, $\operatorname{tr}$는 대각선의 합입니다. 둘째 항은 **퍼진 모양이 얼마나 다른가**를
+#   잽니다. 몇 가지 숫자만 그리면 여기에서 걸립니다.
+#
+# 이 값을 **MNIST-FD**라고 부릅니다. 논문의 FID와 식은 같지만 **FID가 아닙니다**. 특징을 뽑는 신경망이 다르므로 논문의
+# 숫자와 견줄 수 없습니다.
+# 절대적인 크기에도 뜻이 없습니다. 그래서 자를 하나 둡니다. **진짜를 둘로 나누어 진짜끼리 잰 값**입니다. 그 몇
+# 배인지가 성적입니다.
+# 표본이 적으면 값이 커지므로 표본 수도 늘 같게 합니다.
+
+# %% tags=["nbval-ignore-output"]
+real_against_real = evaluation.mnist_fd_real_against_real()
+generated = gan.generate(SAMPLES, seed=SEED + 3)
+final_fd = evaluation.mnist_fd(generated)
+shares = evaluation.digit_shares(generated)
+measure("진짜끼리의 MNIST-FD", real_against_real, digits=4)
+measure("생성자의 MNIST-FD", final_fd, digits=4)
+measure("진짜끼리의 몇 배", final_fd / real_against_real, "배", digits=1)
+measure("가장 적은 숫자의 비율", 100 * shares.min(), "%", digits=1)
+
+# %%
+verdict(
+    "MNIST-FD가 진짜끼리의 17배를 넘지 않습니다",
+    final_fd <= 17 * real_against_real,
+    when=PROFILE != "quick",
+)
+verdict("열 숫자가 저마다 4% 이상 나옵니다", shares.min() >= 0.04, when=PROFILE != "quick")
+
+# %% [markdown]
+# 훈련한 시간에 따라 그리면 손실 곡선과는 전혀 다른 그림이 됩니다. 세로축은 로그입니다.
+
+# %%
+show(
+    plots.quality_over_time(
+        fd_history.seconds, fd_history.averaged, fd_history.current, real_against_real
+    ),
+    alt="훈련한 시간에 따른 MNIST-FD(진짜끼리의 몇 배). 처음에 가파르게, "
+    "나중에는 천천히 작아지고 맨 아래에 진짜끼리의 점선이 있다. "
+    "평균 생성자의 선이 지금 생성자의 선보다 아래에 있다",
+)
+
+# %% [markdown]
+# 처음에는 빠르게, 나중에는 느리게 좋아집니다. 시간을 두 배 들여도 두 배 좋아지지 않습니다. 맨 아래의 점선까지는 아직
+# 멉니다.
+# 이 그림이 "언제까지 훈련해야 합니까"에 대한 정직한 답입니다. **품질의 곡선이 더 내려가지 않을 때까지**입니다.
+#
+# MNIST-FD가 말해 주지 않는 것도 있습니다. 훈련 이미지를 통째로 외워도 값은 작습니다. 정규 분포로 어림하므로 그보다
+# 미묘한 차이는 보지 못합니다.
+# 그래서 수 하나만 믿지 않고 다른 것도 함께 봅니다. 숫자마다의 비율입니다.
+
+# %%
+show(
+    plots.share_bars(shares),
+    alt="분류기가 읽은 숫자마다의 비율을 나타낸 막대 열 개. 10%의 점선과 4%의 파선이 함께 있다",
+)
+
+# %% [markdown]
+# 진짜 데이터에는 열 숫자가 똑같이 10%씩 들어 있습니다. 생성자는 그 비율을 배운 적이 없는데도, 판별자를 속이다 보니
+# 대강 맞추었습니다. 완전히 고르지는 않습니다.
+# 한 숫자만 그리면 판별자가 금세 알아채기 때문에 골고루 그리게 됩니다. 이 힘이 무너진 것이 3.14절의 모드 붕괴입니다.
+#
+# ## 3.12 평균 생성자
+#
+# 지금까지 본 표본은 사실 훈련되는 생성자가 아니라 **평균 생성자**가 그린 것입니다.
+# 두 선수가 서로를 쫓는 동안 생성자의 가중치는 이리저리 흔들립니다. 어느 순간에 멈추느냐에 따라 그림이 달라집니다.
+# 그래서 걸음마다 가중치의 **지수 이동 평균**(exponential moving average, EMA)을 따로 적어 둡니다.
+#
+# $$\bar{\theta} \leftarrow \beta\,\bar{\theta} + (1 - \beta)\,\theta$$
+#
+# - $\theta$는 지금 생성자의 가중치, $\bar{\theta}$는 평균 생성자의 가중치입니다.
+# - $\beta$는 계수(`AVERAGE_DECAY`)입니다. 대략 최근 $1/(1-\beta)$걸음의 평균이 됩니다. $\beta = 0.995$면
+#   200걸음쯤입니다.
+#
+# 들쭉날쭉한 수열 하나로 먼저 봅니다.
+
+# %%
+random = np.random.default_rng(SEED)
+values = 1 - np.exp(-np.arange(1500) / 300) + 0.4 * random.normal(size=1500)
+
+
+def moving_average(values, decay):
+    average, averages = values[0], []
+    for value in values:
+        average = decay * average + (1 - decay) * value
+        averages.append(average)
+    return np.array(averages)
+
+
+averages = {f"β = {decay}": moving_average(values, decay) for decay in (0.9, 0.995)}
+show(
+    plots.moving_average(values, averages),
+    alt="심하게 흔들리며 올라가는 값과 두 이동 평균. "
+    "β가 0.9인 선은 여전히 흔들리고 0.995인 선은 매끄럽지만 조금 늦게 따라온다",
+)
+late = {name: average[900:].std() for name, average in averages.items()}
+verdict("β가 크면 덜 흔들립니다", late["β = 0.995"] < late["β = 0.9"] < values[900:].std())
+
+# %% [markdown]
+# $\beta$가 크면 매끄럽지만 늦습니다. 평균은 훈련에 끼어들지 않습니다. 그레이디언트도 받지 않습니다. 구경하며 적기만
+# 합니다.
+# 훈련 도중에 같은 잡음으로 그린 두 생성자의 그림을 견줍니다.
+
+# %%
+show(
+    plots.image_rows(
+        [current_samples.samples[middle], samples.samples[middle]],
+        ["지금 생성자", "평균 생성자"],
+        suptitle=f"{middle} 에포크를 마쳤을 때",
+    ),
+    alt="같은 잡음으로 그린 두 줄. 위는 지금 생성자, 아래는 평균 생성자의 그림이고, 아래쪽의 획이 더 고르다",
+)
+verdict(
+    "채점한 때의 절반 이상에서 평균 생성자의 MNIST-FD가 더 작습니다",
+    np.mean(np.less(fd_history.averaged, fd_history.current)) >= 0.5,
+    when=PROFILE != "quick",
+)
+
+# %% [markdown]
+# 3.11절의 그림에서 두 선의 간격이 이 효과입니다. 학습률이 클 때 가장 크고, 학습률이 0에 가까워지는 끝에서는 두 선이
+# 만납니다. 흔들림이 줄어 평균 낼 것이 없어지기 때문입니다.
+# 계산은 거의 들지 않는데 효과가 커서 요즘의 생성 모델은 대부분 이렇게 합니다.
+#
+# ## 3.13 다시 걷는 잠재 공간
+#
+# 1장에서는 훈련하지 않은 생성자의 **잠재 공간**(latent space)을 걸었습니다. 얼룩만 보였습니다. 이제 숫자가 보입니다.
+# 잠재 벡터 둘을 뽑아 그 사이를 직선으로 걸어 봅니다.
+#
+# $$z(t) = (1 - t)\,z_0 + t\,z_1, \qquad 0 \le t \le 1$$
+#
+# - $z_0$과 $z_1$은 출발과 도착의 잠재 벡터, $t$는 걸어온 비율입니다.
+
+# %%
+ends = np.array(keras.random.normal([8, noise_dim], seed=SEED + 4))
+walks = [gan.average_generator(theory.latent_path(ends[i], ends[i + 1], 11)) for i in range(0, 8, 2)]
+show(
+    plots.image_rows(walks, [f"산책 {number}" for number in range(1, 5)]),
+    alt="산책 네 줄. 왼쪽 끝의 숫자가 오른쪽 끝의 숫자로 조금씩 바뀐다",
+)
+
+# %% [markdown]
+# 숫자가 **끊기지 않고** 바뀝니다. 중간에 숫자도 아니고 얼룩도 아닌 모양이 잠깐 나타나기도 합니다.
+# 이것은 생성자가 훈련 이미지를 표처럼 외워 두고 꺼내는 것이 아니라는 증거 가운데 하나입니다. 외운 것이라면 어디에선가
+# 툭 바뀌어야 합니다.
+# 아래 조절기로 직접 걸어 보십시오.
+
+# %% tags=["nbval-ignore-output"]
+stops = np.array(keras.random.normal([4, noise_dim], seed=SEED + 5))
+long_walk = np.concatenate([theory.latent_path(a, b, 15) for a, b in zip(stops[:-1], stops[1:])])
+latent_walk(gan.average_generator, long_walk)
+
+# %% [markdown]
+# > **생각해 보기** (3분). 출발과 도착의 한가운데 $z(0.5)$는 길이가 두 끝보다 짧습니다. 왜 그럴까요? 그것이 문제가 될
+# > 수 있을까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 서로 독립인 두 정규 벡터는 거의 직각입니다. 그래서 $\tfrac{1}{2}(z_0 + z_1)$의 길이는 두 끝의 약
+# $1/\sqrt{2} \approx 0.71$배입니다.
+# 차원이 높으면 표준 정규 분포의 벡터는 길이가 거의 $\sqrt{d}$($d$는 차원)이므로, 한가운데는 훈련할 때 좀처럼 보지
+# 못한 자리입니다.
+# 그래서 직선 대신 같은 길이를 지키며 도는 구면 보간을 쓰기도 합니다. 작은 문제에서는 직선으로도 잘됩니다.
+#
+# </details>
+#
+# ## 3.14 모드 붕괴
+#
+# GAN이 가장 흔하게 실패하는 모습은 흐린 그림이 아닙니다. **몇 가지만 되풀이하는 것**입니다.
+# 데이터에서 점이 몰려 있는 자리를 모드(mode)라고 합니다. 생성자가 그 가운데 몇 개만 그리게 되는 것이
+# **모드 붕괴**(mode collapse)입니다.
+#
+# 왜 생길까요? 생성자의 손실에는 "골고루 그려라"라는 말이 없습니다. "**지금의** 판별자를 속여라"라는 말뿐입니다.
+# 판별자를 세워 두고 생성자만 계속 훈련하면, 생성자는 판별자가 가장 진짜 같다고 답하는 한 자리로 모든 잡음을 보냅니다.
+# 그것이 손실을 가장 작게 하는 길이기 때문입니다.
+# 판별자가 제때 따라와 그 자리를 "가짜"라고 알아채면 생성자는 흩어집니다. 따라오지 못하면 무너집니다.
+#
+# 2차원에서 실제로 무너뜨려 봅니다. 봉우리 여덟 개가 고리를 이루는 점들을 흉내 내는 작은 GAN입니다.
+# 한 번은 두 선수의 학습률을 같게 하고, 한 번은 **생성자를 판별자보다 열 배 빠르게, 모멘텀도 크게** 합니다. 나머지는
+# 모두 같습니다.
+
+# %%
+points = theory.ring_of_gaussians(4096, seed=SEED)
+centers = theory.ring_centers()
+
+
+def modes_covered(samples):
+    """표본의 2% 이상이 가까이(거리 0.6 안) 모인 봉우리의 수."""
+    distances = np.linalg.norm(samples[:, None] - centers, axis=2)
+    nearest = distances.argmin(axis=1)[distances.min(axis=1) < 0.6]
+    return int(np.sum(np.bincount(nearest, minlength=len(centers)) >= 0.02 * len(samples)))
+
+
+def train_on_ring(generator_rate, discriminator_rate, beta_1, epochs, average_decay):
+    """네 번에 나누어 훈련하고, 그때마다의 표본 1,000개를 돌려줍니다."""
+    keras.utils.set_random_seed(SEED)
+    ring_gan = GAN(
+        mlp_generator(2, 2, 64), mlp_discriminator(2, 64), 2, average_decay=average_decay, seed=SEED
+    )
+    ring_gan.compile(
+        *(keras.optimizers.Adam(r, beta_1=beta_1) for r in (generator_rate, discriminator_rate)),
+        steps_per_execution=32,  # 작은 걸음을 한데 묶으면 더 빨리 돕니다.
+    )
+    data = tf.data.Dataset.from_tensor_slices(points).shuffle(4096, seed=SEED).batch(128)
+    snapshots = []
+    for _ in range(4):
+        ring_gan.fit(data, epochs=epochs // 4, verbose=0)
+        snapshots.append(ring_gan.generate(1000, seed=SEED))
+    return snapshots
+
+
+balanced = train_on_ring(1e-3, 1e-3, beta_1=0.5, epochs=choose(PROFILE, quick=4, cpu=32, gpu=32), average_decay=0.99)
+collapsed = train_on_ring(5e-3, 5e-4, beta_1=0.9, epochs=choose(PROFILE, quick=4, cpu=12, gpu=12), average_decay=0.0)
+
+# %% [markdown]
+# 왼쪽부터 진짜, 잘된 훈련의 마지막, 그리고 무너진 훈련의 네 순간입니다.
+
+# %%
+show(
+    plots.point_panels(
+        points[:2000],
+        [None, balanced[-1], *collapsed],
+        ["진짜", "잘된 훈련", *(f"무너진 훈련 {number}/4" for number in range(1, 5))],
+        limit=3.5,
+    ),
+    alt="봉우리 여덟 개의 고리. 잘된 훈련의 가짜는 여덟 봉우리를 모두 덮고, "
+    "무너진 훈련의 가짜는 한 덩어리로 뭉쳐 순간마다 다른 자리에 있다",
+)
+verdict(
+    "잘된 훈련은 봉우리 여덟 개 가운데 일곱 개 이상을 덮습니다",
+    modes_covered(balanced[-1]) >= 7,
+    when=PROFILE != "quick",
+)
+verdict(
+    "무너진 훈련은 어느 순간에도 봉우리를 세 개보다 많이 덮지 못합니다",
+    max(modes_covered(samples) for samples in collapsed) <= 3,
+    when=PROFILE != "quick",
+)
+
+# %% [markdown]
+# 무너진 훈련의 점들은 한 덩어리로 뭉쳐 이 자리 저 자리로 **옮겨 다닙니다**. 판별자가 한 자리를 알아챌 때쯤이면
+# 생성자는 벌써 다음 자리로 달아났습니다.
+# 고정된 순간의 그림 하나만 보면 "그럴듯한 점"일 수 있습니다. 그래서 한 장이 아니라 **여러 장을 늘어놓고** 보아야
+# 합니다.
+#
+# 숫자에서는 어떻게 보일까요? 비슷한 숫자가 격자를 채우고, 3.11절의 막대 몇 개가 바닥에 붙습니다. 무너진 정도는 이렇게
+# 잽니다.
+#
+# - 정답을 아는 문제에서는 **덮은 봉우리의 수**를 셉니다.
+# - 이름표가 있는 데이터에서는 분류기로 **종류마다의 비율**을 잽니다. 우리가 한 확인("저마다 4% 이상")이 바로
+#   이것입니다.
+# - 무엇이든 **MNIST-FD 같은 분포의 거리**는 퍼진 모양을 보므로 함께 나빠집니다.
+#
+# 막는 법은 다음과 같습니다. 두 선수의 힘이 비슷하도록 학습률을 맞추고, $\beta_1$을 줄이고, 데이터를 늘립니다.
+# 판별자의 배치 정규화도 도움이 됩니다. 한 배치의 가짜가 모두 비슷하면 판별자가 배치의 통계로 알아채기 때문입니다.
+# 더 나은 손실과 벌점(WGAN-GP, R1)도 있습니다.
+#
+# > **생각해 보기** (3분). 두 훈련에서 달라진 것은 셋입니다(생성자의 학습률, 판별자의 학습률, $\beta_1$). 무엇이 가장
+# > 큰 탓일까요? `train_on_ring`을 하나씩만 바꾸어 다시 불러 보십시오.
+#
+# <details><summary>길잡이</summary>
+#
+# `train_on_ring(5e-3, 5e-3, 0.5, 12, 0.0)`처럼 하나씩 바꾸고 `modes_covered(...)`를 찍어 보십시오.
+# 씨앗에 따라 결과가 달라지므로 `SEED`를 두세 개 바꾸어 보아야 결론을 내릴 수 있습니다. 한 번의 훈련으로 내린 결론은
+# GAN에서 자주 틀립니다.
+#
+# </details>
+#
+# ## 3.15 자주 묻는 질문
+#
+# **손실이 왜 내려가지 않습니까?** 상대도 함께 나아지기 때문입니다. 팽팽하면 두 손실은 거의 그대로입니다. 품질은
+# 표본과 MNIST-FD로 보십시오.
+#
+# **언제 다 된 것입니까?** 손실로는 알 수 없습니다. 같은 잡음의 표본이 더 나아지지 않고, 품질의 곡선이 평평해지면 다
+# 된 것입니다. 오래 훈련한다고 늘 좋아지지도 않습니다. 데이터가 적으면 판별자가 진짜를 외워 도로 나빠질 수 있습니다.
+# 그래서 중간중간 저장해 둡니다(`gan.save_weights`).
+#
+# **얼마나 걸립니까?** 걸음 하나의 시간에 걸음 수를 곱하면 됩니다. 이 장은 걸음 수를 2~3분에 맞추었습니다. `gpu`
+# 프로필은 더 큰 신경망을 더 오래 훈련합니다.
+#
+# **판별자의 정확도가 100%입니다.** 판별자가 압도하는 것입니다. 판별자의 학습률을 줄이거나, 드롭아웃을 늘리거나,
+# 판별자를 작게 하십시오.
+#
+# **두 번 실행하면 같은 결과가 나옵니까?** 이 기계에서 씨앗이 같으면 거의 같습니다. 그러나 CPU의 종류나 스레드의 수가
+# 다르면 반올림이 달라지고, 작은 차이는 수천 걸음 동안 자랍니다. 그래서 이 강의는 훈련 결과의 숫자를 외우지 않고
+# **범위를 확인**합니다.
+#
+# ## 정리
+#
+# - `GradientTape`는 계산을 적어 두었다가 거꾸로 감아 그레이디언트를 구합니다. 훈련되는 변수만 저절로 지켜봅니다.
+# - GAN의 한 걸음은 잡음 한 번, 앞으로 한 번, 손실 둘, 그레이디언트 둘, 갱신 둘입니다. 그레이디언트를 둘 다 구하고
+#   나서 갱신합니다.
+# - 생성자의 그레이디언트는 판별자를 **지나서** 오지만 판별자를 바꾸지 않습니다.
+# - 잡음은 지금 배치의 이미지 수만큼 뽑습니다.
+# - 손실은 상대와 견준 점수입니다. 품질은 표본, 분포의 거리, 종류마다의 비율로 잽니다.
+# - 평균 생성자는 훈련을 건드리지 않고 표본을 낫게 합니다.
+# - 모드 붕괴는 생성자가 지금의 판별자만 속이려 할 때 생깁니다.
+#
+# ## 다음 장
+#
+# 지금까지의 생성자는 **잡음**에서 그림을 만들었습니다. [4장](04_cyclegan.ipynb)의 생성자는 **그림**에서 그림을
+# 만듭니다.
+# 갈색 말을 얼룩말로, 여름을 겨울로 바꾸되, 짝지은 사진 한 장 없이 배웁니다. 생성자도 판별자도 둘씩이지만, 한 걸음의
+# 뼈대는 이 장과 같습니다.
