@@ -34,8 +34,8 @@ def adversarial_game():
     Returns:
         `matplotlib.figure.Figure`.
     """
-    figure, axis = new_figure(9, 3.4)
-    axis.set(xlim=(0, 9), ylim=(0, 3.4))
+    figure, axis = new_figure(9, 3.8)
+    axis.set(xlim=(0, 9.05), ylim=(-0.6, 3.2))
     axis.set_axis_off()
     boxes = {
         "noise": (0.1, 0.5, "잡음", "잠재 벡터 z", NEUTRAL),
@@ -71,10 +71,11 @@ def adversarial_game():
     arrow((5.25, 1.0), (5.75, 1.5), FAKE)
     arrow((5.25, 2.5), (5.75, 2.0), REAL)
     arrow((7.15, 1.75), (7.6, 1.75))
+    # 점선은 배우는 길입니다. 판별자는 정답에서, 생성자는 판별자의 답에서 배웁니다.
+    arrow((8.2, 2.25), (6.5, 2.25), ACCENT, "--", bend=0.45)
+    axis.text(7.35, 2.85, "정답과 견주어 배웁니다", ha="center", fontsize=10.5, color=ACCENT)
     arrow((8.3, 1.25), (2.7, 0.42), ACCENT, "--", bend=-0.28)
-    axis.text(
-        6.6, 0.12, "생성자가 배울 것은 이 답뿐입니다", ha="center", fontsize=10.5, color=ACCENT
-    )
+    axis.text(7.3, 0.05, "이 답으로만 배웁니다", ha="center", fontsize=10.5, color=ACCENT)
     return figure
 
 
