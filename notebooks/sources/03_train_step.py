@@ -45,12 +45,12 @@ from gan_course.widgets.progress import TrainingProgress
 
 # %%
 noise_dim = choose(PROFILE, quick=16, cpu=64, gpu=64)
-GENERATOR_FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=32)
+GENERATOR_FILTERS = choose(PROFILE, quick=4, cpu=12, gpu=32)
 DISCRIMINATOR_FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=32)
-BATCH_SIZE = 16
-GENERATOR_RATE = 1e-3
+BATCH_SIZE = 32
+GENERATOR_RATE = 2e-3
 DISCRIMINATOR_RATE = 2e-4
-EPOCHS = choose(PROFILE, quick=2, cpu=30, gpu=100)
+EPOCHS = choose(PROFILE, quick=2, cpu=40, gpu=100)
 AVERAGE_DECAY = choose(PROFILE, quick=0.9, cpu=0.995, gpu=0.998)
 SAMPLES = choose(PROFILE, quick=250, cpu=2500, gpu=2500)
 
@@ -298,8 +298,8 @@ verdict("SGD의 한 걸음은 손으로 한 걸음과 같습니다", np.isclose(
 # 우리는 SGD 대신 **Adam**을 씁니다. Adam은 가중치마다 두 가지를 기억합니다. 그레이디언트의 이동 평균(모멘텀, 계수
 # $\beta_1$)과
 # 그레이디언트 제곱의 이동 평균(계수 $\beta_2$)입니다. 앞의 것을 뒤의 것의 제곱근으로 나누어 움직이므로,
-# 그레이디언트가 크든 작든 **한 걸음의 크기가 대략 학습률**이 됩니다. 층마다 그레이디언트의 크기가 크게 다른 신경망에서는
-# 이 성질이 요긴합니다.
+# 그레이디언트가 크든 작든 **한 걸음의 크기가 대략 학습률**이 됩니다. 층마다 그레이디언트의 크기가 크게 다른
+# 신경망에서는 이 성질이 요긴합니다.
 # 대신 공짜는 아닙니다. 가중치의 두 배만큼 메모리를 더 쓰고, 모멘텀이 크면 상대가 바뀐 뒤에도 옛 방향으로 계속
 # 밀려갑니다.
 # 그래서 GAN에서는 흔히 $\beta_1$을 기본값 0.9보다 작은 0.5로 둡니다. DCGAN 논문에서 비롯된 관행이지, 모든 경우에
@@ -341,7 +341,7 @@ def build_networks():
     keras.utils.set_random_seed(SEED)
     return (
         dcgan_generator(noise_dim, filters=GENERATOR_FILTERS),
-        dcgan_discriminator(filters=DISCRIMINATOR_FILTERS, dropout=0.0),
+        dcgan_discriminator(filters=DISCRIMINATOR_FILTERS),
     )
 
 
@@ -1048,7 +1048,7 @@ show(
         points[:2000],
         [None, balanced[-1], *collapsed],
         ["진짜", "잘된 훈련", *(f"무너진 훈련 {number}/4" for number in range(1, 5))],
-        limit=3.5,
+        limit=1.1 * max(np.abs(panel).max() for panel in [points, balanced[-1], *collapsed]),
     ),
     alt="봉우리 여덟 개의 고리. 잘된 훈련의 가짜는 여덟 봉우리를 모두 덮고, "
     "무너진 훈련의 가짜는 한 덩어리로 뭉쳐 순간마다 다른 자리에 있다",
