@@ -1,0 +1,1197 @@
+# %% [markdown]
+# # 4. CycleGAN
+#
+# 3장까지의 생성자는 **잡음**에서 그림을 만들었습니다. 이 장의 생성자는 **그림에서 그림**을 만듭니다.
+# 말을 얼룩말로 바꾸고, 그 얼룩말을 다시 말로 되돌립니다. 놀랍게도 "이 말의 정답은 이 얼룩말이다"라고 알려 주는 짝을 한 쌍도 쓰지 않습니다.
+#
+# **목표**
+#
+# - 스타일 변환이 무엇인지, Pix2Pix에는 왜 짝이 필요하고 CycleGAN에는 필요 없는지 설명합니다.
+# - 생성자 둘과 판별자 둘이 무엇을 하는지, 왜 갔다가 **되돌아와야** 하는지 숫자로 확인합니다.
+# - 적대적 손실, 순환 일관성 손실, 항등 손실을 손으로 계산하고 한데 더합니다.
+# - 한 걸음을 직접 쓰고, 이 컴퓨터에서 말과 얼룩말을 서로 바꾸는 CycleGAN을 훈련합니다.
+# - 결과를 정답과 나란히 놓고 채점합니다. 실패한 것도 봅니다.
+#
+# **걸리는 시간**: 읽고 생각하는 데 50분쯤, 노트북을 실행하는 데 코어 2개인 노트북 컴퓨터에서 5분쯤 걸립니다. 거의 모두 4.11절과 4.14절의 훈련입니다.
+# 4.1절의 첫 셀부터 차례로 실행하되, 4.11절의 훈련을 시작해 놓고 그동안 앞 절을 다시 읽어도 좋습니다.
+#
+# **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`(128화소, 논문 크기의 신경망)를 고릅니다.
+# `TASK`는 무엇을 무엇으로 바꿀지입니다. 이 장은 `horse2zebra`(말과 얼룩말)로 읽고, 마지막에 `summer2winter`(여름과 겨울)를 여러분이 직접 해 봅니다.
+
+# %% tags=["parameters"]
+PROFILE = "cpu"
+SEED = 0
+TASK = "horse2zebra"
+
+# %%
+import time
+
+import numpy as np
+
+from gan_course import evaluation, losses, plots
+from gan_course._tensorflow import keras, tf
+from gan_course.course.lesson import choose, measure, show, verdict
+from gan_course.data import savanna, unpaired_dataset
+from gan_course.layers import InstanceNormalization
+from gan_course.models import patch_discriminator, resnet_generator
+from gan_course.training import CycleGAN, ImagePool, LinearDecay
+from gan_course.widgets.translation import TranslationProgress, translation_viewer
+
+# %% [markdown]
+# 다음 셀은 프로필마다 다른 값을 한곳에 모은 것입니다. 쓰이는 자리에서 하나씩 설명합니다.
+
+# %%
+A, B = {"horse2zebra": ("말", "얼룩말"), "summer2winter": ("여름", "겨울")}[TASK]
+
+SIZE = choose(PROFILE, quick=64, cpu=64, gpu=128)
+TRAIN_IMAGES = choose(PROFILE, quick=8, cpu=600, gpu=2000)
+TEST_PAIRS = choose(PROFILE, quick=8, cpu=100, gpu=200)
+FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=64)
+BLOCKS = choose(PROFILE, quick=1, cpu=4, gpu=9)
+DISCRIMINATOR_FILTERS = choose(PROFILE, quick=4, cpu=32, gpu=64)
+DOWNSAMPLINGS = choose(PROFILE, quick=2, cpu=2, gpu=3)
+CYCLE_WEIGHT = 10.0
+IDENTITY_WEIGHT = 0.0
+BATCH_SIZE = 2
+GENERATOR_LEARNING_RATE = 4e-4
+DISCRIMINATOR_LEARNING_RATE = 2e-4
+STEPS_PER_EPOCH = choose(PROFILE, quick=2, cpu=100, gpu=500)
+EPOCHS = choose(PROFILE, quick=2, cpu=12, gpu=100)
+WITHOUT_CYCLE_EPOCHS = choose(PROFILE, quick=1, cpu=3, gpu=10)
+
+# %% [markdown]
+# ## 4.1 스타일 변환
+#
+# 어떤 이미지의 **내용**은 그대로 두고 **겉모습**만 바꾸는 일을 **스타일 변환(style transfer)**이라고 합니다.
+# 갈색 말을 얼룩말로, 여름 사진을 겨울 사진으로, 사진을 모네의 그림으로 바꾸는 것이 모두 스타일 변환입니다.
+#
+# 겉모습이 같은 이미지의 모임을 **도메인(domain)**이라고 부릅니다. 이 장에는 도메인이 둘 있습니다.
+#
+# - 도메인 $A$: 말이 있는 이미지
+# - 도메인 $B$: 얼룩말이 있는 이미지
+#
+# 우리가 바라는 것은 $A$의 이미지를 $B$의 이미지로 바꾸는 함수 $G$와, 거꾸로 $B$를 $A$로 바꾸는 함수 $F$입니다.
+# 아래가 바로 그 바람입니다. 위에서 아래로 내려오는 것이 $G$, 아래에서 위로 올라가는 것이 $F$입니다.
+
+# %%
+test = savanna.pairs(TASK, TEST_PAIRS, seed=SEED, size=SIZE)
+show(
+    plots.image_rows([test.a[:8], test.b[:8]], [A, B]),
+    alt=f"같은 장면이 두 줄로 그려져 있다. 윗줄은 {A}, 아랫줄은 {B}이고 나머지 배경과 자세는 같다",
+)
+print("이미지 한 장의 모양:", test.a.shape[1:], "값의 범위: -1에서 1")
+
+# %% [markdown]
+# **이 이미지는 사진이 아니라 코드로 그린 합성 그림입니다.** 이 강의에서는 '사바나'라고 부릅니다.
+# 굳이 합성 그림을 쓰는 까닭이 있습니다. 진짜 사진에는 "똑같은 자세로 똑같은 자리에 선 말과 얼룩말"이 없습니다.
+# 그래서 결과가 맞았는지 틀렸는지 눈대중으로만 말할 수 있습니다. 그림을 코드로 그리면 **정답(ground truth)**을 알 수 있습니다.
+# 훈련에는 정답을 쓰지 않고, 채점할 때만 꺼내겠습니다. 게다가 작아서 CPU로도 몇 분이면 훈련됩니다.
+#
+# ## 4.2 Pix2Pix에는 짝이 필요합니다
+#
+# 그림에서 그림을 만드는 GAN 가운데 먼저 나온 것은 **Pix2Pix**입니다. 흑백 사진을 컬러 사진으로 바꾸는 일을 생각해 봅시다.
+# Pix2Pix를 훈련하려면 흑백 사진마다 **그 장면의** 컬러 사진이 있어야 합니다. 이런 데이터를 **짝지은 데이터(paired data)**라고 합니다.
+# 손실은 간단합니다. 판별자를 속이는 손실에, 정답과의 화소 차이를 더합니다.
+#
+# $$\mathcal{L}_{\text{Pix2Pix}} = \mathcal{L}_{\text{적대}} + \lambda \cdot \lVert y - G(x) \rVert_1$$
+#
+# - $x$는 입력(흑백), $y$는 그 짝인 정답(컬러), $G(x)$는 생성자가 만든 그림입니다.
+# - $\lVert \cdot \rVert_1$은 화소마다의 절댓값 차이의 평균(L1), $\lambda$는 둘의 비중을 정하는 수입니다.
+#
+# 흑백과 컬러라면 짝을 만들기가 쉽습니다. 컬러 사진의 색을 지우면 됩니다.
+
+# %%
+grey = np.repeat(test.a[:6].mean(axis=-1, keepdims=True), 3, axis=-1)
+show(
+    plots.image_rows([grey, test.a[:6]], ["입력(흑백)", "정답(컬러)"]),
+    alt="같은 장면의 흑백 그림과 컬러 그림이 위아래로 짝지어 있다",
+)
+
+# %% [markdown]
+# 말과 얼룩말은 어떨까요? 말을 세워 놓고 사진을 찍은 다음, 그 자리에 똑같은 자세의 얼룩말을 세울 수는 없습니다.
+# 우리가 구할 수 있는 것은 **말 사진 한 묶음과 얼룩말 사진 한 묶음**입니다. 장면도, 자세도, 장수도 서로 다릅니다.
+# 이런 데이터를 **짝 없는 데이터(unpaired data)**라고 합니다. CycleGAN은 이것만으로 배웁니다.
+#
+# | | Pix2Pix | CycleGAN |
+# |---|---|---|
+# | 훈련 데이터 | 같은 장면의 짝 $(x, y)$ | 두 도메인을 **따로** 모은 묶음 |
+# | 정답과의 화소 차이 | 손실에 들어갑니다 | 정답이 없으므로 쓸 수 없습니다 |
+# | 생성자 / 판별자 | 하나 / 하나 | 둘 / 둘 |
+# | 데이터를 모으는 일 | 어렵거나 불가능합니다 | 훨씬 쉽습니다 |
+#
+# 짝이 없는데 억지로 화소 차이(L1)를 쓰면 어떻게 될까요? 말 한 장에 **아무** 얼룩말이나 정답으로 주는 셈입니다.
+# 어느 얼룩말이 걸릴지 모르므로, 손실을 가장 작게 하는 답은 언제나 같습니다. 화소마다 모든 얼룩말의 **중앙값**입니다.
+# 그것이 어떤 그림인지 보겠습니다. 먼저 훈련 데이터를 가져옵니다.
+
+# %%
+train_a, train_b = savanna.unpaired(TASK, TRAIN_IMAGES, seed=SEED, size=SIZE)
+median_b = np.median(train_b, axis=0)
+show(
+    plots.image_grid(
+        np.stack([train_a[0], *train_b[:3], median_b]),
+        columns=5,
+        titles=[A, *[f"{B} {i}" for i in (1, 2, 3)], "L1의 최선"],
+        scale=1.5,
+    ),
+    alt=f"{A} 한 장, 장면이 저마다 다른 {B} 세 장, 그리고 화소마다의 중앙값인 흐릿한 그림",
+)
+
+
+def l1_to_every_b(image):
+    return np.abs(train_b - image).mean()
+
+
+verdict(
+    "짝 없는 L1에서는 흐릿한 중앙값이 어떤 훈련 이미지보다 좋은 점수를 받습니다",
+    l1_to_every_b(median_b) < min(l1_to_every_b(image) for image in train_b[:50]),
+)
+
+# %% [markdown]
+# 맨 오른쪽에는 뚜렷한 동물이 없습니다. 점수는 가장 좋은데 쓸모는 가장 없는 그림입니다.
+# 그러므로 짝이 없을 때에는 **화소를 정답과 견주는 손실을 쓸 수 없습니다**. 다른 것을 견주어야 합니다. 이 장은 그 다른 것에 관한 이야기입니다.
+#
+# ## 4.3 훈련 데이터에 짝이 없는지 확인합니다
+#
+# "짝 없이 배웠다"는 말은 큰 주장입니다. 훈련 데이터에 짝이 한 쌍이라도 섞였다면 거짓말이 됩니다. 그래서 확인합니다.
+# 말과 얼룩말의 짝은 배경이 화소까지 똑같으므로, 이미지의 맨 위 여덟 줄(하늘)이 똑같은 것이 있는지 찾으면 됩니다.
+# 이 방법이 정말 짝을 찾아내는지도 함께 확인해야 합니다. 채점용 짝에서는 **모두** 찾아내야 합니다.
+
+# %%
+def skies(images):
+    return {image[:8].tobytes() for image in images}
+
+
+if TASK == "horse2zebra":
+    verdict("채점용 짝은 하늘로 모두 찾아낼 수 있습니다", skies(test.a) == skies(test.b))
+    verdict("훈련 데이터의 두 도메인에는 짝이 한 쌍도 없습니다", not skies(train_a) & skies(train_b))
+    verdict(
+        "채점용 장면은 훈련 데이터에 없습니다",
+        not skies(test.a) & (skies(train_a) | skies(train_b)),
+    )
+else:
+    print("[생략] 여름과 겨울은 하늘빛도 다르므로 이 방법으로는 짝을 찾을 수 없습니다")
+print(f"{A} 훈련 이미지:", train_a.shape, f"{B} 훈련 이미지:", train_b.shape)
+
+# %% [markdown]
+# `savanna.unpaired`는 두 도메인의 장면을 서로 다른 씨앗으로 그리고, `savanna.pairs`는 또 다른 씨앗을 씁니다. 그래서 겹칠 수 없습니다.
+#
+# ## 4.4 생성자 둘, 판별자 둘
+#
+# 3장까지는 **생성자(generator)**가 위조지폐범 한 명, **판별자(discriminator)**가 탐정 한 명이었습니다. 이 장에서는 두 명씩입니다.
+#
+# | 이름 | 하는 일 | 코드 |
+# |---|---|---|
+# | $G$ | 말 → 얼룩말 생성자 | `generator_ab` |
+# | $F$ | 얼룩말 → 말 생성자 | `generator_ba` |
+# | $D_B$ | 얼룩말이 진짜인지 가짜인지 가리는 판별자 | `discriminator_b` |
+# | $D_A$ | 말이 진짜인지 가짜인지 가리는 판별자 | `discriminator_a` |
+#
+# 그림으로 보겠습니다. 아직 훈련하지 않았으므로 '가짜'와 '되돌린' 자리에는 정답을 넣어 두었습니다. 4.12절에서 이 자리를 진짜 결과로 채웁니다.
+
+# %%
+show(
+    plots.cyclegan_diagram(
+        (A, B),
+        np.stack([test.a[0], test.b[0], test.a[0], test.b[3], test.a[3], test.b[3]]),
+    ),
+    alt=f"위쪽 길: 진짜 {A}이 {A}→{B} 생성자를 지나 가짜 {B}이 되고 {B}→{A} 생성자를 지나 되돌린 {A}이 된다. "
+    f"가짜 {B}과 진짜 {B}을 {B} 판별자가 본다. 아래쪽 길은 {B}에서 출발해 똑같이 돌아온다. "
+    "두 길 모두 처음과 끝을 잇는 초록 선에 순환 일관성 손실이라고 적혀 있다",
+)
+
+# %% [markdown]
+# **위쪽 길**을 왼쪽부터 읽어 봅시다.
+#
+# 1. 진짜 말 $a$를 $G$에 넣어 가짜 얼룩말 $G(a)$를 만듭니다.
+# 2. $D_B$가 가짜 얼룩말과 진짜 얼룩말을 보고 진짜인지 가짜인지 가립니다. 진짜 얼룩말은 다른 장면입니다. 짝이 아닙니다.
+# 3. 가짜 얼룩말을 $F$에 넣어 말 $F(G(a))$로 되돌립니다.
+# 4. 되돌린 말이 처음의 말과 같은지 견줍니다.
+#
+# **아래쪽 길**은 얼룩말에서 출발할 뿐 똑같습니다. 생성자를 보십시오. 위에서 채운 상자($G$)와 빈 상자($F$)가 아래에서는 **순서만 바뀌어** 다시 나옵니다.
+# 생성자는 모두 네 번 나오지만 신경망은 둘뿐입니다.
+#
+# ## 4.5 왜 되돌아와야 할까요?
+#
+# 판별자만 있으면 안 될까요? 판별자 $D_B$는 "이것이 진짜 얼룩말로 보이는가"만 묻습니다. "**이 말의** 얼룩말인가"는 묻지 않습니다.
+# 그러니 생성자는 꾀를 부릴 수 있습니다. 말 그림을 받아도 보지 않고, 외워 둔 얼룩말 그림을 내놓으면 됩니다. 판별자는 진짜와 구별할 수 없습니다.
+#
+# 이미지 대신 숫자 세 개로 실험합니다. 도메인 $A$에는 1, 2, 3이 있고 $B$에는 10, 20, 30이 있습니다. 생성자 $G$의 후보는 셋입니다.
+
+# %%
+domain_a = [1.0, 2.0, 3.0]
+domain_b = [10.0, 20.0, 30.0]
+candidates = {
+    "차례대로": {1.0: 10.0, 2.0: 20.0, 3.0: 30.0},
+    "모두 10으로": {1.0: 10.0, 2.0: 10.0, 3.0: 10.0},
+    "뒤섞어서": {1.0: 20.0, 2.0: 30.0, 3.0: 10.0},
+}
+
+
+def best_way_back(g):
+    """G의 출력마다 가장 잘 되돌리는 수: 그리로 간 수들의 중앙값."""
+    return {b: float(np.median([a for a in g if g[a] == b])) for b in g.values()}
+
+
+def as_images(numbers):
+    return tf.reshape(tf.constant(numbers), [-1, 1, 1, 1])
+
+
+cycle = {}
+for name, g in candidates.items():
+    f = best_way_back(g)
+    returned = [f[g[a]] for a in domain_a]
+    cycle[name] = float(losses.cycle_loss(as_images(domain_a), as_images(returned)))
+    print(f"{name}: {[g[a] for a in domain_a]} -> 되돌리면 {returned}, 순환 일관성 손실 {cycle[name]:.3f}")
+
+# %% [markdown]
+# 하나씩 읽어 봅시다.
+#
+# - **모두 10으로**: 10은 틀림없이 $B$의 원소이므로, 한 장만 보는 판별자는 흠을 잡지 못합니다. 그러나 1이었는지 3이었는지는 **영영 사라졌습니다**.
+#   되돌리는 생성자가 아무리 뛰어나도 가운데 값 2를 내놓는 것이 최선입니다. 순환 일관성 손실이 0이 될 수 없습니다.
+# - **차례대로**: 되돌릴 수 있습니다. 손실이 0입니다.
+#
+# 되돌아오는 까닭이 여기에 있습니다. 말을 얼룩말로 바꾸는 동안 자세, 자리, 배경 같은 **입력의 정보가 사라지면 되돌아올 수 없습니다**.
+# 뒤집어 말하면, 되돌아오라고 요구하는 것은 "**되돌릴 수 있을 만큼만 바꾸어라**"라고 요구하는 것입니다.
+#
+# 정직하게 덧붙일 것이 있습니다. **뒤섞어서**를 보십시오. 엉뚱한 짝을 지었는데도 완벽하게 되돌아옵니다.
+# 순환 일관성은 정보가 살아 있으라는 조건일 뿐, 짝이 옳으라는 조건이 아닙니다.
+
+# %%
+verdict("정보를 잃은 변환만 되돌아올 수 없습니다", cycle["모두 10으로"] > 0.5)
+verdict("엉뚱하게 뒤섞은 변환도 되돌아올 수는 있습니다", cycle["뒤섞어서"] == 0.0)
+
+# %% [markdown]
+# 그런데도 CycleGAN이 엉뚱하게 뒤섞지 않는 까닭은 다른 데 있습니다. 생성자는 **합성곱 신경망**이라서, 왼쪽에 있는 것을 보고 왼쪽에 그리는 편이
+# 왼쪽에 있는 것을 보고 오른쪽에 그리는 편보다 훨씬 쉽습니다. 배경을 그대로 두는 것이 배경을 뒤섞는 것보다 쉽습니다.
+# 손실이 정하지 않은 것을 신경망의 버릇이 정합니다. 그래서 늘 성공하지는 않습니다. 4.13절에서 실패도 보겠습니다.
+#
+# > **생각해 보기** (3분). 흑백에서 컬러로 가는 CycleGAN을 만든다고 합시다. 컬러 → 흑백 → 컬러의 길은 되돌아올 수 있을까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 원칙대로라면 되돌아올 수 없습니다. 흑백에는 색의 정보가 없기 때문입니다. 빨간 꽃과 같은 밝기의 파란 꽃은 같은 회색이 됩니다.
+# 그런데 훈련된 CycleGAN은 이 일을 제법 해냅니다. 흑백 그림 속에 **눈에 보이지 않는 작은 무늬로 색을 숨겨** 두기 때문입니다.
+# 우리의 얼룩말에서도 같은 일이 벌어지는지 4.15절에서 실험합니다.
+#
+# </details>
+#
+# ## 4.6 세 가지 손실
+#
+# 이제 손실을 하나씩 손으로 계산합니다.
+#
+# ### 적대적 손실
+#
+# 판별자를 속이는 손실을 **적대적 손실(adversarial loss)**이라고 합니다. 2장에서 배운 이진 교차 엔트로피 대신, CycleGAN은 **최소제곱(LSGAN)**을 씁니다.
+# 판별자의 출력 $D(x)$를 확률로 바꾸지 않고, 진짜는 1에, 가짜는 0에 가까워지도록 제곱 오차를 잽니다.
+#
+# $$\mathcal{L}_{G} = \mathbb{E}_a\big[(D_B(G(a)) - 1)^2\big]$$
+#
+# $$\mathcal{L}_{D_B} = \tfrac{1}{2}\,\mathbb{E}_b\big[(D_B(b) - 1)^2\big] + \tfrac{1}{2}\,\mathbb{E}_a\big[D_B(G(a))^2\big]$$
+#
+# - $a$는 말 이미지, $b$는 얼룩말 이미지, $\mathbb{E}$는 배치에 대한 평균입니다.
+# - $D_B(\cdot)$는 판별자의 출력입니다. 2장의 **로짓(logit)**처럼 범위가 없는 수입니다.
+# - 판별자의 손실을 2로 나누는 것은 판별자가 생성자보다 천천히 배우게 하려는 것입니다.
+#
+# 진짜 두 장과 가짜 네 장에 판별자가 다음과 같이 답했다고 합시다.
+
+# %%
+real_output = np.array([1.1, 0.7])
+fake_output = np.array([0.9, 0.2, -0.5, 0.4])
+
+generator_by_hand = ((fake_output - 1) ** 2).mean()
+discriminator_by_hand = 0.5 * ((real_output - 1) ** 2).mean() + 0.5 * (fake_output**2).mean()
+print("생성자:", ((fake_output - 1) ** 2).round(2), "-> 평균", round(generator_by_hand, 4))
+print("판별자:", round(discriminator_by_hand, 4))
+
+real_tensor, fake_tensor = tf.constant(real_output), tf.constant(fake_output)
+verdict(
+    "패키지의 두 함수가 손으로 계산한 값과 같습니다",
+    np.isclose(losses.least_squares_generator_loss(fake_tensor), generator_by_hand)
+    and np.isclose(losses.least_squares_discriminator_loss(real_tensor, fake_tensor), discriminator_by_hand),
+)
+
+# %% [markdown]
+# 판별자가 어디서나 0.5라고 답하면(진짜인지 가짜인지 전혀 모르면) 두 손실이 모두 0.25입니다.
+# 2장에서 $\ln 2$를 외워 두었듯이, 이 장에서는 **0.25**를 외워 두십시오. 손실 곡선을 읽는 눈금이 됩니다.
+
+# %%
+half = tf.fill([8], 0.5)
+verdict(
+    "판별자가 동전을 던지면 두 손실이 모두 0.25입니다",
+    float(losses.least_squares_generator_loss(half)) == 0.25
+    and float(losses.least_squares_discriminator_loss(half, half)) == 0.25,
+)
+
+# %% [markdown]
+# 왜 최소제곱일까요? 2장의 비포화 손실은 들킨 가짜에게 좋은 신호를 주었습니다. 그런데 **이미 속인 가짜**에게는 신호가 거의 없습니다.
+# 로짓 $a$에 대한 그레이디언트(gradient)의 크기를 견주어 봅시다. 비포화 손실은 $1 - \sigma(a)$, 최소제곱은 $|2(a - 1)|$입니다($\sigma$는 시그모이드).
+
+# %%
+for a in (-4.0, 0.0, 1.0, 4.0):
+    non_saturating = 1 - 1 / (1 + np.exp(-a))
+    print(f"판별자의 출력 {a:4.1f}: 비포화 {non_saturating:.3f}, 최소제곱 {abs(2 * (a - 1)):.1f}")
+
+# %% [markdown]
+# - 출력이 4인 가짜는 판별자를 완전히 속였습니다. 비포화 손실은 "됐다"라고 하고(0.018), 최소제곱은 "진짜의 자리인 1로 **돌아오라**"라고 합니다(6.0).
+#   진짜보다 더 진짜 같은 가짜는 진짜와 다릅니다. 최소제곱은 가짜를 진짜가 모인 자리로 끌어당깁니다.
+# - 판별자에게도 마찬가지입니다. 진짜에 100이라고 답하는 판별자는 벌을 받습니다. 그래서 판별자가 지나치게 자신하지 못합니다.
+#
+# CycleGAN의 저자들은 이 손실로 바꾸었더니 훈련이 더 안정되고 결과가 나아졌다고 적었습니다.
+#
+# ### 순환 일관성 손실
+#
+# 갔다가 돌아온 이미지가 처음과 얼마나 다른지를 **순환 일관성 손실(cycle consistency loss)**이라고 합니다. 두 길에서 하나씩, 둘을 더합니다.
+#
+# $$\mathcal{L}_{\text{순환}} = \mathbb{E}_a\big[\lVert F(G(a)) - a \rVert_1\big] + \mathbb{E}_b\big[\lVert G(F(b)) - b \rVert_1\big]$$
+#
+# 여기에서 $\lVert \cdot \rVert_1$은 화소마다의 절댓값 차이의 평균입니다. 되돌린 것을 견줄 정답은 **처음의 이미지 자신**입니다. 짝이 필요 없는 까닭이 이것입니다.
+
+# %%
+before = np.array([[0.2, -0.4], [0.0, 1.0]])
+after = np.array([[0.1, -0.4], [0.3, 0.8]])
+print("화소마다의 차이:", np.abs(before - after).round(2).tolist())
+print("평균:", np.abs(before - after).mean().round(4))
+
+
+def one_image(pixels):
+    return tf.constant(pixels[None, :, :, None], tf.float32)
+
+
+verdict(
+    "패키지의 cycle_loss가 손으로 계산한 값과 같습니다",
+    np.isclose(losses.cycle_loss(one_image(before), one_image(after)), 0.15),
+)
+
+# %% [markdown]
+# ### 항등 손실
+#
+# $G$는 말을 얼룩말로 바꾸는 생성자입니다. 그런데 **이미 얼룩말인 이미지**를 $G$에 넣으면 어떻게 되어야 할까요? 고칠 것이 없으므로 그대로 나와야 합니다.
+# 그대로 나오지 않은 만큼이 **항등 손실(identity loss)**입니다.
+#
+# $$\mathcal{L}_{\text{항등}} = \mathbb{E}_b\big[\lVert G(b) - b \rVert_1\big] + \mathbb{E}_a\big[\lVert F(a) - a \rVert_1\big]$$
+#
+# 이 손실은 왜 필요할까요? CycleGAN을 써 본 사람들이 자주 묻는 것이 "**결과의 색이 뒤집혀서 나옵니다**"입니다. 원인을 숫자로 만들어 볼 수 있습니다.
+# 두 생성자가 모두 색을 뒤집는다고 합시다. $G(x) = -x$, $F(x) = -x$입니다.
+
+# %%
+def invert(image):
+    return -image
+
+
+image = tf.constant(test.a[:1])
+cycle_of_inversion = float(losses.cycle_loss(image, invert(invert(image))))
+identity_of_inversion = float(losses.identity_loss(image, invert(image)))
+print("순환 일관성 손실:", cycle_of_inversion)
+show(
+    plots.image_grid(
+        np.concatenate([image, invert(image), invert(invert(image))]),
+        titles=["처음", "한 번 뒤집음", "두 번 뒤집음"],
+        scale=1.4,
+    ),
+    alt="처음 이미지, 색이 뒤집힌 이미지, 두 번 뒤집어 처음과 똑같아진 이미지",
+)
+verdict("두 번 뒤집으면 순환 일관성 손실은 0입니다", cycle_of_inversion == 0.0)
+verdict("항등 손실은 뒤집힌 색을 알아챕니다", identity_of_inversion > 0.1)
+
+# %% [markdown]
+# 뒤집고 또 뒤집으면 제자리이므로 순환 일관성 손실은 아무것도 눈치채지 못합니다. 판별자가 아직 색을 잘 모르는 훈련 초기에 이런 자리에 빠지면 나오기 어렵습니다.
+# 항등 손실은 색을 제자리에 묶어 둡니다. 그래도 뒤집힌다면 항등 손실의 가중치를 키우거나, 씨앗을 바꾸어 다시 시작하십시오.
+#
+# ### 모두 더하면
+#
+# 두 생성자가 함께 줄이는 손실은 다음과 같습니다.
+#
+# $$\mathcal{L} = \underbrace{\mathcal{L}_{G} + \mathcal{L}_{F}}_{\text{판별자를 속여라}} + \lambda\,\underbrace{\mathcal{L}_{\text{순환}}}_{\text{되돌아오라}} + \lambda_{\text{항등}}\,\underbrace{\mathcal{L}_{\text{항등}}}_{\text{색을 지켜라}}$$
+#
+# - $\mathcal{L}_F$는 $F$의 적대적 손실로, $\mathcal{L}_G$에서 두 도메인을 바꾼 것입니다.
+# - $\lambda$는 순환 일관성 손실의 가중치입니다. 논문을 따라 10을 씁니다.
+# - $\lambda_{\text{항등}}$은 항등 손실의 가중치입니다. 저자들의 구현은 $0.5\lambda$, 곧 5를 씁니다. 0이면 항등 손실을 쓰지 않습니다.
+#
+# 세 손실의 크기가 다음과 같다면 총합은 얼마일까요? 어느 항이 가장 큰지도 보십시오.
+
+# %%
+adversarial_g, adversarial_f = 0.30, 0.25
+cycle_total, identity_total = 0.12, 0.06
+parts = [adversarial_g, adversarial_f, 10 * cycle_total, 5 * identity_total]
+print("적대 G, 적대 F, 순환, 항등:", [round(part, 2) for part in parts], "-> 총합", round(sum(parts), 2))
+
+# %% [markdown]
+# 가중치를 곱하고 나면 순환 일관성 손실이 가장 큽니다. $\lambda$를 더 키우면 되돌아오기는 쉬워지지만 아무것도 바꾸려 하지 않습니다.
+# 아무것도 바꾸지 않는 것이야말로 완벽하게 되돌아오는 방법이기 때문입니다. 사용자들이 "**변환이 안 됩니다**"라고 묻는 일은 대개 이것입니다.
+# 반대로 $\lambda$가 너무 작으면 배경까지 함부로 바꿉니다. $\lambda = 0$이면 어떻게 되는지는 4.14절에서 직접 봅니다.
+#
+# ## 4.7 생성자: 줄이고, 고치고, 키웁니다
+#
+# 생성자는 이미지를 받아 같은 크기의 이미지를 내놓습니다. 논문의 생성자는 세 부분입니다.
+#
+# 1. **줄이기**: 보폭 2인 **합성곱(convolution)**으로 높이와 너비를 절반으로 두 번 줄입니다. 넓게 보려는 것입니다.
+# 2. **고치기**: 크기를 그대로 둔 채 **잔차 블록(residual block)**을 여러 번 지납니다. 블록은 $x + f(x)$ 꼴입니다. 입력을 그대로 흘려보내고, 고칠 것 $f(x)$만 더합니다.
+# 3. **키우기**: 두 배씩 두 번 키워 처음 크기로 돌아갑니다.
+
+# %%
+explained = resnet_generator((64, 64, 3), filters=16, blocks=4, upsampling="resize", residual_output=True)
+
+stages = ["64x64x3"]
+for layer in explained.layers:
+    if isinstance(layer, InstanceNormalization):
+        shape = "x".join(str(size) for size in layer.output.shape[1:])
+        if shape != stages[-1]:
+            stages.append(shape)
+print(" -> ".join([*stages, "x".join(str(size) for size in explained.output_shape[1:])]))
+
+# %% [markdown]
+# 가운데의 16x16x64에 잔차 블록 네 개가 들어 있습니다. 논문의 신경망은 256화소에서 첫 층의 폭이 64, 블록이 아홉 개입니다.
+# 우리는 64화소에서 폭 16, 블록 네 개를 씁니다. 가중치(weights)의 수를 견주어 봅시다.
+
+# %%
+paper_generator = resnet_generator()
+print(f"논문의 생성자: {paper_generator.count_params():,}개")
+print(f"우리의 생성자: {explained.count_params():,}개")
+verdict("논문의 생성자는 가중치가 11,378,179개입니다", paper_generator.count_params() == 11_378_179)
+verdict("우리의 생성자는 그 30분의 1보다 작습니다", explained.count_params() < 11_378_179 / 30)
+
+# %% [markdown]
+# ### 인스턴스 정규화
+#
+# 합성곱마다 뒤에 **인스턴스 정규화(instance normalization)**가 붙습니다. 이미지마다, 채널마다 **따로** 평균을 0, 분산을 1로 맞춥니다.
+#
+# $$y_{n,h,w,c} = \frac{x_{n,h,w,c} - \mu_{n,c}}{\sqrt{\sigma^2_{n,c} + \epsilon}}$$
+#
+# - $n$은 몇 번째 이미지, $h$와 $w$는 자리, $c$는 채널입니다.
+# - $\mu_{n,c}$와 $\sigma^2_{n,c}$는 **그 이미지의 그 채널**에서 모든 자리에 대한 평균과 분산입니다.
+# - $\epsilon$은 0으로 나누지 않으려고 더하는 작은 수(0.00001)입니다.
+
+# %%
+features = np.random.default_rng(SEED).normal(3, 2, (2, 5, 5, 4)).astype(np.float32)
+mean = features.mean(axis=(1, 2), keepdims=True)
+variance = features.var(axis=(1, 2), keepdims=True)
+by_hand = (features - mean) / np.sqrt(variance + 1e-5)
+
+normalize = InstanceNormalization()
+verdict("손으로 계산한 값과 층의 출력이 같습니다", np.allclose(normalize(features), by_hand, atol=1e-4))
+verdict(
+    "이미지의 밝기와 대비를 바꾸어 넣어도 출력은 그대로입니다",
+    np.allclose(normalize(3 * features + 7), by_hand, atol=1e-3),
+)
+
+# %% [markdown]
+# 두 번째 확인이 핵심입니다. 밝기와 대비는 겉모습의 일부입니다. 인스턴스 정규화는 들어온 그림의 겉모습을 지우고 무늬의 **모양**만 남깁니다. 새 겉모습을 입히기 좋은 상태입니다.
+# 배치 정규화는 배치 안의 모든 이미지를 함께 평균 내므로, 이웃한 이미지에 따라 결과가 달라집니다. 한 장씩 옮기는 일에는 맞지 않습니다.
+#
+# 이 층을 케라스의 `GroupNormalization`으로 대신할 때 `groups=-1`이 옳고, `groups=1`은 틀립니다. `groups=1`은 **모든 채널을 한데 모아** 맞춥니다.
+# 오류가 나지 않고 그림만 나빠지므로 찾기 어려운 실수입니다.
+
+# %%
+right = keras.layers.GroupNormalization(groups=-1, epsilon=1e-5)
+wrong = keras.layers.GroupNormalization(groups=1, epsilon=1e-5)
+verdict("groups=-1은 인스턴스 정규화와 같습니다", np.allclose(right(features), by_hand, atol=1e-4))
+verdict("groups=1은 다른 계산입니다", not np.allclose(wrong(features), by_hand, atol=1e-2))
+
+# %% [markdown]
+# ### 논문과 다르게 한 것 두 가지
+#
+# 우리는 논문의 생성자를 두 군데 바꾸었습니다. 숨기지 않고 까닭과 함께 적습니다. 두 가지 모두 `resnet_generator`의 인수로 끌 수 있습니다.
+#
+# **하나, 입력에서 시작합니다**(`residual_output=True`). 논문의 생성자는 배경까지 통째로 다시 그리는 법을 배워야 합니다.
+# 우리의 생성자는 화소마다 두 가지를 내놓습니다. 입력을 얼마나 남길지($k$)와 무엇을 더할지($r$)입니다.
+#
+# $$G(x) = \tanh\big(k \cdot \tanh^{-1}(x) + r\big)$$
+#
+# - $x$는 입력 화소, $\tanh^{-1}$은 그것을 $\tanh$를 지나기 전의 값으로 되돌리는 함수입니다.
+# - $k$는 0에서 1 사이의 **남길 비율**입니다. 1이면 입력을 그대로 두고, 0이면 입력을 지우고 $r$로 새로 그립니다.
+# - 훈련하기 전에는 $k = 0.95$, $r = 0$입니다.
+#
+# 그래서 처음에는 입력을 거의 그대로 내놓고, **바꿀 것만** 배웁니다. CPU로 몇 분 만에 훈련하려고 고른 지름길입니다.
+# $k$는 왜 필요할까요? 더하기만으로도 줄무늬를 그릴 수는 있습니다. 그러나 지우려면 줄무늬마다 정확히 반대되는 값을 더해야 합니다.
+# 이 강의를 만들 때 더하기만 남기고 훈련해 보았더니, 같은 시간에 얼룩말의 줄을 거의 지우지 못했습니다.
+
+# %%
+keras.utils.set_random_seed(SEED)
+ours = resnet_generator((64, 64, 3), filters=16, blocks=4, residual_output=True)
+papers = resnet_generator((64, 64, 3), filters=16, blocks=4)
+sample = savanna.pairs(TASK, 4, seed=SEED).a
+show(
+    plots.image_rows([sample, papers(sample), ours(sample)], ["입력", "논문대로", "입력에서 시작"]),
+    alt="훈련하지 않은 생성자의 출력. 논문대로 만들면 회색 얼룩이고, 입력에서 시작하면 입력과 거의 같다",
+)
+
+
+def difference(images):
+    return float(np.abs(images - sample).mean())
+
+
+verdict("입력에서 시작하는 생성자는 훈련하기 전에 입력을 거의 그대로 내놓습니다", difference(ours(sample)) < 0.05)
+verdict("논문대로 만든 생성자는 그렇지 않습니다", difference(papers(sample)) > 0.2)
+
+# %% [markdown]
+# 대가도 있습니다. 모양을 크게 바꾸는 일(고양이를 개로)에는 입력이 오히려 짐이 됩니다. 말과 얼룩말처럼 **겉모습만** 다를 때 알맞습니다.
+#
+# **둘, 키울 때 확대한 다음 합성곱을 합니다**(`upsampling="resize"`). 논문은 **전치 합성곱(transposed convolution)**을 씁니다.
+# "**결과에 바둑판 같은 격자무늬가 생깁니다**"라는 질문이 많은데, 원인이 바로 이것입니다. 커널 크기 3이 보폭 2로 나누어떨어지지 않아서 자리마다 겹치는 횟수가 다릅니다.
+# 모든 값이 1인 이미지를 모든 가중치가 1인 층에 넣으면 겹치는 횟수가 그대로 보입니다.
+
+# %%
+ones = np.ones((1, 4, 4, 1), np.float32)
+transposed = keras.layers.Conv2DTranspose(1, 3, 2, kernel_initializer="ones", use_bias=False)
+resized = keras.Sequential(
+    [keras.layers.UpSampling2D(2), keras.layers.Conv2D(1, 3, kernel_initializer="ones", use_bias=False)]
+)
+overlaps_transposed = transposed(ones).numpy()[0, 1:-1, 1:-1, 0]
+overlaps_resized = resized(ones).numpy()[0, ..., 0]
+print("전치 합성곱, 가운데 한 줄:", overlaps_transposed[2].astype(int))
+print("확대 뒤 합성곱, 가운데 한 줄:", overlaps_resized[2].astype(int))
+
+
+def relative(overlaps):
+    return (overlaps / overlaps.mean() - 1)[None, :, :, None]  # 평균만큼 겹치면 0(회색)
+
+
+show(
+    plots.image_grid(
+        np.concatenate([relative(overlaps_transposed[:6, :6]), relative(overlaps_resized)]),
+        titles=["전치 합성곱", "확대 뒤 합성곱"],
+        scale=1.8,
+    ),
+    alt="왼쪽은 칸마다 밝기가 다른 격자무늬, 오른쪽은 고른 회색",
+)
+verdict("전치 합성곱은 자리마다 겹치는 횟수가 다릅니다", len(np.unique(overlaps_transposed)) > 1)
+verdict("확대 뒤 합성곱은 어디나 같습니다", len(np.unique(overlaps_resized)) == 1)
+
+# %% [markdown]
+# 전치 합성곱도 훈련하면 이 무늬를 얼마쯤 지울 수 있습니다. 그러나 지우는 법을 배워야 합니다. 우리는 배울 시간이 짧으므로 처음부터 고른 쪽을 골랐습니다.
+#
+# > **생각해 보기** (2분). 우리의 생성자는 64x64로 훈련합니다. 96x96 이미지도 옮길 수 있을까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 됩니다. 합성곱과 인스턴스 정규화의 가중치는 이미지의 크기와 상관없습니다. `resnet_generator((96, 96, 3), ...)`를 만들어 가중치를 옮겨 담으면 됩니다.
+# 두 번 절반으로 줄이므로 높이와 너비가 **4의 배수**여야 합니다. "다른 크기에서는 오류가 납니다"라는 질문의 답입니다. 크기가 맞지 않으면 자르거나 가장자리를 채우십시오.
+# 다만 얼룩말의 줄무늬 굵기를 64화소에서 배웠으므로, 훨씬 큰 이미지에서는 줄무늬가 너무 촘촘해집니다. 크게 쓰려면 크게 훈련해야 합니다.
+#
+# </details>
+#
+# ## 4.8 판별자: 조각마다 답합니다
+#
+# 지금까지의 판별자는 이미지 한 장에 로짓 하나를 내놓았습니다. CycleGAN의 판별자는 **PatchGAN**입니다. 이미지를 겹치는 조각으로 보고, **조각마다** 로짓을 하나씩 내놓습니다.
+#
+# 로짓 하나가 보는 조각의 크기를 **수용 영역(receptive field)**이라고 합니다. 마지막 층에서 거꾸로 올라가며 셉니다.
+# 출력 쪽에서 $r$화소를 보려면 그 층의 입력에서는 $(r - 1) \cdot s + k$화소를 보아야 합니다. $k$는 커널의 크기, $s$는 보폭입니다.
+
+# %%
+def receptive_field(strides, kernel=4):
+    sizes = [1]
+    for stride in reversed(strides):
+        sizes.append((sizes[-1] - 1) * stride + kernel)
+    return sizes
+
+
+print("우리 것(보폭 2, 2, 1, 1):", receptive_field([2, 2, 1, 1]))
+print("논문(보폭 2, 2, 2, 1, 1):", receptive_field([2, 2, 2, 1, 1]))
+
+# %% [markdown]
+# 우리의 판별자는 34x34, 논문의 판별자는 70x70의 조각을 봅니다. 64화소에서 34화소면 말의 몸통이 들어가는 크기입니다.
+# 정말 그런지 신경망에 물어봅시다. 로짓 하나를 골라 입력의 화소마다 그레이디언트를 구하면, **그 로짓이 어느 화소를 보는지** 드러납니다. 여러 이미지의 평균을 그립니다.
+
+# %%
+keras.utils.set_random_seed(SEED)
+patches = patch_discriminator((64, 64, 3), filters=32, downsamplings=2)
+views = tf.constant(savanna.pairs(TASK, 8, seed=SEED).a)
+row, column = 6, 6
+with tf.GradientTape() as tape:
+    tape.watch(views)
+    answers = patches(views)
+    chosen = answers[:, row, column, 0]
+influence = np.abs(tape.gradient(chosen, views)).sum(axis=-1).mean(axis=0)
+
+top, left = 4 * row - 11, 4 * column - 11  # 보폭의 곱은 4, 채우기 때문에 11화소 바깥에서 시작합니다.
+inside = np.zeros((64, 64), bool)
+inside[top : top + 34, left : left + 34] = True
+show(
+    plots.discriminator_patches(views[0], influence, (top, left), 34, answers[0, :, :, 0]),
+    alt="왼쪽은 조각의 테두리를 그린 이미지, 가운데는 화소마다의 영향으로 테두리 안이 훨씬 밝고, 오른쪽은 14x14개의 로짓",
+)
+print("로짓의 모양:", tuple(answers.shape[1:]))
+verdict(
+    "조각 안의 화소가 조각 밖의 화소보다 평균 열 배 넘게 큰 영향을 줍니다",
+    influence[inside].mean() > 10 * influence[~inside].mean(),
+)
+
+# %% [markdown]
+# 조각 밖에도 희미한 영향이 있습니다. 판별자에도 인스턴스 정규화가 있어서, 이미지 전체의 평균과 분산이 조금씩 스며들기 때문입니다. 합성곱만 따지면 조각 밖은 정확히 0입니다.
+#
+# 왜 조각으로 나눌까요?
+#
+# - **무늬에 집중합니다.** 얼룩말다운지는 줄무늬를 보면 압니다. 그림 전체를 볼 필요가 없습니다. 전체의 구도는 순환 일관성 손실이 지킵니다.
+# - **가중치가 적습니다.** 모든 조각이 같은 합성곱을 나누어 씁니다. 어떤 크기의 이미지에도 쓸 수 있습니다.
+# - **신호가 많습니다.** 이미지 한 장이 답 하나가 아니라 196개가 됩니다. 어디가 가짜 같은지 자리까지 알려 줍니다.
+#
+# ## 4.9 이미지 풀: 옛 가짜를 잊지 않게
+#
+# 판별자는 방금 나온 가짜만 봅니다. 그러면 생성자가 옛 수법으로 돌아가도 알아채지 못합니다. 위조지폐범과 탐정이 같은 자리를 빙빙 돌 수 있습니다.
+# 그래서 CycleGAN은 가짜를 50장까지 담아 두는 **이미지 풀(image pool)**을 둡니다. 규칙은 다음과 같습니다.
+#
+# 1. 풀이 다 차기 전에는 가짜를 담고, 그것을 그대로 판별자에게 보여 줍니다.
+# 2. 다 찬 뒤에는 동전을 던집니다. 앞면이면 풀에서 아무거나 하나를 꺼내 보여 주고, 그 자리에 새 가짜를 담습니다. 뒷면이면 새 가짜를 그대로 보여 주고 **담지 않습니다**.
+#
+# 크기 3인 풀에 번호를 매긴 이미지 열둘을 차례로 넣어 봅니다.
+
+# %%
+pool = ImagePool(3, (1, 1, 1), seed=SEED)
+given = list(range(1, 13))
+shown = [int(pool(tf.fill([1, 1, 1, 1], float(number)))[0, 0, 0, 0]) for number in given]
+print("넣은 것:", given)
+print("나온 것:", shown)
+print("남은 것:", [int(number) for number in np.ravel(pool.images)])
+verdict("풀이 차는 동안에는 넣은 것이 그대로 나옵니다", shown[:3] == [1, 2, 3])
+verdict("찬 뒤에는 옛것이 섞여 나옵니다", any(out < new for out, new in zip(shown[3:], given[3:])))
+
+# %% [markdown]
+# 풀은 판별자의 훈련에만 쓰입니다. 생성자는 언제나 **방금 만든 가짜**로 배웁니다. 옛 가짜에는 지금의 생성자까지 이어진 길이 없기 때문입니다.
+#
+# ## 4.10 한 걸음
+#
+# 재료가 모두 모였습니다. 먼저 연습용으로 작은 신경망 넷을 만듭니다. 생성자는 논문의 꼴(크기만 작은 것)입니다.
+
+# %%
+def build_small_networks():
+    """A→B 생성자, B→A 생성자, A 판별자, B 판별자. 씨앗이 같으면 처음 가중치도 같습니다."""
+    keras.utils.set_random_seed(SEED)
+    shape = (SIZE, SIZE, 3)
+    return (
+        *(resnet_generator(shape, filters=8, blocks=1) for _ in range(2)),
+        *(patch_discriminator(shape, filters=8, downsamplings=2) for _ in range(2)),
+    )
+
+
+generator_ab, generator_ba, discriminator_a, discriminator_b = build_small_networks()
+generator_variables = generator_ab.trainable_variables + generator_ba.trainable_variables
+discriminator_variables = discriminator_a.trainable_variables + discriminator_b.trainable_variables
+generator_optimizer = keras.optimizers.SGD(0.1)
+discriminator_optimizer = keras.optimizers.SGD(0.1)
+pool_a, pool_b = ImagePool(50, (SIZE, SIZE, 3), seed=0), ImagePool(50, (SIZE, SIZE, 3), seed=1)
+
+# %% [markdown]
+# 뼈대는 3장의 `train_step`과 같습니다. 테이프에 적고, 그레이디언트를 구하고, **옵티마이저(optimizer)**로 갱신합니다.
+# 다른 점은 생성자 쪽과 판별자 쪽을 **차례로** 한다는 것입니다. 판별자가 풀에서 나온 가짜를 보아야 하기 때문입니다.
+# 여기에서는 나중에 견주기 쉽도록 가장 단순한 SGD를 쓰고, 가중치는 저자들의 구현을 따라 $\lambda = 10$, $\lambda_{\text{항등}} = 5$로 둡니다.
+
+# %%
+def train_step(real_a, real_b):
+    # 1. 생성자 둘을 갱신합니다.
+    with tf.GradientTape() as gen_tape:
+        fake_b = generator_ab(real_a, training=True)  # 말 → 가짜 얼룩말
+        fake_a = generator_ba(real_b, training=True)  # 얼룩말 → 가짜 말
+        cycled_a = generator_ba(fake_b, training=True)  # 가짜 얼룩말 → 되돌린 말
+        cycled_b = generator_ab(fake_a, training=True)  # 가짜 말 → 되돌린 얼룩말
+        same_a = generator_ba(real_a, training=True)  # 말 → 말 (그대로여야 합니다)
+        same_b = generator_ab(real_b, training=True)  # 얼룩말 → 얼룩말
+
+        adversarial = losses.least_squares_generator_loss(discriminator_b(fake_b, training=True))
+        adversarial += losses.least_squares_generator_loss(discriminator_a(fake_a, training=True))
+        cycle = losses.cycle_loss(real_a, cycled_a) + losses.cycle_loss(real_b, cycled_b)
+        identity = losses.identity_loss(real_a, same_a) + losses.identity_loss(real_b, same_b)
+        gen_loss = adversarial + 10.0 * cycle + 5.0 * identity
+    gradients = gen_tape.gradient(gen_loss, generator_variables)
+    generator_optimizer.apply_gradients(zip(gradients, generator_variables))
+
+    # 2. 판별자 둘을 갱신합니다. 가짜는 풀을 거칩니다.
+    pooled_a, pooled_b = pool_a(fake_a), pool_b(fake_b)
+    with tf.GradientTape() as disc_tape:
+        disc_loss = losses.least_squares_discriminator_loss(
+            discriminator_a(real_a, training=True), discriminator_a(pooled_a, training=True)
+        )
+        disc_loss += losses.least_squares_discriminator_loss(
+            discriminator_b(real_b, training=True), discriminator_b(pooled_b, training=True)
+        )
+    gradients = disc_tape.gradient(disc_loss, discriminator_variables)
+    discriminator_optimizer.apply_gradients(zip(gradients, discriminator_variables))
+    return gen_loss, disc_loss
+
+
+# %% [markdown]
+# 한 줄씩 읽어 봅시다.
+#
+# - **생성자를 여섯 번 부릅니다.** 가짜 둘, 되돌린 것 둘, 그대로여야 할 것 둘입니다. 신경망은 둘뿐이고 세 번씩 쓰입니다.
+# - `cycled_a`는 **두 생성자를 모두** 지나서 나옵니다. 그래서 그 손실의 그레이디언트는 $F$에도, $F$를 지나 $G$에도 갑니다.
+#   되돌아오기 좋은 얼룩말을 만드는 것은 $G$의 책임이고, 잘 되돌리는 것은 $F$의 책임입니다.
+# - 그레이디언트를 `generator_variables`, 곧 **두 생성자의 변수 모두**에 대해 한 번에 구합니다.
+# - 두 번째 테이프는 `fake_a`와 `fake_b`를 만든 뒤에 열립니다. 그래서 판별자의 그레이디언트는 생성자까지 거슬러 올라가지 않습니다.
+#
+# 널리 읽히는 예제의 한 판(keras.io의 CycleGAN 예제, keras-io 저장소의 커밋 07eb501)은 생성자마다 **자기가 닫는 순환 하나만** 손실에 넣었습니다.
+# $G$에는 $G(F(b)) \approx b$만, $F$에는 $F(G(a)) \approx a$만 있습니다. 그러면 $G$는 "되돌아오기 좋은 얼룩말을 만들라"라는 신호를 받지 못합니다.
+# 오류는 나지 않습니다. 잃는 신호가 얼마나 되는지 재어 봅시다.
+
+# %%
+batch_a, batch_b = tf.constant(train_a[:2]), tf.constant(train_b[:2])
+with tf.GradientTape(persistent=True) as tape:
+    from_aba = losses.cycle_loss(batch_a, generator_ba(generator_ab(batch_a)))
+    from_bab = losses.cycle_loss(batch_b, generator_ab(generator_ba(batch_b)))
+
+
+def gradient_size(loss):
+    return float(tf.linalg.global_norm(tape.gradient(loss, generator_ab.trainable_variables)))
+
+
+missing, kept = gradient_size(from_aba), gradient_size(from_bab)
+verdict("G는 두 순환 모두에서 그레이디언트를 받습니다", missing > 0 and kept > 0)
+verdict("빠뜨린 순환의 그레이디언트는 남긴 것과 견줄 만큼 큽니다", missing > 0.2 * kept)
+
+# %% [markdown]
+# 이제 한 걸음을 실행하고, 같은 처음 가중치에서 출발한 패키지의 `CycleGAN.train_step`과 견줍니다.
+
+# %%
+packaged = CycleGAN(*build_small_networks(), cycle_weight=10.0, identity_weight=5.0)
+packaged.compile(keras.optimizers.SGD(0.1), keras.optimizers.SGD(0.1))
+
+train_step(batch_a, batch_b)
+packaged.train_step((batch_a, batch_b))
+verdict(
+    "우리의 한 걸음과 CycleGAN.train_step이 가중치를 똑같이 옮깁니다",
+    all(
+        np.allclose(ours, theirs, atol=1e-5)
+        for ours, theirs in zip(
+            generator_variables + discriminator_variables,
+            packaged.generator_variables + packaged.discriminator_variables,
+        )
+    ),
+)
+
+# %% [markdown]
+# ## 4.11 훈련
+#
+# 훈련에 쓰는 값은 다음과 같습니다.
+#
+# | 값 | 논문 | 우리(`cpu`) |
+# |---|---|---|
+# | 이미지 크기 | 256 | 64 |
+# | 생성자의 폭, 블록 | 64, 9개 | 16, 4개 |
+# | 배치(batch) | 1 | 2 |
+# | 학습률(learning rate) | 둘 다 0.0002 | 생성자 0.0004, 판별자 0.0002 |
+# | $\lambda$ | 10 | 10 |
+# | $\lambda_{\text{항등}}$ | 5 (저자들의 구현) | 0 |
+# | Adam의 $\beta_1$ | 0.5 | 0.5 |
+#
+# 항등 손실을 껐습니다. 우리의 생성자는 입력에서 시작하므로(4.7절) 색이 뒤집힐 걱정이 적고, 항등 손실을 끄면 생성자를 여섯 번이 아니라 네 번만 불러서 한 걸음이 빨라집니다. 논문대로 만든 생성자라면 켜 두십시오.
+#
+# 학습률은 처음에는 그대로 두고, 나중에는 직선으로 줄입니다. 논문의 일정은 100 에포크를 그대로, 100 에포크를 줄이는 것입니다.
+# 줄이는 까닭은 3장과 같습니다. 두 선수가 서로를 쫓으며 흔들리는 폭을 끝에서 줄이려는 것입니다.
+
+# %%
+paper_schedule = LinearDecay(2e-4, constant_epochs=100, decay_epochs=100)
+factors = {epoch: float(paper_schedule(epoch)) / 2e-4 for epoch in (0, 99, 100, 150, 199)}
+print({epoch: round(factor, 3) for epoch, factor in factors.items()})
+verdict("마지막 에포크의 학습률은 0이 아니라 처음의 101분의 1입니다", np.isclose(factors[199], 1 / 101))
+
+# %% [markdown]
+# 생성자는 3장처럼 **지수 이동 평균(EMA)**을 따로 둡니다. 이미지를 옮길 때는 이 평균을 씁니다.
+#
+# 훈련하는 동안 채점용 이미지 몇 장이 어떻게 변하는지 적어 두는 콜백을 하나 씁니다. 채점용 이미지를 **보기만** 할 뿐 훈련에는 쓰지 않습니다.
+
+# %%
+class Album(keras.callbacks.Callback):
+    """에포크가 끝날 때마다 같은 이미지를 옮기고 되돌려 적어 둡니다."""
+
+    def __init__(self, images):
+        super().__init__()
+        self.images = images
+        self.fakes, self.cycled = [], []
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.fakes.append(self.model.translate(self.images, "AtoB"))
+        self.cycled.append(self.model.translate(self.fakes[-1], "BtoA"))
+
+
+def build_networks():
+    keras.utils.set_random_seed(SEED)
+    shape = (SIZE, SIZE, 3)
+    return (
+        *(
+            resnet_generator(shape, FILTERS, BLOCKS, upsampling="resize", residual_output=True)
+            for _ in range(2)
+        ),
+        *(patch_discriminator(shape, DISCRIMINATOR_FILTERS, DOWNSAMPLINGS) for _ in range(2)),
+    )
+
+
+def build_cyclegan(cycle_weight):
+    model = CycleGAN(
+        *build_networks(), cycle_weight=cycle_weight, identity_weight=IDENTITY_WEIGHT, seed=SEED
+    )
+    steps = EPOCHS * STEPS_PER_EPOCH
+    constant = int(0.6 * steps)  # 앞의 60%는 그대로, 나머지는 직선으로 줄입니다.
+    model.compile(
+        *(
+            keras.optimizers.Adam(LinearDecay(rate, constant, steps - constant), beta_1=0.5)
+            for rate in (GENERATOR_LEARNING_RATE, DISCRIMINATOR_LEARNING_RATE)
+        )
+    )
+    return model
+
+
+def endless_batches():
+    """두 도메인을 끝없이 흘려보냅니다. 한 바퀴 돌 때마다 다시 섞습니다."""
+    return unpaired_dataset(train_a, train_b, BATCH_SIZE, seed=SEED).repeat()
+
+
+model = build_cyclegan(CYCLE_WEIGHT)
+watched = test.a[:24]
+album = Album(watched)
+print("한 번에 보는 것:", [tuple(part.shape) for part in next(iter(endless_batches()))])
+
+# %% [markdown]
+# 훈련합니다. 진행 막대 아래에 지금 옮긴 이미지와 손실이 나타납니다.
+# 한 에포크(epoch)는 원래 데이터를 한 바퀴 도는 것입니다. 여기에서는 화면을 자주 고치려고 **100걸음을 한 에포크로** 셉니다.
+
+# %% tags=["nbval-ignore-output"]
+progress = TranslationProgress(test.a[:6], test.b[:6], names=(A, B))
+started = time.perf_counter()
+history = model.fit(
+    endless_batches(),
+    epochs=EPOCHS,
+    steps_per_epoch=STEPS_PER_EPOCH,
+    verbose=0,
+    callbacks=[album, progress],
+).history
+measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=0)
+
+# %% [markdown]
+# 훈련이 나아가는 동안 같은 말이 어떻게 변했는지 봅시다. 위에서 아래로 시간이 흐릅니다.
+
+# %%
+moments = sorted({0, len(album.fakes) // 3, 2 * len(album.fakes) // 3, len(album.fakes) - 1})
+show(
+    plots.image_rows(
+        [watched[:8], *(album.fakes[moment][:8] for moment in moments), test.b[:8]],
+        [A, *(f"{moment + 1} 에포크 뒤" for moment in moments), "정답"],
+    ),
+    alt=f"맨 위는 {A}, 그 아래로 훈련이 나아갈수록 {B}에 가까워지는 그림, 맨 아래는 정답",
+)
+
+# %% [markdown]
+# ### 손실은 어떻게 보여야 합니까
+#
+# 사용자들이 가장 많이 묻는 것 가운데 하나입니다. 우리의 손실 곡선을 봅시다.
+
+# %%
+show(
+    plots.cyclegan_losses(history, (A, B)),
+    alt="왼쪽은 생성자 둘과 판별자 둘의 적대적 손실과 0.25의 점선, 오른쪽은 순환 일관성 손실과 항등 손실",
+)
+verdict(
+    "순환 일관성 손실은 가장 컸던 때보다 작아졌습니다",
+    history["cycle_loss"][-1] < max(history["cycle_loss"]),
+    when=PROFILE != "quick",
+)
+
+# %% [markdown]
+# - **왼쪽, 적대적 손실**은 0으로 가지 않습니다. 가서도 안 됩니다. 두 쪽이 겨루는 동안 점선(0.25, 동전 던지기) 둘레에서 오르내립니다.
+#   생성자의 손실이 1에 붙고 판별자의 손실이 0에 붙으면 판별자가 완전히 이긴 것입니다. 생성자가 배울 것이 없어졌습니다.
+# - **오른쪽, 순환 일관성 손실**은 처음에 올라갔다가 내려옵니다. 입력에서 시작하는 생성자는 처음에 아무것도 바꾸지 않으므로 되돌아오기가 쉽습니다.
+#   줄무늬를 그리기 시작하면 커지고, 되돌리는 법을 배우면 작아집니다. 그러니 낮을수록 좋은 것은 아닙니다. 아무것도 바꾸지 않아도 0이 됩니다. 항등 손실은 껐으므로 0입니다.
+#
+# **언제 멈춥니까?** 손실만 보고는 정할 수 없습니다. 적대적 손실은 상대에 따라 오르내릴 뿐이기 때문입니다. 정해 둔 에포크까지 학습률을 줄여 가며 훈련하고, **옮긴 이미지**와 4.13절의 점수를 보고 정하십시오.
+#
+# **이어서 훈련하려면** `model.save("cyclegan.keras")`로 저장하고 `keras.models.load_model`로 되읽습니다. 옵티마이저의 상태, 학습률의 위치, 이미지 풀까지 함께 저장되므로 멈춘 자리에서 이어집니다. 가중치만 저장하면 이 셋을 잃습니다.
+#
+# ## 4.12 결과를 정답과 나란히
+#
+# 채점용 이미지는 훈련에 한 번도 쓰지 않은 장면입니다. 옮기고, 되돌립니다.
+
+# %%
+fake_b = model.translate(test.a, "AtoB")
+cycled_a = model.translate(fake_b, "BtoA")
+fake_a = model.translate(test.b, "BtoA")
+cycled_b = model.translate(fake_a, "AtoB")
+
+show(
+    plots.image_rows(
+        [test.a[:8], fake_b[:8], test.b[:8], cycled_a[:8]],
+        [A, f"옮긴 {B}", "정답", f"되돌린 {A}"],
+    ),
+    alt=f"네 줄. {A}, 그것을 옮긴 {B}, 정답 {B}, 되돌린 {A}",
+)
+
+# %%
+show(
+    plots.image_rows(
+        [test.b[:8], fake_a[:8], test.a[:8], cycled_b[:8]],
+        [B, f"옮긴 {A}", "정답", f"되돌린 {B}"],
+    ),
+    alt=f"네 줄. {B}, 그것을 옮긴 {A}, 정답 {A}, 되돌린 {B}",
+)
+
+# %% [markdown]
+# 4.4절의 그림에서 빈자리였던 곳을 이제 진짜 결과로 채웁니다.
+
+# %%
+show(
+    plots.cyclegan_diagram(
+        (A, B),
+        np.stack([test.a[0], fake_b[0], cycled_a[0], test.b[3], fake_a[3], cycled_b[3]]),
+    ),
+    alt=f"4.4절과 같은 그림. 가짜와 되돌린 자리에 훈련한 생성자의 결과가 들어 있다",
+)
+
+# %% [markdown]
+# 한 장씩 자세히 봅시다. 조절기로 이미지를 골라 보십시오. 맨 오른쪽은 **바뀐 크기**입니다. 초록 선(몸) 안이 밝고 밖이 어두워야 합니다.
+
+# %% tags=["nbval-ignore-output"]
+translation_viewer(test.a, fake_b, test.b, cycled_a, test.body, names=(A, B))
+
+# %%
+show(
+    plots.translation_detail(test.a[0], fake_b[0], test.b[0], cycled_a[0], test.body[0], names=(A, B)),
+    alt=f"첫 번째 채점용 이미지의 {A}, 옮긴 {B}, 정답, 되돌린 {A}, 그리고 바뀐 크기. 바뀐 곳은 대부분 몸 안에 있다",
+)
+
+# %% [markdown]
+# ## 4.13 채점
+#
+# 눈으로 보면 그럴듯합니다. 얼마나 그럴듯한지 숫자로 적어 봅시다. 점수는 셋입니다.
+#
+# | 점수 | 뜻 | 좋은 값 |
+# |---|---|---|
+# | 배경 오차 | 몸 **밖**의 화소가 달라진 크기의 평균(화소는 0에서 1) | 0에 가깝게 |
+# | 몸의 변화 | 몸 **안**의 화소가 달라진 크기의 평균 | 0이 아니어야 합니다 |
+# | 상대 동물로 보인 비율 | 따로 훈련한 분류기가 바라던 동물이라고 답한 비율 | 1에 가깝게 |
+#
+# 분류기는 채점에만 쓰는 작은 신경망입니다. 말, 얼룩말, "어느 쪽도 아님"의 셋으로 답합니다. 흐리거나 반쪽뿐인 줄무늬는 얼룩말로 쳐 주지 않습니다.
+#
+# 자를 대기 전에 **자부터** 확인합니다. 정답을 채점하면 만점이, 하나도 바꾸지 않은 원본을 채점하면 영점이 나와야 합니다.
+
+# %%
+def score(source, translated, target):
+    return evaluation.savanna_scores(source, translated, test.body, target)
+
+
+if TASK == "horse2zebra":
+    truth, untouched = score(test.a, test.b, "zebra"), score(test.a, test.a, "zebra")
+    verdict("정답은 배경 오차가 0이고 모두 얼룩말로 보입니다", truth.background_error < 0.001 and truth.class_rate > 0.97)
+    verdict("바꾸지 않은 말은 얼룩말로 보이지 않습니다", untouched.class_rate < 0.03)
+
+# %% tags=["nbval-ignore-output"]
+if TASK == "horse2zebra":
+    to_zebra, to_horse = score(test.a, fake_b, "zebra"), score(test.b, fake_a, "horse")
+    for name, scores in (("말→얼룩말", to_zebra), ("얼룩말→말", to_horse)):
+        measure(f"{name} 배경 오차", scores.background_error, digits=4)
+        measure(f"{name} 몸의 변화", scores.body_change, digits=3)
+        measure(f"{name} 상대 동물로 보인 비율", 100 * scores.class_rate, "%", digits=0)
+else:
+    for name, source, translated, answer in ((f"{A}→{B}", test.a, fake_b, test.b), (f"{B}→{A}", test.b, fake_a, test.a)):
+        measure(f"{name} 옮기기 전 정답과의 차이", np.abs(source - answer).mean() / 2, digits=4)
+        measure(f"{name} 옮긴 뒤 정답과의 차이", np.abs(translated - answer).mean() / 2, digits=4)
+
+# %%
+if TASK == "horse2zebra":
+    verdict(
+        "배경은 거의 그대로입니다(두 방향 모두 배경 오차 0.03 이하)",
+        max(to_zebra.background_error, to_horse.background_error) <= 0.03,
+        when=PROFILE != "quick",
+    )
+    verdict("옮긴 말의 90% 이상이 얼룩말로 보입니다", to_zebra.class_rate >= 0.9, when=PROFILE != "quick")
+    verdict("옮긴 얼룩말의 70% 이상이 말로 보입니다", to_horse.class_rate >= 0.7, when=PROFILE != "quick")
+else:
+    verdict(
+        "옮긴 겨울은 옮기기 전의 여름보다 정답에 가깝습니다",
+        np.abs(fake_b - test.b).mean() < np.abs(test.a - test.b).mean(),
+        when=PROFILE != "quick",
+    )
+    print("[생략] 동물은 그대로이므로 동물의 종류로 채점하지 않습니다")
+
+# %% [markdown]
+# ### 왜 화소를 정답과 견주지 않았을까요?
+#
+# 정답이 있는데도 몸 안쪽은 화소로 견주지 않고 동물의 종류로 채점했습니다. 까닭이 있습니다.
+#
+# - **얼룩말 → 말에는 정답이 여럿입니다.** 얼룩말을 보고는 그 말이 갈색이었는지 검은색이었는지 알 수 없습니다. 갈색 말의 얼룩말을 검은 말로 되돌렸다고 틀린 것이 아닙니다.
+#   위의 두 번째 그림에서 '옮긴 말'과 '정답'의 털빛이 다른 것을 찾아보십시오.
+# - **말 → 얼룩말의 정답은 하나이지만** 줄무늬가 한 줄만 밀려도 검정과 하양이 뒤바뀝니다. 훌륭한 얼룩말인데도 화소로는 아주 틀린 것이 됩니다.
+#
+# 얼룩말 → 말의 목표를 70%로 낮게 잡은 것도 이 때문입니다. 줄무늬를 **그리는** 것보다 **지우는** 것이 어렵습니다.
+# 그리려면 어두운 털과 밝은 털을 번갈아 놓으면 됩니다. 지우려면 흰 줄과 검은 줄을 **똑같은 한 가지 털빛**으로 만들고, 가려졌던 명암까지 지어내야 합니다. 조금이라도 덜 지우면 줄이 비칩니다.
+#
+# ### 실패한 것을 봅시다
+#
+# 잘된 그림만 보여 주면 속이는 것입니다. 분류기가 가장 자신 없어 한 것부터 늘어놓습니다. 곧 **가장 나쁜 여덟 장**입니다.
+
+# %%
+def worst_first(translated, target):
+    """분류기의 로짓에서 (바라던 동물) - (나머지 가운데 큰 것)이 작은 차례."""
+    logits = evaluation.animal_classifier().predict(translated, batch_size=100, verbose=0)
+    wanted = evaluation.ANIMALS.index(target)
+    return np.argsort(logits[:, wanted] - np.delete(logits, wanted, axis=1).max(axis=1))
+
+
+if TASK == "horse2zebra":
+    worst_zebras, worst_horses = worst_first(fake_b, "zebra")[:8], worst_first(fake_a, "horse")[:8]
+else:
+    error = np.abs(fake_b - test.b).mean(axis=(1, 2, 3)), np.abs(fake_a - test.a).mean(axis=(1, 2, 3))
+    worst_zebras, worst_horses = (np.argsort(-values)[:8] for values in error)
+
+show(
+    plots.image_rows(
+        [test.a[worst_zebras], fake_b[worst_zebras], test.b[worst_horses], fake_a[worst_horses]],
+        [A, f"나쁜 {B}", B, f"나쁜 {A}"],
+    ),
+    alt=f"가장 나쁜 결과. 위의 두 줄은 {A}과 잘못 옮긴 {B}, 아래의 두 줄은 {B}과 잘못 옮긴 {A}",
+)
+
+# %% [markdown]
+# 무엇이 잘못되었는지 찾아보십시오. 줄무늬가 덜 그려진 다리, 덜 지워진 줄, 배경과 섞인 몸이 보일 것입니다.
+# 몸이 작으면 줄무늬 한 줄이 두세 화소밖에 되지 않아 더 어렵습니다. 더 오래, 더 크게 훈련하면 줄어들지만 없어지지는 않습니다.
+#
+# ## 4.14 순환이 없으면
+#
+# 순환 일관성 손실은 정말 필요할까요? 빼 보면 압니다. $\lambda = 0$으로 놓고, **나머지는 모두 똑같이**(씨앗, 데이터의 차례, 학습률, 걸음 수) 짧게 훈련합니다.
+# 견줄 상대는 위의 모델이 **같은 걸음 수**였을 때의 결과입니다. 훈련하면서 적어 둔 앨범에 있습니다.
+
+# %% tags=["nbval-ignore-output"]
+free = build_cyclegan(cycle_weight=0.0)
+free_album = Album(watched)
+started = time.perf_counter()
+free.fit(
+    endless_batches(),
+    epochs=WITHOUT_CYCLE_EPOCHS,
+    steps_per_epoch=STEPS_PER_EPOCH,
+    verbose=0,
+    callbacks=[free_album],
+)
+measure("순환 없이 훈련한 시간", time.perf_counter() - started, "초", digits=0)
+
+# %%
+moment = WITHOUT_CYCLE_EPOCHS - 1
+show(
+    plots.image_rows(
+        [
+            watched[:8],
+            album.fakes[moment][:8],
+            album.cycled[moment][:8],
+            free_album.fakes[moment][:8],
+            free_album.cycled[moment][:8],
+        ],
+        [A, f"옮긴 {B}\n(순환 있음)", f"되돌린 {A}\n(순환 있음)", f"옮긴 {B}\n(순환 없음)", f"되돌린 {A}\n(순환 없음)"],
+    ),
+    alt="순환이 있으면 되돌린 그림이 처음과 거의 같고, 순환이 없으면 배경과 색이 망가져 되돌아오지 못한다",
+)
+
+
+# %% tags=["nbval-ignore-output"]
+def return_error(cycled):
+    return np.abs(cycled - watched).mean() / 2
+
+
+def background_error(fakes):
+    outside = test.body[: len(watched), :, :, 0] == 0
+    return np.abs(fakes - watched).mean(axis=-1)[outside].mean() / 2
+
+
+with_cycle = return_error(album.cycled[moment]), background_error(album.fakes[moment])
+without_cycle = return_error(free_album.cycled[moment]), background_error(free_album.fakes[moment])
+for name, (returned, background) in (("순환 있음", with_cycle), ("순환 없음", without_cycle)):
+    measure(f"{name}: 되돌아온 오차", returned, digits=4)
+    measure(f"{name}: 배경 오차", background, digits=4)
+
+# %%
+verdict(
+    "순환이 없으면 되돌아온 오차가 두 배를 넘습니다",
+    without_cycle[0] > 2 * with_cycle[0],
+    when=PROFILE != "quick",
+)
+verdict(
+    "순환이 없으면 배경도 더 많이 바뀝니다",
+    without_cycle[1] > with_cycle[1],
+    when=PROFILE != "quick",
+)
+
+# %% [markdown]
+# 순환이 없는 쪽도 판별자를 속이려고 애썼습니다. 그러나 배경을 지킬 까닭도, 되돌아올 수 있게 남겨 둘 까닭도 없었습니다.
+# 우리의 생성자는 입력에서 시작하는데도(4.7절) 이만큼 망가집니다.
+#
+# ## 4.15 되돌린 말의 털빛은 어디에서 왔을까요?
+#
+# 이상한 일이 하나 있습니다. 얼룩말에는 털빛이 남아 있지 않다고 했습니다. 그런데 4.12절의 첫 그림에서 **되돌린 말의 털빛**을 보십시오. 처음의 말과 비슷합니다. 얼룩말만 보고 어떻게 알았을까요?
+#
+# 의심 가는 것이 있습니다. 순환 일관성 손실은 어떻게든 되돌아오라고 요구합니다. 그래서 생성자 $G$가 옮긴 얼룩말 속에 **눈에 띄지 않게 털빛을 적어 두었을지도** 모릅니다.
+# 간단한 실험으로 확인합니다. 옮긴 얼룩말에 눈에 거의 보이지 않는 잡음을 조금 섞은 다음 되돌려 봅니다. 정직하게 그린 얼룩말이라면 결과가 별로 달라지지 않아야 합니다.
+# 견줄 상대로, **정답 얼룩말**을 되돌린 것도 봅니다. 정답에는 아무것도 적혀 있지 않습니다.
+
+# %%
+random = np.random.default_rng(SEED)
+shaken = np.clip(fake_b + random.normal(0, 0.04, fake_b.shape), -1, 1).astype(np.float32)
+from_shaken = model.translate(shaken, "BtoA")
+show(
+    plots.image_rows(
+        [test.a[:8], fake_b[:8], cycled_a[:8], shaken[:8], from_shaken[:8], fake_a[:8]],
+        [A, f"옮긴 {B}", "되돌린 것", "잡음을 섞음", "되돌린 것", "정답을 되돌린 것"],
+    ),
+    alt="옮긴 얼룩말과 그것에 약한 잡음을 섞은 것, 그리고 저마다 되돌린 말. 맨 아래는 정답 얼룩말을 되돌린 말",
+)
+
+# %% tags=["nbval-ignore-output"]
+inside_body = test.body[..., 0] == 1
+
+
+def body_error(returned):
+    return np.abs(returned - test.a).mean(axis=-1)[inside_body].mean() / 2
+
+
+measure("몸의 되돌아온 오차: 옮긴 것 그대로", body_error(cycled_a), digits=3)
+measure("몸의 되돌아온 오차: 잡음을 섞은 것", body_error(from_shaken), digits=3)
+measure("몸의 되돌아온 오차: 정답에서", body_error(fake_a), digits=3)
+
+# %%
+verdict(
+    "옮긴 얼룩말에는 정답 얼룩말에 없는 털빛의 실마리가 들어 있습니다",
+    body_error(cycled_a) < body_error(fake_a),
+    when=PROFILE != "quick",
+)
+
+# %% [markdown]
+# 이런 현상을 **스테가노그래피(steganography)**라고 합니다. 그림 속에 글을 숨기는 기술의 이름입니다. 순환 일관성 손실이 낮다고 해서 정직하게 되돌아온 것은 아닙니다.
+#
+# ## 4.16 자주 묻는 질문
+#
+# **어떤 점수를 써야 합니까?** 우리는 정답이 있어서 직접 채점했습니다. 진짜 사진에는 정답이 없으므로 FID나 KID처럼 **분포의 거리**를 씁니다.
+# 논문마다 이미지의 크기와 장수가 다르므로 남의 숫자와 함부로 견주면 안 됩니다. horse2zebra의 시험 이미지는 140장뿐이어서, 같은 방법을 다시 훈련해도 FID가 10 넘게 오르내립니다.
+#
+# **배치를 키워도 됩니까?** 됩니다. 논문의 1은 256화소 이미지와 그때의 GPU 메모리에 맞춘 값입니다. 인스턴스 정규화는 이미지마다 따로 계산하므로 배치의 크기를 타지 않습니다. 우리는 2를 씁니다. 배치를 키우면 한 걸음이 느려져 같은 시간에 걸음 수가 줄어듭니다.
+#
+# **진짜 사진으로 훈련하면 얼마나 걸립니까?** 논문 크기(256화소, 200 에포크)는 GPU 한 장으로 하루쯤을 잡습니다. CPU로는 한 걸음에 몇 초가 걸려서 현실적이지 않습니다. 먼저 작은 크기로 되는지 확인하십시오.
+#
+# **모양도 바꿀 수 있습니까?** 말을 소로 바꾸는 것처럼 윤곽을 바꾸는 일은 잘 못합니다. 조각만 보는 판별자와 되돌아오라는 요구가 모두 윤곽을 그대로 두는 쪽으로 이끕니다. 논문도 한계로 적었습니다.
+#
+# ## 4.17 여러분의 다음 걸음: 여름 ↔ 겨울
+#
+# 같은 코드로 여름을 겨울로 바꿀 수 있습니다. 데이터만 바뀝니다. 신경망도, 손실도, 한 걸음도 그대로입니다. 터미널에서 다음을 실행하십시오.
+#
+# ```
+# uv run gan-course run 04 -p TASK=summer2winter
+# ```
+#
+# 또는 맨 위의 `parameters` 셀에서 `TASK = "summer2winter"`로 고치고 처음부터 다시 실행하십시오. 그림의 이름과 채점이 함께 바뀝니다. 실행하기 전에 먼저 짐작해 보십시오.
+#
+# 1. 말과 얼룩말에서는 **몸**이 바뀌고 배경이 그대로였습니다. 이번에는 무엇이 바뀌고 무엇이 그대로여야 합니까?
+# 2. 두 방향 가운데 어느 쪽이 더 어려울까요?
+# 3. 34x34의 조각은 이번에도 알맞은 크기일까요?
+#
+# <details><summary>짐작한 다음에 펴 보십시오</summary>
+#
+# 1. 거꾸로입니다. 풀과 하늘, 나무가 바뀌고 동물은 그대로여야 합니다.
+# 2. 겨울 → 여름입니다. 눈에 덮인 풀이 초록이었는지 노랑이었는지, 나무에 잎이 어떻게 달려 있었는지 겨울 그림에는 없습니다. 얼룩말의 털빛과 같은 문제입니다.
+# 3. 눈 덮인 땅은 작은 조각만 보아도 알 수 있습니다. 더 작은 조각으로도 될 것입니다. `DOWNSAMPLINGS`를 1로 바꾸어 확인해 보십시오.
+#
+# </details>
+#
+# ## 정리
+#
+# - 스타일 변환은 내용을 두고 겉모습만 바꿉니다. Pix2Pix는 짝지은 데이터가 있어야 하고, CycleGAN은 두 도메인을 따로 모으면 됩니다.
+# - 생성자 둘과 판별자 둘이 있습니다. 판별자는 그럴듯한지를, 순환은 입력의 정보가 살아 있는지를 봅니다.
+# - 되돌아오라는 요구는 **되돌릴 수 있을 만큼만 바꾸라**는 요구입니다. 빼면 배경이 무너지고 되돌아오지 못합니다.
+# - 총합은 적대적 손실 + $\lambda$ · 순환 일관성 손실 + $\lambda_{\text{항등}}$ · 항등 손실이고, 두 생성자 모두 두 순환에서 배웁니다.
+# - 적대적 손실은 0.25 둘레에서 오르내립니다. 좋은지는 옮긴 이미지와 점수로 판단합니다.
+# - 낮은 순환 일관성 손실이 정직함을 뜻하지는 않습니다. 정보를 숨길 수도 있습니다.
+#
+# ## 다음
+#
+# 여기까지가 이 강의의 네 장입니다. 생성자와 판별자가 겨루고(1장), 손실이 그 겨룸을 숫자로 적고(2장), 한 걸음이 가중치를 옮기고(3장), 두 쌍이 서로를 되비추며 짝 없이 배웠습니다(4장).
+# 이제 `TASK=summer2winter`를 실행해 보고, 맨 위의 값을 하나씩 바꾸어 가며 무엇이 달라지는지 확인하십시오. 무엇이 달라질지 **먼저 짐작하는 것**이 가장 좋은 공부입니다.
