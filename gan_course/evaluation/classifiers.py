@@ -22,11 +22,12 @@ def build_digit_classifier():
     """훈련하지 않은 숫자 분류기. 이름이 `features`인 층의 출력 [n, 64]가 MNIST-FD의 특징입니다."""
     inputs = keras.Input((28, 28, 1))
     x = inputs
-    for filters, strides in ((32, 1), (32, 2), (64, 1), (64, 2), (64, 1)):
+    for filters, strides in ((32, 1), (32, 2), (64, 1), (64, 2), (32, 1)):
         x = keras.layers.Conv2D(filters, 3, strides, padding="same", use_bias=False)(x)
         x = keras.layers.BatchNormalization()(x)
         x = keras.layers.ReLU()(x)
-    x = keras.layers.GlobalAveragePooling2D(name="features")(x)
+    x = keras.layers.Flatten()(x)
+    x = keras.layers.Dense(64, activation="relu", name="features")(x)
     return keras.Model(inputs, keras.layers.Dense(10)(x), name="digit_classifier")
 
 
