@@ -1,4 +1,4 @@
-"""여러 방의 시험이 함께 쓰는 작은 강의."""
+"""여러 방의 시험이 함께 쓰는 작은 강좌."""
 
 import shutil
 from pathlib import Path
@@ -13,8 +13,8 @@ SMALL_COURSE = Path(__file__).parent / "course" / "small_course"
 
 @pytest.fixture(scope="session")
 def built_course(tmp_path_factory):
-    """한글, 빈칸, 중괄호가 든 폴더에 만들어 둔 작은 강의. 읽기만 합니다."""
-    folder = tmp_path_factory.mktemp("course") / "나의 강의 {3}"
+    """한글, 빈칸, 중괄호가 든 폴더에 만들어 둔 작은 강좌. 읽기만 합니다."""
+    folder = tmp_path_factory.mktemp("course") / "나의 강좌 {3}"
     shutil.copytree(SMALL_COURSE, folder)
     for chapter in chapters_with_source(folder):
         build(chapter)
@@ -24,4 +24,4 @@ def built_course(tmp_path_factory):
 @pytest.fixture
 def small_course(built_course, tmp_path):
     """고쳐도 되는 사본."""
-    return Path(shutil.copytree(built_course, tmp_path / "나의 강의 {3}"))
+    return Path(shutil.copytree(built_course, tmp_path / "나의 강좌 {3}"))

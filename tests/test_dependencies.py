@@ -17,7 +17,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 @functools.cache
 def locked():
-    """{이름: [(판, 표지), …]}. 파이썬마다 판이 다른 꾸러미는 여럿입니다."""
+    """{이름: [(판, 표지), …]}. 파이썬마다 판이 다른 패키지는 여럿입니다."""
     versions = {}
     for line in LOCK.replace("\\\n", " ").splitlines():
         requirement = Requirement(line.split("--hash")[0].strip())

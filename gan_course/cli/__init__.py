@@ -1,4 +1,4 @@
-"""명령 ``gan-course``. 무거운 꾸러미는 그것을 쓰는 동사 안에서만 들여옵니다."""
+"""명령 ``gan-course``. 무거운 패키지는 그것을 쓰는 동사 안에서만 들여옵니다."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gan-course", description="한국어 GAN 강의를 실행하고 살피는 명령입니다.")
+    parser = argparse.ArgumentParser(prog="gan-course", description="한국어 GAN 강좌를 실행하고 살피는 명령입니다.")
     parser.add_argument("--version", action="version", version=f"gan-course {__version__}")
     verbs = parser.add_subparsers(required=True, metavar="명령")
     for name, module in VERBS.items():

@@ -1,4 +1,4 @@
-"""원본에서 노트북을 만들고 실행합니다(강의를 고치는 사람용)."""
+"""원본에서 노트북을 만들고 실행합니다(강좌를 고치는 사람용)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("chapters", nargs="*", metavar="장", help="번호나 이름. 없으면 모든 장")
     parser.add_argument("--check", action="store_true", help="만들지 않고, 원본과 노트북이 같은지 확인만 합니다")
     parser.add_argument("--force", action="store_true", help="코드가 그대로여도 다시 실행합니다(패키지를 고친 뒤)")
-    parser.add_argument("--folder", metavar="폴더", help="강의 저장소. 없으면 스스로 찾습니다")
+    parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""JupyterLab에서 강의 노트북을 엽니다. 뒤에 적은 인자는 JupyterLab에 그대로 건네집니다(예: --no-browser)."""
+"""JupyterLab에서 강좌 노트북을 엽니다. 뒤에 적은 인자는 JupyterLab에 그대로 건네집니다(예: --no-browser)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""강의를 처음부터 끝까지 실행하고 보고서를 만듭니다."""
+"""강좌를 처음부터 끝까지 실행하고 보고서를 만듭니다."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="노트북의 매개변수를 바꿉니다(예: -p SEED=1). 여러 번 쓸 수 있습니다",
     )
     parser.add_argument("--output", type=Path, metavar="폴더", help="결과를 둘 폴더. 기본은 저장소의 build")
-    parser.add_argument("--folder", metavar="폴더", help="강의 저장소. 없으면 스스로 찾습니다")
+    parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
 def run(options: argparse.Namespace) -> int:

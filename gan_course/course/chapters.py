@@ -1,4 +1,4 @@
-"""강의의 장이 어디에 있고 무엇이라 불리는지."""
+"""강좌의 장이 어디에 있고 무엇이라 불리는지."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CHAPTER_NAME = re.compile(r"\d\d_\w+")
 
 @dataclass(frozen=True)
 class Chapter:
-    """강의의 한 장. ``name``은 ``03_train_step`` 꼴이고 ``folder``는 저장소의 맨 위 폴더입니다."""
+    """강좌의 한 장. ``name``은 ``03_train_step`` 꼴이고 ``folder``는 저장소의 맨 위 폴더입니다."""
 
     name: str
     folder: Path
@@ -48,7 +48,7 @@ def course_folder(given: str | Path | None = None) -> Path:
         if (place / "notebooks").is_dir():
             return place.resolve()
     raise ValueError(
-        f"강의 노트북을 찾지 못했습니다. 살펴본 곳: {places[0]}, {here}. notebooks 폴더가 들어 있는 저장소를 "
+        f"강좌 노트북을 찾지 못했습니다. 살펴본 곳: {places[0]}, {here}. notebooks 폴더가 들어 있는 저장소를 "
         "내려받아 그 폴더에서 실행하거나, --folder로 그 폴더를 알려 주십시오."
     )
 
@@ -70,7 +70,7 @@ def _chapters(folder: Path, files: Iterable[Path]) -> list[Chapter]:
 def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:
     """번호(``3``, ``03``)나 이름(``03_train_step``, ``train_step``)으로 장을 고릅니다.
 
-    아무것도 고르지 않으면 전부입니다. 순서는 언제나 강의의 순서입니다.
+    아무것도 고르지 않으면 전부입니다. 순서는 언제나 강좌의 순서입니다.
 
     Raises:
         ValueError: 그런 장이 없을 때, 또는 고를 장이 하나도 없을 때.

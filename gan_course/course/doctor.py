@@ -1,6 +1,6 @@
-"""이 컴퓨터에서 강의를 돌릴 수 있는지 살피고, 고장마다 무엇을 하면 되는지 알려 줍니다.
+"""이 컴퓨터에서 강좌를 돌릴 수 있는지 살피고, 고장마다 무엇을 하면 되는지 알려 줍니다.
 
-고장 난 환경에서도 답해야 하므로, 꾸러미는 들여오지 않고 설치 기록만 읽습니다.
+고장 난 환경에서도 답해야 하므로, 패키지는 들여오지 않고 설치 기록만 읽습니다.
 TensorFlow는 따로 띄운 파이썬에서만 불러 봅니다.
 """
 
@@ -17,7 +17,7 @@ from enum import Enum
 from pathlib import Path
 
 PYTHON_FROM, PYTHON_BELOW = (3, 11), (3, 14)
-MEMORY_NEEDED = 4.0  # GiB. 강의 전체를 실행할 때의 최대 사용량보다 조금 넉넉합니다
+MEMORY_NEEDED = 4.0  # GiB. 강좌 전체를 실행할 때의 최대 사용량보다 조금 넉넉합니다
 DISK_NEEDED = 1.0  # GiB. build 폴더와 캐시
 TENSORFLOW_PACKAGES = ("tensorflow", "tensorflow-cpu", "tensorflow-macos", "tf-nightly")
 TENSORFLOW_FROM = (2, 18)
@@ -30,7 +30,7 @@ print(tf.__version__, keras.__version__, len(tf.config.list_physical_devices("GP
 
 
 class Verdict(Enum):
-    """진단 한 가지의 판정. 고장이 하나라도 있으면 강의를 끝까지 실행할 수 없습니다."""
+    """진단 한 가지의 판정. 고장이 하나라도 있으면 강좌를 끝까지 실행할 수 없습니다."""
 
     GOOD = "정상"
     WARNING = "주의"
@@ -64,7 +64,7 @@ def report(findings: Iterable[Finding] | None = None) -> str:
     conclusion = (
         f"고장이 {faults}가지 있습니다. 화살표(→)를 따라 고친 뒤 다시 진단해 보십시오."
         if faults
-        else "이 컴퓨터에서 강의를 실행할 수 있습니다."
+        else "이 컴퓨터에서 강좌를 실행할 수 있습니다."
     )
     return "\n".join([*map(str, findings), "", conclusion])
 
@@ -83,7 +83,7 @@ def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Finding:
 
 
 def check_packages(requirements: list[str] | None = None) -> list[Finding]:
-    """강의 패키지가 요구하는 꾸러미가 모두, 맞는 판으로 있는지.
+    """강좌 패키지가 요구하는 패키지가 모두, 맞는 버전으로 있는지.
 
     Args:
         requirements: 확인할 요구(PEP 508). 없으면 설치된 gan-course의 기록을 봅니다.
@@ -94,7 +94,7 @@ def check_packages(requirements: list[str] | None = None) -> list[Finding]:
         if requirements is None:
             requirements = importlib.metadata.requires("gan-course") or []
     except (ImportError, importlib.metadata.PackageNotFoundError):
-        return [Finding("꾸러미", Verdict.FAULT, "강의 패키지(gan-course)가 설치되어 있지 않습니다.", INSTALL)]
+        return [Finding("패키지", Verdict.FAULT, "강좌 패키지(gan-course)가 설치되어 있지 않습니다.", INSTALL)]
     faults, count = [], 0
     for requirement in map(Requirement, requirements):
         if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
@@ -102,12 +102,12 @@ def check_packages(requirements: list[str] | None = None) -> list[Finding]:
         count += 1
         installed = _installed(requirement.name)
         if installed is None:
-            detail = f"없습니다. 필요한 판은 {requirement.specifier}입니다."
-            faults.append(Finding(f"꾸러미 {requirement.name}", Verdict.FAULT, detail, INSTALL))
+            detail = f"없습니다. 필요한 버전은 {requirement.specifier}입니다."
+            faults.append(Finding(f"패키지 {requirement.name}", Verdict.FAULT, detail, INSTALL))
         elif not requirement.specifier.contains(installed, prereleases=True):
-            detail = f"{installed}입니다. 필요한 판은 {requirement.specifier}입니다."
-            faults.append(Finding(f"꾸러미 {requirement.name}", Verdict.FAULT, detail, INSTALL))
-    return faults or [Finding("꾸러미", Verdict.GOOD, f"{count}개가 모두 맞는 판입니다.")]
+            detail = f"{installed}입니다. 필요한 버전은 {requirement.specifier}입니다."
+            faults.append(Finding(f"패키지 {requirement.name}", Verdict.FAULT, detail, INSTALL))
+    return faults or [Finding("패키지", Verdict.GOOD, f"{count}개가 모두 맞는 버전입니다.")]
 
 
 def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
@@ -157,10 +157,10 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
     if gpus:
         yield Finding("GPU", Verdict.GOOD, f"{gpus}개를 씁니다. `gan-course run --profile gpu`를 쓸 수 있습니다.")
     elif shutil.which("nvidia-smi"):
-        remedy = "GPU로 훈련하려면 `uv sync --no-group tensorflow --extra gpu`를 실행하십시오. CPU로도 강의는 됩니다."
+        remedy = "GPU로 훈련하려면 `uv sync --no-group tensorflow --extra gpu`를 실행하십시오. CPU로도 강좌는 됩니다."
         yield Finding("GPU", Verdict.WARNING, "NVIDIA GPU가 있지만 TensorFlow가 쓰지 못합니다.", remedy)
     else:
-        yield Finding("GPU", Verdict.GOOD, "없습니다. 강의는 CPU로 실행됩니다.")
+        yield Finding("GPU", Verdict.GOOD, "없습니다. 강좌는 CPU로 실행됩니다.")
 
 
 def check_memory(available: float | None = None) -> Finding:
@@ -179,7 +179,7 @@ def check_memory(available: float | None = None) -> Finding:
 
 
 def check_disk(free: float | None = None) -> Finding:
-    """강의 폴더가 있는 디스크의 빈자리(GiB)."""
+    """강좌 폴더가 있는 디스크의 빈자리(GiB)."""
     if free is None:
         free = shutil.disk_usage(Path(__file__).parent).free / 2**30
     detail = f"{free:.1f} GiB가 비어 있습니다."
@@ -197,7 +197,7 @@ def check_font() -> Finding:
 
         font = FT2Font(str(verified_path("fonts/NanumSquareR.ttf")))
         missing = [letter for letter in "가힣" if not font.get_char_index(ord(letter))]
-    except Exception as error:  # 꾸러미나 파일이 없거나 깨졌거나, 어느 쪽이든 진단은 이어집니다
+    except Exception as error:  # 패키지나 파일이 없거나 깨졌거나, 어느 쪽이든 진단은 이어집니다
         return Finding("한글 글꼴", Verdict.FAULT, str(error), _restore(error))
     if missing:
         return Finding("한글 글꼴", Verdict.FAULT, "한글이 없는 글꼴입니다.", _restore())

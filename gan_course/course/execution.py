@@ -43,7 +43,7 @@ class Execution:
 
 
 class _ThisPythonOnly(KernelSpecManager):
-    """커널 이름이 무엇이든 이 파이썬을 씁니다. 사용자가 따로 등록한 커널에는 강의 패키지가 없을 수 있습니다."""
+    """커널 이름이 무엇이든 이 파이썬을 씁니다. 사용자가 따로 등록한 커널에는 강좌 패키지가 없을 수 있습니다."""
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         # 커널 자신의 알림(암호화하지 않은 TCP 등)은 학습자의 터미널을 어지럽힐 뿐입니다.

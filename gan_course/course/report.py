@@ -32,7 +32,7 @@ def write_report(results: Sequence[Result], profile: str, path: Path) -> None:
     """보고서를 씁니다.
 
     Args:
-        results: 실행한 장, 강의의 순서로.
+        results: 실행한 장, 강좌의 순서로.
         profile: 실행한 프로필.
         path: 만들 HTML 파일.
     """

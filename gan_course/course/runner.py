@@ -1,4 +1,4 @@
-"""강의 전체를 papermill로 실행하고 결과를 모읍니다."""
+"""강좌 전체를 papermill로 실행하고 결과를 모읍니다."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def mnist_features(images, batch_size=500) -> np.ndarray:
 def mnist_fd(samples, reference=None) -> float:
     """MNIST-FD: 표본과 진짜 숫자의 특징 사이의 프레셰 거리. 작을수록 닮았습니다.
 
-    표본이 적을수록 값이 커집니다. 견줄 때는 표본 수를 같게 하십시오(이 강의에서는 2,500장).
+    표본이 적을수록 값이 커집니다. 견줄 때는 표본 수를 같게 하십시오(이 강좌에서는 2,500장).
 
     Args:
         samples: [n, 28, 28, 1], [-1, 1]. n은 65 이상.

@@ -5,7 +5,7 @@ import pytest
 from gan_course.course import chapters
 from gan_course.course.chapters import Chapter, course_folder, select, write_atomically
 
-COURSE = [Chapter(name, Path("강의")) for name in ("00_start", "03_train_step", "04_cyclegan")]
+COURSE = [Chapter(name, Path("강좌")) for name in ("00_start", "03_train_step", "04_cyclegan")]
 
 
 @pytest.mark.parametrize("word", ["3", "03", "03_train_step", "train_step", "notebooks/03_train_step.ipynb"])

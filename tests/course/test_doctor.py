@@ -27,8 +27,8 @@ def test_packages_that_are_missing_or_too_old_are_named():
         'x; extra == "gpu"',
     ]
     missing, old = doctor.check_packages(requirements)
-    assert (missing.name, missing.verdict) == ("꾸러미 no-such-package", Verdict.FAULT)
-    assert (old.name, old.verdict) == ("꾸러미 pytest", Verdict.FAULT)
+    assert (missing.name, missing.verdict) == ("패키지 no-such-package", Verdict.FAULT)
+    assert (old.name, old.verdict) == ("패키지 pytest", Verdict.FAULT)
     assert importlib.metadata.version("pytest") in old.detail and ">=999" in old.detail and "uv sync" in old.remedy
     assert [finding.verdict for finding in doctor.check_packages()] == [Verdict.GOOD]
 
@@ -106,7 +106,7 @@ def test_report_ends_with_the_conclusion():
     assert doctor.report([good]).splitlines() == [
         "[정상] 하나: 좋습니다.",
         "",
-        "이 컴퓨터에서 강의를 실행할 수 있습니다.",
+        "이 컴퓨터에서 강좌를 실행할 수 있습니다.",
     ]
     lines = doctor.report([good, fault]).splitlines()
     assert lines[1:3] == ["[고장] 둘: 나쁩니다.", "       → 고치십시오."]

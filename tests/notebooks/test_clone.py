@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 def clone(tmp_path_factory):
     if shutil.which("git") is None or not (ROOT / ".git").exists():
         pytest.skip("git 저장소가 아닙니다(압축 파일로 내려받은 경우)")
-    folder = tmp_path_factory.mktemp("clone") / "홍 길동" / "나의 강의"
+    folder = tmp_path_factory.mktemp("clone") / "홍 길동" / "나의 강좌"
     command = ["git", "-c", "safe.directory=*", "clone", "--quiet", "--local", "--no-hardlinks", ROOT, folder]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
     return folder

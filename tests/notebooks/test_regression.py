@@ -64,7 +64,7 @@ def test_enough_cells_were_compared():
 
 
 class TestTheRegressionItselfCanFail:
-    """작은 강의의 노트북으로, 다르면 실패하고 견주지 않은 것은 세지 않는지."""
+    """작은 강좌의 노트북으로, 다르면 실패하고 견주지 않은 것은 세지 않는지."""
 
     @pytest.fixture
     def notebook(self, built_course, tmp_path):
