@@ -41,11 +41,11 @@ def unpaired_dataset(a: np.ndarray, b: np.ndarray, batch_size: int, seed: int = 
     longest = max(len(a), len(b))
 
     def stream(images: np.ndarray, seed: int) -> "tf.data.Dataset":
-        # 긴 쪽은 한 바퀴를, 짧은 쪽은 같은 길이만큼을 돕니다. 짧은 쪽도 바퀴마다 다시 섞입니다.
+        # 긴 쪽은 한 바퀴를 돌고, 짧은 쪽은 모자라지 않게 돕니다(zip이 긴 쪽의 끝에서 멈춤). 바퀴마다 다시 섞입니다.
         shuffled = tf.data.Dataset.from_tensor_slices(images).shuffle(
             len(images), seed=seed, reshuffle_each_iteration=True
         )
-        return shuffled.repeat(-(-longest // len(images))).take(longest)
+        return shuffled.repeat(-(-longest // len(images)))
 
     both = tf.data.Dataset.zip((stream(a, 2 * seed), stream(b, 2 * seed + 1)))
     return both.batch(batch_size).prefetch(tf.data.AUTOTUNE)
