@@ -35,7 +35,7 @@ def adversarial_game():
         `matplotlib.figure.Figure`.
     """
     figure, axis = new_figure(9, 3.8)
-    axis.set(xlim=(0, 9.05), ylim=(-0.6, 3.2))
+    axis.set(xlim=(0, 9.05), ylim=(-0.45, 3.2))
     axis.set_axis_off()
     boxes = {
         "noise": (0.1, 0.5, "잡음", "잠재 벡터 z", NEUTRAL),
@@ -136,7 +136,7 @@ def compare_distributions(first, second, xlabel, names=("진짜", "가짜"), lim
     if threshold is not None:
         axis.axvline(threshold, color=NEUTRAL, ls="--", label=f"기준 {threshold:g}")
     axis.set(xlabel=xlabel, ylabel="비율 (%)", xlim=(low, high))
-    axis.legend()
+    axis.legend(loc="upper center")
     return figure
 
 
