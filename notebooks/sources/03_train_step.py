@@ -768,7 +768,7 @@ show(
 # **다른 숫자로 바뀝니다**.
 # 잡음마다 어느 숫자가 되라고 정해 준 사람이 없기 때문입니다. 진짜와 나란히 놓아 봅시다.
 
-# %%
+# %% tags=["cover"]
 show(
     plots.real_and_generated(real.images[:50], gan.generate(50, seed=SEED + 2)),
     alt="왼쪽은 진짜 MNIST 숫자 50장, 오른쪽은 생성자가 만든 가짜 50장. 가짜도 대부분 숫자로 읽힌다",
