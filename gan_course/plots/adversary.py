@@ -136,7 +136,7 @@ def compare_distributions(first, second, xlabel, names=("진짜", "가짜"), lim
     if threshold is not None:
         axis.axvline(threshold, color=NEUTRAL, ls="--", label=f"기준 {threshold:g}")
     axis.set(xlabel=xlabel, ylabel="비율 (%)", xlim=(low, high))
-    axis.legend(loc="upper center")
+    axis.legend(loc="upper left", bbox_to_anchor=(1.0, 1.0))
     return figure
 
 
