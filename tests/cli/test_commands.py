@@ -78,7 +78,7 @@ def test_a_failing_chapter_hides_no_other(small_course, tmp_path):
     assert "조절기 RuntimeError: 조절기 속의 오류" in result.stdout
     report = (tmp_path / "결과" / "quick" / "report.html").read_text(encoding="utf-8")
     assert "3장 가운데 2장이 실패했습니다." in report and "일부러 낸 &lt;오류&gt;" in report
-    assert "(이 프로필에서는 생략) 훈련이 잘됩니다" in report
+    assert "생략: 훈련이 잘됩니다" in report
 
 
 @pytest.mark.parametrize(
