@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import tempfile
@@ -85,6 +86,10 @@ def execute(notebook: NotebookNode, working_folder: Path, parameters: Mapping[st
             )
         except papermill.PapermillExecutionError:
             pass  # 트레이스백은 셀의 출력에 들어 있습니다
+        except KeyboardInterrupt:
+            # 멈춘 셀의 예외를 받을 사람이 없다는 asyncio의 말은 학습자에게 쓸모가 없습니다.
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+            raise
         except Exception as error:  # 커널이 죽거나 시작하지 못한 경우도 보고서에 남깁니다
             failures.append(Failure("", f"{type(error).__name__}: {error}"))
         executed = nbformat.read(output, as_version=4) if output.exists() else notebook

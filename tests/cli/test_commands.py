@@ -114,16 +114,27 @@ def test_values_are_typed_as_papermill_types_them():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows에서는 한 프로세스에만 Ctrl-C를 보낼 수 없습니다")
+@pytest.mark.skipif(os.name == "nt", reason="Windows에서는 다른 프로세스에 Ctrl-C를 보낼 수 없습니다")
 def test_interruption_is_calm_and_keeps_what_is_done(small_course):
     source = nbformat.read(small_course / "notebooks" / "02_bad.ipynb", as_version=4)
     source.cells[-1].source = "import time\ntime.sleep(600)"
     nbformat.write(source, small_course / "notebooks" / "02_bad.ipynb")
     command = [sys.executable, "-u", "-m", "gan_course", "run", "1", "2", "--folder", str(small_course)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
-    assert "01_good  완료" in process.stdout.readline()
-    time.sleep(3)  # 2장의 커널이 시작될 때까지
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        # 뒤에서(&) 도는 셸은 SIGINT를 무시하게 두고, 자식은 그것을 물려받습니다.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    try:
+        assert "01_good  완료" in process.stdout.readline()
+        time.sleep(3)  # 2장의 커널이 시작될 때까지
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 130
     assert err.strip() == "멈추었습니다." and "report.html" in out
     assert sorted(path.name for path in (small_course / "build" / "cpu").iterdir()) == ["01_good.ipynb", "report.html"]
