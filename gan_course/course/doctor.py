@@ -70,7 +70,7 @@ def report(findings: Iterable[Finding] | None = None) -> str:
 
 
 def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Finding:
-    """파이썬의 판이 맞는지."""
+    """파이썬의 버전이 맞는지."""
     detail = ".".join(map(str, version))
     if PYTHON_FROM <= version[:2] < PYTHON_BELOW:
         return Finding("파이썬", Verdict.GOOD, detail)
