@@ -101,6 +101,115 @@ def least_squares_discriminator_loss(real_output, fake_output):
 
 
 @keras.saving.register_keras_serializable("gan_course")
+def hinge_generator_loss(fake_output):
+    """힌지(hinge) 생성자 손실: 가짜의 출력이 클수록 작습니다. 벌점을 매기는 쪽은 판별자뿐입니다.
+
+    Args:
+        fake_output: 가짜 이미지에 대한 판별자의 출력. 모양은 1차원 이상이면 자유, float.
+
+    Returns:
+        스칼라 텐서: -a의 평균.
+
+    Reference:
+        Lim & Ye 2017, "Geometric GAN"; Miyato et al. 2018, "Spectral Normalization for GANs".
+    """
+    return -tf.reduce_mean(fake_output)
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def hinge_discriminator_loss(real_output, fake_output):
+    """힌지(hinge) 판별자 손실: 진짜는 1보다, 가짜는 -1보다 더 멀리 가려 놓으면 0입니다.
+
+    Args:
+        real_output: 진짜 이미지에 대한 판별자의 출력. 모양은 1차원 이상이면 자유, float.
+        fake_output: 가짜 이미지에 대한 판별자의 출력. `real_output`과 배치 크기가 달라도 됩니다.
+
+    Returns:
+        스칼라 텐서: max(0, 1-a_진짜)의 평균과 max(0, 1+a_가짜)의 평균의 합.
+
+    Reference:
+        Lim & Ye 2017, "Geometric GAN"; Miyato et al. 2018, "Spectral Normalization for GANs".
+    """
+    return tf.reduce_mean(tf.nn.relu(1.0 - real_output)) + tf.reduce_mean(tf.nn.relu(1.0 + fake_output))
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def wasserstein_generator_loss(fake_output):
+    """바서슈타인(Wasserstein) 생성자 손실: 비평가(critic)가 가짜에 준 점수의 평균에 음의 부호를 붙인 값.
+
+    Args:
+        fake_output: 가짜 이미지에 대한 비평가의 점수. 모양은 1차원 이상이면 자유, float.
+
+    Returns:
+        스칼라 텐서: -a의 평균.
+
+    Reference:
+        Arjovsky et al. 2017, "Wasserstein GAN", 3절.
+    """
+    return -tf.reduce_mean(fake_output)
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def wasserstein_discriminator_loss(real_output, fake_output):
+    """바서슈타인(Wasserstein) 비평가 손실: 진짜의 점수가 가짜의 점수보다 높을수록 작습니다.
+
+    아래로 끝이 없으므로 `training.gradient_penalty`처럼 비평가의 기울기를 누르는 벌점과 함께 씁니다.
+
+    Args:
+        real_output: 진짜 이미지에 대한 비평가의 점수. 모양은 1차원 이상이면 자유, float.
+        fake_output: 가짜 이미지에 대한 비평가의 점수. `real_output`과 배치 크기가 달라도 됩니다.
+
+    Returns:
+        스칼라 텐서: a_가짜의 평균 - a_진짜의 평균.
+
+    Reference:
+        Arjovsky et al. 2017, "Wasserstein GAN", 3절; Gulrajani et al. 2017, 식 (3).
+    """
+    return tf.reduce_mean(fake_output) - tf.reduce_mean(real_output)
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def relativistic_generator_loss(real_output, fake_output):
+    """상대론적(relativistic) 생성자 손실: 가짜의 로짓이 짝이 된 진짜의 로짓보다 클수록 작습니다.
+
+    Args:
+        real_output: 진짜 이미지에 대한 판별자의 로짓. 모양은 1차원 이상이면 자유, float.
+        fake_output: 가짜 이미지에 대한 판별자의 로짓. 하나씩 짝지으므로 `real_output`과 모양이 같아야 합니다.
+
+    Returns:
+        스칼라 텐서: -log σ(a_가짜 - a_진짜)의 평균.
+
+    Raises:
+        ValueError: 두 출력의 모양이 다를 때.
+
+    Reference:
+        Jolicoeur-Martineau 2018, "The relativistic discriminator"; Huang et al. 2024, "The GAN is dead;
+        long live the GAN!"(R3GAN).
+    """
+    return generator_loss(_difference(fake_output, real_output, "relativistic_generator_loss"))
+
+
+@keras.saving.register_keras_serializable("gan_course")
+def relativistic_discriminator_loss(real_output, fake_output):
+    """상대론적(relativistic) 판별자 손실: 진짜의 로짓이 짝이 된 가짜의 로짓보다 클수록 작습니다.
+
+    Args:
+        real_output: 진짜 이미지에 대한 판별자의 로짓. 모양은 1차원 이상이면 자유, float.
+        fake_output: 가짜 이미지에 대한 판별자의 로짓. 하나씩 짝지으므로 `real_output`과 모양이 같아야 합니다.
+
+    Returns:
+        스칼라 텐서: -log σ(a_진짜 - a_가짜)의 평균.
+
+    Raises:
+        ValueError: 두 출력의 모양이 다를 때.
+
+    Reference:
+        Jolicoeur-Martineau 2018, "The relativistic discriminator"; Huang et al. 2024(R3GAN).
+    """
+    return generator_loss(_difference(real_output, fake_output, "relativistic_discriminator_loss"))
+
+
+@keras.saving.register_keras_serializable("gan_course")
 def cycle_loss(real, cycled):
     """순환 일관성 손실: 갔다가 돌아온 이미지가 원래 이미지와 얼마나 다른지(가중치 λ는 모델이 곱합니다).
 
@@ -143,3 +252,13 @@ def _mean_absolute_error(real, other, function, other_name):
             "두 이미지의 모양이 같아야 합니다. 같은 배치를 생성자에 넣었는지 확인하십시오."
         )
     return tf.reduce_mean(tf.abs(real - other))
+
+
+def _difference(left, right, function):
+    left, right = tf.convert_to_tensor(left), tf.convert_to_tensor(right)
+    if not left.shape.is_compatible_with(right.shape):
+        raise ValueError(
+            f"{function}: 두 출력의 모양이 {left.shape}, {right.shape}입니다. 진짜와 가짜를 하나씩 짝지으므로 "
+            "모양이 같아야 합니다. 잡음을 진짜 이미지의 수만큼 뽑았는지 확인하십시오."
+        )
+    return left - right

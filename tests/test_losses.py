@@ -10,6 +10,8 @@ from gan_course import losses
 from gan_course._tensorflow import keras, tf
 
 EXACT = {"rtol": 2e-6, "atol": 1e-7}
+# 부호가 섞인 수의 평균은 0에 가까울 수 있어, 더한 수의 크기(100)에 견준 float32의 반올림을 허용합니다.
+SIGNED = {"rtol": 2e-6, "atol": 5e-5}
 
 logits = hnp.arrays(
     np.float32,
@@ -37,13 +39,25 @@ REFERENCES = {
     "least_squares_discriminator_loss": lambda real, fake: (
         0.5 * np.mean((real.astype(np.float64) - 1) ** 2) + 0.5 * np.mean(fake.astype(np.float64) ** 2)
     ),
+    "hinge_generator_loss": lambda fake: -fake.astype(np.float64).mean(),
+    "hinge_discriminator_loss": lambda real, fake: (
+        np.clip(1 - real.astype(np.float64), 0, None).mean() + np.clip(1 + fake.astype(np.float64), 0, None).mean()
+    ),
+    "wasserstein_generator_loss": lambda fake: -fake.astype(np.float64).mean(),
+    "wasserstein_discriminator_loss": lambda real, fake: (
+        fake.astype(np.float64).mean() - real.astype(np.float64).mean()
+    ),
 }
 # 로짓 하나하나에 대한 미분(평균을 내기 전)
 GRADIENTS = {
     "generator_loss": lambda a: sigmoid(a) - 1,
     "saturating_generator_loss": lambda a: -sigmoid(a),
     "least_squares_generator_loss": lambda a: 2 * (np.asarray(a, np.float64) - 1),
+    "hinge_generator_loss": lambda a: -np.ones_like(a, np.float64),
+    "wasserstein_generator_loss": lambda a: -np.ones_like(a, np.float64),
 }
+# 진짜와 가짜를 하나씩 짝짓는 손실: (진짜, 가짜) → 값, 그리고 차이 d = a_진짜 - a_가짜에 대한 미분의 부호
+RELATIVISTIC = {"relativistic_generator_loss": 1, "relativistic_discriminator_loss": -1}
 GENERATOR_LOSSES = sorted(GRADIENTS)
 DISCRIMINATOR_LOSSES = sorted(set(REFERENCES) - set(GRADIENTS))
 
@@ -62,7 +76,7 @@ def value_and_gradients(name, *outputs):
 @settings(max_examples=30, deadline=None)
 def test_generator_losses_against_numpy(name, fake):
     loss, (gradient,) = value_and_gradients(name, fake)
-    np.testing.assert_allclose(loss, REFERENCES[name](fake), **EXACT)
+    np.testing.assert_allclose(loss, REFERENCES[name](fake), **SIGNED)
     np.testing.assert_allclose(gradient, GRADIENTS[name](fake) / fake.size, **EXACT)
 
 
@@ -71,7 +85,7 @@ def test_generator_losses_against_numpy(name, fake):
 @settings(max_examples=30, deadline=None)
 def test_discriminator_losses_against_numpy_with_any_two_shapes(name, real, fake):
     loss, gradients = value_and_gradients(name, real, fake)
-    np.testing.assert_allclose(loss, REFERENCES[name](real, fake), **EXACT)
+    np.testing.assert_allclose(loss, REFERENCES[name](real, fake), **SIGNED)
     assert all(np.isfinite(gradient).all() for gradient in gradients)
 
 
@@ -99,6 +113,38 @@ def test_gradients_against_finite_differences(name):
                 shifted[which][row, 0] += sign * step
                 moved.append(float(getattr(losses, name)(*map(tf.constant, shifted))))
             assert gradient[row, 0] == pytest.approx((moved[0] - moved[1]) / (2 * step), abs=1e-4)
+
+
+@pytest.mark.parametrize("name", sorted(RELATIVISTIC))
+@given(
+    pair=hnp.array_shapes(min_dims=1, max_dims=4, max_side=5).flatmap(
+        lambda shape: st.tuples(
+            *[hnp.arrays(np.float32, shape, elements=st.floats(-100, 100, width=32)) for _ in range(2)]
+        )
+    )
+)
+@settings(max_examples=30, deadline=None)
+def test_relativistic_losses_and_gradients_against_numpy(name, pair):
+    real, fake = pair
+    gap = (real - fake) * -RELATIVISTIC[name]  # 이 손실이 키우려는 차이
+    loss, (to_real, to_fake) = value_and_gradients(name, real, fake)
+    np.testing.assert_allclose(loss, minus_log_sigmoid(gap).mean(), **EXACT)
+    np.testing.assert_allclose(to_real, RELATIVISTIC[name] * sigmoid(-gap) / real.size, **EXACT)
+    np.testing.assert_allclose(to_fake, -to_real, **EXACT)
+
+
+@pytest.mark.parametrize("name", sorted(RELATIVISTIC))
+def test_relativistic_losses_do_not_broadcast_silently(name):
+    with pytest.raises(ValueError, match="짝지으므로"):
+        getattr(losses, name)(tf.zeros((4, 1)), tf.zeros((1, 1)))
+
+
+def test_hinge_stops_pushing_what_is_far_enough():
+    _, (to_real, to_fake) = value_and_gradients(
+        "hinge_discriminator_loss", np.float32([[2.0], [0.0]]), np.float32([[-2.0], [0.0]])
+    )
+    assert to_real.ravel().tolist() == [0.0, -0.5]
+    assert to_fake.ravel().tolist() == [0.0, 0.5]
 
 
 def test_at_equilibrium_the_losses_are_known():
@@ -154,7 +200,7 @@ def test_the_same_inside_a_graph(name):
     assert float(tf.function(function)(*outputs)) == pytest.approx(float(function(*outputs)), rel=1e-6)
 
 
-@pytest.mark.parametrize("name", [*sorted(REFERENCES), "cycle_loss", "identity_loss"])
+@pytest.mark.parametrize("name", [*sorted(REFERENCES), *sorted(RELATIVISTIC), "cycle_loss", "identity_loss"])
 def test_losses_are_saved_by_name(name):
     function = getattr(losses, name)
     assert keras.saving.get_registered_object(f"gan_course>{name}") is function

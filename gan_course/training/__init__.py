@@ -3,6 +3,16 @@
 from gan_course.training.cyclegan import CycleGAN
 from gan_course.training.gan import GAN
 from gan_course.training.image_pool import ImagePool
+from gan_course.training.non_finite import StopOnNonFiniteLoss
+from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
 from gan_course.training.schedules import LinearDecay
 
-__all__ = ["GAN", "CycleGAN", "ImagePool", "LinearDecay"]
+__all__ = [
+    "GAN",
+    "CycleGAN",
+    "ImagePool",
+    "LinearDecay",
+    "StopOnNonFiniteLoss",
+    "gradient_penalty",
+    "zero_centered_gradient_penalty",
+]
