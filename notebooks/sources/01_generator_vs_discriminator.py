@@ -33,7 +33,7 @@ from gan_course.models import (
     mlp_generator,
 )
 from gan_course.plots.adversary import Moment
-from gan_course.training import GAN
+from gan_course.training import GAN, LinearDecay
 from gan_course.widgets.adversary import duel
 from gan_course.widgets.latent import latent_plane, latent_walk
 
@@ -545,11 +545,19 @@ verdict("탐정의 정확도가 동전 던지기와 다르지 않습니다(50% �
 # `GAN`은 이 강좌의 패키지에 있는 모델입니다. 한 걸음마다 판별자와 생성자를 한 번씩 고칩니다. 그 한 걸음을 3장에서 한 줄씩 씁니다.
 # 지금은 안을 몰라도 됩니다. 두 신경망과 두 옵티마이저를 준다는 것만 보십시오.
 
+# 두 학습률은 앞의 3분의 1 동안 그대로 두었다가 차츰 줄입니다. 끝까지 큰 걸음으로 쫓고 쫓기면, 마침 어느 순간에 멈추었는지에 따라 결과가 달라지기 때문입니다. 학습률도 3장에서 다룹니다.
+
 # %%
+def settling(learning_rate):
+    """앞의 3분의 1은 그대로, 나머지는 직선으로 줄어드는 학습률."""
+    constant = STEPS[-1] // 3
+    return LinearDecay(learning_rate, constant, STEPS[-1] - constant)
+
+
 gan = GAN(generator_2d, mlp_discriminator(input_dim=2), noise_dim=2, seed=SEED)
 gan.compile(
-    generator_optimizer=keras.optimizers.Adam(1e-3, beta_1=0.5),
-    discriminator_optimizer=keras.optimizers.Adam(4e-3, beta_1=0.5),
+    generator_optimizer=keras.optimizers.Adam(settling(1e-3), beta_1=0.5),
+    discriminator_optimizer=keras.optimizers.Adam(settling(4e-3), beta_1=0.5),
     steps_per_execution=50,  # 한 걸음이 아주 짧으므로 쉰 걸음씩 한꺼번에 시킵니다.
 )
 dataset = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=SEED).batch(256).repeat()
