@@ -186,7 +186,7 @@ def relativistic_generator_loss(real_output, fake_output):
         Jolicoeur-Martineau 2018, "The relativistic discriminator"; Huang et al. 2024, "The GAN is dead;
         long live the GAN!"(R3GAN).
     """
-    return generator_loss(_difference(fake_output, real_output, "relativistic_generator_loss"))
+    return generator_loss(-_paired_gap(real_output, fake_output, "relativistic_generator_loss"))
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -206,7 +206,7 @@ def relativistic_discriminator_loss(real_output, fake_output):
     Reference:
         Jolicoeur-Martineau 2018, "The relativistic discriminator"; Huang et al. 2024(R3GAN).
     """
-    return generator_loss(_difference(real_output, fake_output, "relativistic_discriminator_loss"))
+    return generator_loss(_paired_gap(real_output, fake_output, "relativistic_discriminator_loss"))
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -244,21 +244,23 @@ def identity_loss(real, same):
 
 
 def _mean_absolute_error(real, other, function, other_name):
-    real, other = tf.convert_to_tensor(real), tf.convert_to_tensor(other)
-    # 모양이 다르면 조용히 브로드캐스트되어 틀린 값이 나오므로 먼저 막습니다.
-    if not real.shape.is_compatible_with(other.shape):
-        raise ValueError(
-            f"{function}: real의 모양은 {real.shape}, {other_name}의 모양은 {other.shape}입니다. "
-            "두 이미지의 모양이 같아야 합니다. 같은 배치를 생성자에 넣었는지 확인하십시오."
-        )
-    return tf.reduce_mean(tf.abs(real - other))
+    hint = "두 이미지의 모양이 같아야 합니다. 같은 배치를 생성자에 넣었는지 확인하십시오."
+    return tf.reduce_mean(tf.abs(_difference(real, other, function, ("real", other_name), hint)))
 
 
-def _difference(left, right, function):
+def _paired_gap(real_output, fake_output, function):
+    hint = (
+        "진짜와 가짜를 하나씩 짝지으므로 모양이 같아야 합니다. "
+        "잡음을 진짜 이미지의 수만큼 뽑았는지 확인하십시오."
+    )
+    return _difference(real_output, fake_output, function, ("real_output", "fake_output"), hint)
+
+
+def _difference(left, right, function, names, hint):
     left, right = tf.convert_to_tensor(left), tf.convert_to_tensor(right)
+    # 모양이 다르면 조용히 브로드캐스트되어 틀린 값이 나오므로 먼저 막습니다.
     if not left.shape.is_compatible_with(right.shape):
         raise ValueError(
-            f"{function}: 두 출력의 모양이 {left.shape}, {right.shape}입니다. 진짜와 가짜를 하나씩 짝지으므로 "
-            "모양이 같아야 합니다. 잡음을 진짜 이미지의 수만큼 뽑았는지 확인하십시오."
+            f"{function}: {names[0]}의 모양은 {left.shape}, {names[1]}의 모양은 {right.shape}입니다. {hint}"
         )
     return left - right

@@ -18,9 +18,6 @@ class StopOnNonFiniteLoss(keras.callbacks.Callback):
         FloatingPointError: 유한하지 않은 손실의 이름과 값, 에포크와 걸음.
     """
 
-    def on_train_begin(self, logs=None):
-        self._epoch = 0
-
     def on_epoch_begin(self, epoch, logs=None):
         self._epoch = epoch
 

@@ -1,6 +1,5 @@
 """사바나 장면: 짝이 정확한지, 정답이 하나인지, 도메인이 섞이지 않는지, 캐시가 안전한지."""
 
-
 import numpy as np
 import pytest
 

@@ -38,7 +38,6 @@ def test_the_message_names_the_loss_and_the_step():
 
 def test_infinity_stops_too():
     stop = StopOnNonFiniteLoss()
-    stop.on_train_begin()
     stop.on_epoch_begin(4)
     with pytest.raises(FloatingPointError, match="에포크 5의 1번째 걸음.*cycle_loss = inf"):
         stop.on_train_batch_end(0, {"generator_loss": 0.5, "cycle_loss": float("inf")})
