@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gan_course.data.epochs import ShuffledBatches, epoch_dataset
 from gan_course.data.files import verified_path
 
 SPLITS = ("all", "train", "test")
@@ -40,29 +41,30 @@ def load(split="all") -> Digits:
     return Digits(images, labels.astype(np.int64))
 
 
-def dataset(batch_size, split="all", seed=0):
-    """이미지 배치의 `tf.data.Dataset`. 에포크마다 다시 섞고, 모자란 마지막 배치도 버리지 않습니다.
+def dataset(batch_size, split="all", seed=0, steps=None):
+    """이미지 배치의 `tf.data.Dataset`. 바퀴마다 다시 섞고, 모자란 마지막 배치도 버리지 않습니다.
+
+    k번째 배치는 seed와 k만으로 정해지므로, 멈춘 훈련을 `ResumeTraining`으로 똑같이 이어 갈 수 있습니다.
 
     Args:
         batch_size: 배치 하나의 이미지 수. 1 이상의 정수.
         split: `load`와 같습니다.
-        seed: 섞는 순서를 정하는 정수. 같은 seed(와 같은 `keras.utils.set_random_seed`)면 같은 순서입니다.
+        seed: 섞는 순서를 정하는 정수(0 이상). 같은 seed면 같은 순서입니다.
+        steps: 한 에포크의 배치 수. None이면 모든 이미지를 한 번씩 보는 한 바퀴입니다.
 
     Returns:
-        float32, [batch_size, 28, 28, 1], [-1, 1]인 텐서를 내는 Dataset. 마지막 배치는 작을 수 있습니다.
+        float32, [batch_size, 28, 28, 1], [-1, 1]인 텐서를 내는 Dataset. 바퀴의 마지막 배치는 작을 수 있습니다.
 
     Raises:
-        ValueError: batch_size가 1 이상의 정수가 아니거나 split을 모를 때.
+        ValueError: batch_size나 steps가 1 이상의 정수가 아니거나 split을 모를 때.
     """
+    batches = ShuffledBatches([load(split).images], batch_size, seed)
     # 이미지만 읽는 명령이 무거운 TensorFlow를 기다리지 않게 여기서 들여옵니다.
     from gan_course._tensorflow import tf
 
-    if isinstance(batch_size, bool) or not isinstance(batch_size, (int, np.integer)) or batch_size < 1:
-        raise ValueError(f"batch_size가 {batch_size!r}입니다. 1 이상의 정수를 주십시오. 예: 32")
-    images = load(split).images
-    return (
-        tf.data.Dataset.from_tensor_slices(images)
-        .shuffle(len(images), seed=seed, reshuffle_each_iteration=True)
-        .batch(batch_size)
-        .prefetch(tf.data.AUTOTUNE)
+    return epoch_dataset(
+        lambda number: batches(number)[0],
+        batches.per_lap if steps is None else steps,
+        tf.TensorSpec([None, 28, 28, 1], tf.float32),
+        batches.identity,
     )

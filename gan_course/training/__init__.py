@@ -5,6 +5,7 @@ from gan_course.training.gan import GAN
 from gan_course.training.image_pool import ImagePool
 from gan_course.training.non_finite import StopOnNonFiniteLoss
 from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
+from gan_course.training.resume import ResumeTraining
 from gan_course.training.schedules import LinearDecay
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "CycleGAN",
     "ImagePool",
     "LinearDecay",
+    "ResumeTraining",
     "StopOnNonFiniteLoss",
     "gradient_penalty",
     "zero_centered_gradient_penalty",

@@ -56,6 +56,7 @@ class TrainingProgress(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch, logs=None):
         self._epoch = epoch
+        self._steps = epoch * (self.params["steps"] or 1)  # 이어서 훈련하면 0에서 시작하지 않습니다
 
     def on_train_batch_end(self, batch, logs=None):
         if self.params["steps"]:
