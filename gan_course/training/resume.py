@@ -4,6 +4,7 @@ Keras의 `BackupAndRestore`(3.15)는 가중치와 에포크를 두 파일에 제
 어긋나거나 망가집니다. 자료의 순서도 되살리지 않습니다.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -116,7 +117,8 @@ class ResumeTraining(keras.callbacks.Callback):
             os.replace(partial, self.path)
             _sync_folder(self.path.parent)
         except OSError as error:
-            partial.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
             kept = "앞서 저장한 것은 그대로 있습니다. " if self.path.exists() else ""
             raise OSError(
                 f"훈련을 저장할 수 없습니다: {self.path} ({error}). {kept}"
