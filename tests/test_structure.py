@@ -14,6 +14,7 @@ FLOORS = [
     "__main__",
     "cli",
     "course",
+    "exercises",
     "widgets",
     "plots",
     "evaluation",

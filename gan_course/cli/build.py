@@ -6,7 +6,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from gan_course.course.chapters import Chapter, chapters_with_notebook, chapters_with_source, course_folder, select
+from gan_course.course.chapters import (
+    Chapter,
+    SolutionSet,
+    chapters_with_notebook,
+    chapters_with_source,
+    course_folder,
+    select,
+    solution_sets,
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +28,9 @@ def run(options: argparse.Namespace) -> int:
     folder = course_folder(options.folder)
     chapters = select(chapters_with_source(folder), options.chapters)
     work = _check if options.check else lambda chapter: _build(chapter, options.force)
-    succeeded = all([work(chapter) for chapter in chapters])
+    chosen = {chapter.name for chapter in chapters}
+    sets = [solutions for solutions in solution_sets(folder) if solutions.name in chosen]
+    succeeded = all([work(chapter) for chapter in [*chapters, *sets]])
     if succeeded and not options.check:
         _write_cover(folder)
     return 0 if succeeded else 1
@@ -30,7 +40,11 @@ def _check(chapter: Chapter) -> bool:
     from gan_course.course.build import drift
 
     lines = drift(chapter)
-    print(f"{chapter.name}: {'원본과 다릅니다' if lines else '원본과 같습니다'}")
+    if isinstance(chapter, SolutionSet):
+        from gan_course.course.editions import exercises_drift
+
+        lines += exercises_drift(chapter)
+    print(f"{_title(chapter)}: {'원본과 다릅니다' if lines else '원본과 같습니다'}")
     for line in lines:
         print(f"  {line}")
     return not lines
@@ -40,13 +54,21 @@ def _build(chapter: Chapter, force: bool) -> bool:
     from gan_course.course.build import BuildError, build
 
     try:
-        print(f"{chapter.name}: {build(chapter, force).value}", flush=True)
+        print(f"{_title(chapter)}: {build(chapter, force).value}", flush=True)
+        if isinstance(chapter, SolutionSet):
+            from gan_course.course.editions import write_exercises
+
+            write_exercises(chapter)
     except BuildError as error:
-        print(f"{chapter.name}: 노트북을 바꾸지 않았습니다", file=sys.stderr)
+        print(f"{_title(chapter)}: 노트북을 바꾸지 않았습니다", file=sys.stderr)
         for failure in error.failures:
             print(f"  {failure.where} {failure.summary}\n{failure.traceback}", file=sys.stderr)
         return False
     return True
+
+
+def _title(chapter: Chapter) -> str:
+    return chapter.name + (" 연습" if isinstance(chapter, SolutionSet) else "")
 
 
 def _write_cover(folder: Path) -> None:

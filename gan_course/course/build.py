@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from enum import Enum
 
 import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from gan_course.course.chapters import Chapter, write_atomically
+from gan_course.course.chapters import Chapter, SolutionSet, write_atomically
 from gan_course.course.execution import Execution, Failure, execute, find_failures
+from gan_course.course.solutions import without_marks
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -40,14 +42,23 @@ class BuildError(Exception):
         self.failures = failures
 
 
-def from_source(chapter: Chapter) -> NotebookNode:
-    """원본에서 출력 없는 노트북을 만듭니다. 셀의 id는 내용에서 나오므로 언제나 같습니다."""
+def from_source(chapter: Chapter, rewrite: Callable[[NotebookNode], str] | None = None) -> NotebookNode:
+    """원본에서 출력 없는 노트북을 만듭니다. 셀의 id는 내용에서 나오므로 언제나 같습니다.
+
+    Args:
+        chapter: 장, 또는 한 장의 풀이.
+        rewrite: 코드 셀을 받아 노트북에 넣을 코드를 돌려줍니다. None이면 그대로(풀이의 표시는 걷어 냄) 넣습니다.
+    """
+    if rewrite is None and isinstance(chapter, SolutionSet):
+        rewrite = _tidy_solution
     notebook = jupytext.reads(chapter.source.read_text(encoding="utf-8"), fmt="py:percent")
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     seen = Counter()
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({"tags": _tags(cell)} if _tags(cell) else {})
+        if rewrite and cell.cell_type == "code":
+            cell.source = rewrite(cell)
         content = f"{cell.cell_type}\n{cell.source}"
         seen[content] += 1
         cell.id = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:12]
@@ -73,6 +84,7 @@ def build(chapter: Chapter, force: bool = False) -> Built:
         _transplant(old, fresh)
         result = Built.TEXT_ONLY
     else:
+        chapter.notebook.parent.mkdir(parents=True, exist_ok=True)
         execution = execute(fresh, chapter.notebook.parent)
         fresh = _tidy(fresh, execution)
         failures = execution.failures or problems_in(fresh)
@@ -110,6 +122,10 @@ def problems_in(notebook: NotebookNode) -> list[Failure]:
         if output.output_type == "stream" and output.name == "stderr"
     ]
     return find_failures(notebook) + noise
+
+
+def _tidy_solution(cell: NotebookNode) -> str:
+    return without_marks(cell.source)
 
 
 def _read(chapter: Chapter) -> NotebookNode | None:

@@ -34,6 +34,25 @@ class Chapter:
         return self.folder / "notebooks" / f"{self.name}.ipynb"
 
 
+@dataclass(frozen=True)
+class SolutionSet(Chapter):
+    """한 장의 연습 문제와 풀이. 원본 하나에서 풀이 노트북과 빈칸 노트북이 나옵니다."""
+
+    @property
+    def source(self) -> Path:
+        return self.folder / "notebooks" / "sources" / "solutions" / f"{self.name}.py"
+
+    @property
+    def notebook(self) -> Path:
+        """풀이가 든, 실행해 둔 노트북."""
+        return self.folder / "notebooks" / "solutions" / f"{self.name}.ipynb"
+
+    @property
+    def exercises(self) -> Path:
+        """풀이를 빈칸으로 바꾼 노트북. 학습자가 여는 것입니다."""
+        return self.folder / "notebooks" / "exercises" / f"{self.name}.ipynb"
+
+
 def course_folder(given: str | Path | None = None) -> Path:
     """``notebooks/``가 들어 있는 저장소 폴더를 찾습니다.
 
@@ -63,8 +82,13 @@ def chapters_with_notebook(folder: Path) -> list[Chapter]:
     return _chapters(folder, (folder / "notebooks").glob("*.ipynb"))
 
 
-def _chapters(folder: Path, files: Iterable[Path]) -> list[Chapter]:
-    return [Chapter(name, folder) for name in sorted(f.stem for f in files) if CHAPTER_NAME.fullmatch(name)]
+def solution_sets(folder: Path) -> list[SolutionSet]:
+    """연습 문제가 있는 장 전부, 번호 순서로."""
+    return _chapters(folder, (folder / "notebooks" / "sources" / "solutions").glob("*.py"), SolutionSet)
+
+
+def _chapters(folder: Path, files: Iterable[Path], kind: type[Chapter] = Chapter) -> list[Chapter]:
+    return [kind(name, folder) for name in sorted(f.stem for f in files) if CHAPTER_NAME.fullmatch(name)]
 
 
 def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:

@@ -79,11 +79,11 @@ class Complaint:
 def complaints_about_course(folder: Path) -> list[Complaint]:
     """저장소 전체를 살핍니다: 노트북의 원본, README, 패키지의 글."""
     from gan_course.course.build import from_source
-    from gan_course.course.chapters import chapters_with_source
+    from gan_course.course.chapters import chapters_with_source, solution_sets
 
     found = []
-    for chapter in chapters_with_source(folder):
-        found += about_notebook(from_source(chapter), chapter.name)
+    for chapter in [*chapters_with_source(folder), *solution_sets(folder)]:
+        found += about_notebook(from_source(chapter), chapter.source.relative_to(folder).as_posix())
     for readme in (folder / "README.md", folder / "data" / "README.md"):
         if readme.exists():
             found += about_markdown(readme.read_text(encoding="utf-8"), readme.relative_to(folder).as_posix())

@@ -1,0 +1,42 @@
+"""연습 문제를 얼마나 풀었는지 장마다 보입니다."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gan_course.course.chapters import course_folder
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", type=Path, metavar="파일", help="진도 파일. 없으면 notebooks/exercises의 것")
+    parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
+
+
+def run(options: argparse.Namespace) -> int:
+    from gan_course.exercises import progress
+    from gan_course.exercises.grading import CHAPTERS, exercises
+
+    file = options.file or _progress_file(course_folder(options.folder), progress)
+    if options.file and not file.exists():
+        raise FileNotFoundError(f"진도 파일이 없습니다: {file}. 연습 노트북에서 채점 셀을 한 번 실행하면 생깁니다.")
+    content = progress.read(file)
+    total = solved = 0
+    for chapter in CHAPTERS:
+        items = exercises(chapter)
+        if not items:
+            continue
+        done = [content.get(item.number, {}).get("solved", False) for item in items]
+        total, solved = total + len(items), solved + sum(done)
+        print(f"{chapter}장  {'●' * sum(done)}{'○' * (len(items) - sum(done))}  {sum(done)}/{len(items)}")
+        for item, right in zip(items, done):
+            tries = content.get(item.number, {}).get("tries", 0)
+            state = "맞음" if right else ("하는 중" if tries else "아직")
+            print(f"    {item.number}  {state:<5} {item.title}" + (f" (채점 {tries}번)" if tries else ""))
+    print(f"모두 {total}문제 가운데 {solved}문제를 풀었습니다. ({file})")
+    return 0
+
+
+def _progress_file(folder: Path, progress) -> Path:
+    beside = folder / "notebooks" / "exercises" / progress.FILE
+    return beside if beside.exists() else progress.path()

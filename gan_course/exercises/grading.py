@@ -1,0 +1,124 @@
+"""문제의 목록과 채점의 흐름: 답을 살피고, 한 줄로 말하고, 진도를 적습니다."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from gan_course.exercises import progress
+from gan_course.exercises.answer import Answer, NotWritten, Wrong
+
+CHAPTERS = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """문제 하나: 번호(``2.1``), 제목, 답을 살피는 함수."""
+
+    number: str
+    title: str
+    examine: Callable[..., None]
+
+
+class State(Enum):
+    """답의 상태."""
+
+    NOT_WRITTEN = "아직"
+    WRONG = "다시"
+    RIGHT = "맞음"
+
+
+@dataclass(frozen=True)
+class Result:
+    """채점의 결과: 상태와 학습자에게 보일 글."""
+
+    state: State
+    text: str
+
+
+_EXERCISES: dict[str, Exercise] = {}
+
+
+def exercise(number: str, title: str) -> Callable:
+    """답을 살피는 함수를 문제로 올립니다.
+
+    그 함수는 `Answer`를 문제가 바라는 수만큼 받고, 틀리면 `Wrong`을, 아직이면 `NotWritten`을 냅니다. 조용히 끝나면 맞은 것입니다.
+    """
+
+    def register(examine: Callable[..., None]) -> Callable[..., None]:
+        if number in _EXERCISES and _EXERCISES[number].examine is not examine:
+            raise ValueError(f"연습 {number}이 두 번 올라왔습니다. 번호를 바꾸십시오.")
+        _EXERCISES[number] = Exercise(number, title, examine)
+        return examine
+
+    return register
+
+
+def exercises(chapter: int) -> list[Exercise]:
+    """한 장의 문제 전부, 번호 순서로. 아직 문제가 없는 장은 빈 목록입니다."""
+    module = f"gan_course.exercises.chapter_{chapter}"
+    if importlib.util.find_spec(module) is None:
+        return []
+    importlib.import_module(module)
+    found = [item for item in _EXERCISES.values() if item.number.partition(".")[0] == str(chapter)]
+    return sorted(found, key=lambda item: int(item.number.partition(".")[2]))
+
+
+def grade(number: str, *answers) -> Result:
+    """답을 살핀 결과. 진도는 적지 않습니다.
+
+    Args:
+        number: 문제의 번호. 예: ``"2.1"``.
+        answers: 학습자가 쓴 함수(들).
+
+    Raises:
+        ValueError: 그런 문제가 없을 때.
+    """
+    item = _find(number)
+    try:
+        item.examine(*map(Answer, answers))
+    except NotWritten as symptom:
+        text = "아직 작성하지 않았습니다. " + (
+            str(symptom) or "`...` 줄을 지우고 코드를 쓴 다음, 그 셀과 이 셀을 차례로 다시 실행하십시오."
+        )
+        return Result(State.NOT_WRITTEN, f"[연습 {number}] {text}")
+    except Wrong as wrong:
+        lines = [f"[연습 {number}] 다시 살펴보십시오: {wrong.misconception}"]
+        evidence = (("넣은 것", wrong.given), ("바라는 것", wrong.expected), ("나온 것", wrong.got))
+        lines += [f"  {name}: {show(value)}" for name, value in evidence if value is not None]
+        lines.append(f"  다음에 할 것: 위의 힌트 {wrong.hint}을(를) 펴 보십시오.")
+        return Result(State.WRONG, "\n".join(lines))
+    return Result(State.RIGHT, f"[연습 {number}] 맞았습니다. {item.title}")
+
+
+def check(number: str, *answers) -> None:
+    """답을 살펴 결과를 찍고 진도를 적습니다. 노트북의 채점 셀이 부릅니다."""
+    result = grade(number, *answers)
+    print(result.text)
+    try:
+        progress.record(number, result.state is State.RIGHT)
+    except OSError as error:  # 진도를 적지 못해도 배우는 데는 지장이 없습니다
+        print(f"  (진도를 적지 못했습니다: {error})")
+
+
+def show(value) -> str:
+    """증거로 보일 짧은 글. 큰 배열은 모양만 적습니다."""
+    if isinstance(value, str):
+        return value
+    numpy = getattr(value, "numpy", None)
+    value = numpy() if numpy else value
+    if getattr(value, "size", 1) > 12:
+        return f"모양 {tuple(value.shape)}의 {value.dtype} 배열"
+    text = f"{float(value):.6g}" if getattr(value, "shape", None) == () or isinstance(value, float) else str(value)
+    return text if len(text) <= 300 else text[:300] + "…"
+
+
+def _find(number: str) -> Exercise:
+    chapter = number.partition(".")[0]
+    known = [item.number for item in exercises(int(chapter))] if chapter.isdecimal() else []
+    if number not in known:
+        every = [item.number for each in CHAPTERS for item in exercises(each)]
+        raise ValueError(f"연습 {number!r}은(는) 없습니다. 있는 번호: {', '.join(every) or '없음'}")
+    return _EXERCISES[number]
