@@ -109,7 +109,7 @@ def show(value) -> str:
         return value
     numpy = getattr(value, "numpy", None)
     value = numpy() if numpy else value
-    if getattr(value, "size", 1) > 12:
+    if getattr(value, "size", 1) > 24:
         return f"모양 {tuple(value.shape)}의 {value.dtype} 배열"
     text = f"{float(value):.6g}" if getattr(value, "shape", None) == () or isinstance(value, float) else str(value)
     return text if len(text) <= 300 else text[:300] + "…"
