@@ -18,6 +18,9 @@ _NAMES = {
     "argmax": "argmin",
     "maximum": "minimum",
     "minimum": "maximum",
+    "normal": "uniform",
+    "log": "exp",
+    "exp": "log",
 }
 _PAIRS = [("real", "fake"), ("gen", "disc"), ("generator", "discriminator"), ("_a", "_b"), ("_ab", "_ba")]
 
@@ -66,6 +69,10 @@ def _changes(node):
                     yield "이름", lambda n, old=old, new=new: setattr(n, "id", n.id.replace(old, new, 1))
     if isinstance(node, ast.Call) and len(node.args) == 2:
         yield "인자의 차례", lambda n: n.args.reverse()
+    if isinstance(node, (ast.List, ast.Tuple)) and isinstance(node.ctx, ast.Load) and len(node.elts) == 2:
+        yield "축이나 차례", lambda n: n.elts.reverse()
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len":
+        yield "수를 못 박음", lambda n: _become(n, ast.Constant(32))
     if isinstance(node, ast.FunctionDef) and len(node.body) > 1:
         for index, statement in enumerate(node.body):
             if not _is_docstring(statement):

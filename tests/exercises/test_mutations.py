@@ -8,6 +8,13 @@ from tests.exercises.classroom import SETS, grade, numbers, solution
 from tests.exercises.mutation import mutants
 
 
+def same_meaning(number, code):
+    return any(
+        code.endswith(part.removesuffix("\\Z")) if part.endswith("\\Z") else part in code
+        for part in EQUIVALENT.get(number, [])
+    )
+
+
 def accepted(number, code):
     try:
         return grade(number, code).state is State.RIGHT
@@ -22,7 +29,7 @@ def test_broken_solutions_are_rejected(chapter):
         tried = [
             (name, code)
             for name, code in mutants(solution(number))
-            if not any(same in code for same in EQUIVALENT.get(number, []))
+            if not same_meaning(number, code)
         ]
         through = [(name, code) for name, code in tried if accepted(number, code)]
         missed += [f"{number} {name}\n{code}" for name, code in through]
