@@ -1,4 +1,4 @@
-"""Keras에 없는 두 층. `.keras` 파일로 저장하고 되읽을 수 있도록 등록합니다."""
+"""Keras에 없는 층들. `.keras` 파일로 저장하고 되읽을 수 있도록 등록합니다."""
 
 from gan_course._tensorflow import keras, tf
 
@@ -105,3 +105,41 @@ class ReflectionPadding2D(keras.layers.Layer):
 
     def get_config(self):
         return super().get_config() | {"padding": self.padding}
+
+
+@keras.saving.register_keras_serializable("gan_course")
+class RequiredSize(keras.layers.Layer):
+    """이미지의 크기를 정하지 않은 모델이, 실제로 받은 크기를 살펴 틀리면 알립니다. 값은 그대로 내보냅니다.
+
+    살피지 않으면 ResNet은 말없이 다른 크기를 내고, U-Net은 이어 붙이는 곳에서 알기 어려운 오류를 냅니다.
+
+    Args:
+        multiple: 높이와 너비가 이 수의 배수여야 합니다.
+        smallest: 높이와 너비가 이 수 이상이어야 합니다.
+
+    입력과 출력: [배치, 높이, 너비, 채널].
+    """
+
+    def __init__(self, multiple=1, smallest=1, **kwargs):
+        super().__init__(**kwargs)
+        self.multiple = multiple
+        self.smallest = smallest
+
+    def call(self, inputs):
+        wanted = f"{self.smallest} 이상인 {self.multiple}의 배수" if self.multiple > 1 else f"{self.smallest} 이상"
+        message = f"높이와 너비가 모두 {wanted}여야 합니다. 이미지를 자르거나 크기를 바꾸십시오."
+        for size, dynamic in zip(inputs.shape[1:3], tf.unstack(tf.shape(inputs)[1:3])):
+            if size is None:
+                # 그래프를 만드는 동안에는 크기를 모르므로 실행할 때 살핍니다.
+                fits = (dynamic >= self.smallest) & (dynamic % self.multiple == 0)
+                with tf.control_dependencies([tf.debugging.Assert(fits, [message, tf.shape(inputs)])]):
+                    inputs = tf.identity(inputs)
+            elif size < self.smallest or size % self.multiple:
+                raise ValueError(f"이미지의 모양이 {tuple(inputs.shape)}입니다. {message}")
+        return inputs
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+    def get_config(self):
+        return super().get_config() | {"multiple": self.multiple, "smallest": self.smallest}

@@ -1,7 +1,7 @@
 """이미지를 옮기는 신경망들이 함께 쓰는 명세: 초기화, 정규화, 출력의 정밀도."""
 
 from gan_course._tensorflow import keras
-from gan_course.layers import InstanceNormalization
+from gan_course.layers import InstanceNormalization, RequiredSize
 
 NORMALIZATIONS = ("instance", "instance_affine", "batch")
 
@@ -14,6 +14,11 @@ def normal(mean=0.0):
 def output_dtype():
     """이미지와 로짓의 자료형: 혼합 정밀도에서도 float32, 배정밀도로 만든 모델이면 float64."""
     return "float64" if keras.config.dtype_policy().variable_dtype == "float64" else "float32"
+
+
+def checked_size(image, multiple=1, smallest=1):
+    """높이나 너비가 정해지지 않은 입력이라면 실행할 때 크기를 살피게 합니다."""
+    return RequiredSize(multiple, smallest)(image) if None in image.shape[1:3] else image
 
 
 def normalization(function, norm):

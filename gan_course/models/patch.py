@@ -1,8 +1,8 @@
 """PatchGAN 판별자: CycleGAN의 것과, 조건도 함께 보는 Pix2Pix의 것."""
 
 from gan_course._tensorflow import keras
-from gan_course.models.blocks import normal, normalization, output_dtype
-from gan_course.models.shapes import three_numbers
+from gan_course.models.blocks import checked_size, normal, normalization, output_dtype
+from gan_course.models.shapes import three_numbers, whole_number
 
 layers = keras.layers
 
@@ -35,10 +35,8 @@ def patch_discriminator(
         Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", 3.2.2절.
     """
     image_shape = three_numbers("patch_discriminator", image_shape)
-    if not isinstance(downsamplings, int) or downsamplings < 1:
-        raise ValueError(
-            f"patch_discriminator의 downsamplings가 {downsamplings!r}입니다. 1 이상의 정수를 주십시오."
-        )
+    whole_number("patch_discriminator", "filters", filters)
+    whole_number("patch_discriminator", "downsamplings", downsamplings)
     smallest = 3 * 2**downsamplings
     for name, size in zip(("높이", "너비"), image_shape[:2]):
         if size is not None and size < smallest:
@@ -48,6 +46,8 @@ def patch_discriminator(
                 "더 큰 이미지를 넣거나 downsamplings를 줄이십시오."
             )
     conditional = condition_channels is not None
+    if conditional:
+        whole_number("patch_discriminator", "condition_channels", condition_channels)
     if norm is None:
         norm = "instance_affine" if conditional else "instance"
     normalize, use_bias = normalization("patch_discriminator", norm)
@@ -58,6 +58,7 @@ def patch_discriminator(
         condition = keras.Input((*image_shape[:2], condition_channels), name="condition")
         inputs = [condition, image]
         x = layers.Concatenate()(inputs)
+    x = checked_size(x, smallest=smallest)
     for index in range(downsamplings + 1):
         x = layers.ZeroPadding2D(1)(x)
         x = layers.Conv2D(

@@ -2,14 +2,19 @@
 
 from gan_course._tensorflow import keras, tf
 from gan_course.layers import InstanceNormalization, ReflectionPadding2D
-from gan_course.models.blocks import normal, output_dtype
-from gan_course.models.shapes import divisible
+from gan_course.models.blocks import checked_size, normal, output_dtype
+from gan_course.models.shapes import divisible, whole_number
 
 layers = keras.layers
 
 
 def resnet_generator(
-    image_shape=(256, 256, 3), filters=64, blocks=9, upsampling="transpose", residual_output=False
+    image_shape=(256, 256, 3),
+    filters=64,
+    blocks=9,
+    upsampling="transpose",
+    residual_output=False,
+    out_channels=None,
 ):
     """CycleGAN 생성자: 두 번 줄이고, 잔차 블록을 지나, 두 번 키웁니다.
 
@@ -23,9 +28,13 @@ def resnet_generator(
         residual_output: 참이면 입력을 그대로 내보내는 데서 시작해, 화소마다 입력을 남길 비율(0에서 1)과 더할 색을
             배웁니다: tanh(남길 비율 · atanh(입력) + 더할 색). 논문에는 없지만 배경을 지키는 법을 처음부터
             배울 필요가 없고, 줄무늬처럼 또렷한 무늬도 남길 비율을 0으로 하면 지워지므로 훨씬 빨리 훈련됩니다.
+        out_channels: 출력의 채널. None이면 입력과 같습니다.
 
     Returns:
-        `keras.Model`: [배치, 높이, 너비, 채널] → 같은 모양, 값은 [-1, 1].
+        `keras.Model`: [배치, 높이, 너비, 채널] → [배치, 높이, 너비, out_channels], 값은 [-1, 1].
+
+    Raises:
+        ValueError: 크기가 4의 배수가 아니거나, 인수가 범위를 벗어날 때.
 
     Reference:
         Zhu et al. 2017, "Unpaired Image-to-Image Translation", 부록 7.2.
@@ -37,8 +46,17 @@ def resnet_generator(
             f"resnet_generator의 upsampling이 {upsampling!r}입니다. "
             "'transpose' 또는 'resize' 가운데 하나를 주십시오."
         )
+    whole_number("resnet_generator", "filters", filters)
+    whole_number("resnet_generator", "blocks", blocks, smallest=0)
+    channels_out = image_shape[-1] if out_channels is None else out_channels
+    whole_number("resnet_generator", "out_channels", channels_out)
+    if residual_output and channels_out != image_shape[-1]:
+        raise ValueError(
+            f"resnet_generator: residual_output은 입력을 그대로 남기는 데서 시작하므로 출력의 채널({channels_out})이 "
+            f"입력의 채널({image_shape[-1]})과 같아야 합니다. out_channels를 빼거나 residual_output을 끄십시오."
+        )
     image = keras.Input(image_shape, name="image")
-    x = ReflectionPadding2D(3)(image)
+    x = ReflectionPadding2D(3)(checked_size(image, multiple=4, smallest=8))
     x = _convolution_block(x, filters, kernel=7)
     for channels in (2 * filters, 4 * filters):
         # k3 s2의 "same"은 PyTorch의 padding=1과 한 화소 어긋나므로 직접 채웁니다.
@@ -61,10 +79,10 @@ def resnet_generator(
             1, 7, activation="sigmoid", kernel_initializer="zeros",
             bias_initializer=keras.initializers.Constant(3.0), name="kept_share",
         )(x)  # fmt: skip
-        add = layers.Conv2D(image_shape[-1], 7, kernel_initializer="zeros", name="added_colour")(x)
+        add = layers.Conv2D(channels_out, 7, kernel_initializer="zeros", name="added_colour")(x)
         x = layers.Add()([layers.Multiply()([keep, InverseTanh()(image)]), add])
     else:
-        x = layers.Conv2D(image_shape[-1], 7, kernel_initializer=normal())(x)
+        x = layers.Conv2D(channels_out, 7, kernel_initializer=normal())(x)
     outputs = layers.Activation("tanh", dtype=output_dtype(), name="translated")(x)
     return keras.Model(image, outputs, name="resnet_generator")
 

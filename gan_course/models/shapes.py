@@ -1,13 +1,29 @@
-"""이미지의 크기를 살피고, 틀렸으면 어떻게 고칠지 알립니다."""
+"""신경망의 크기를 살피고, 틀렸으면 어떻게 고칠지 알립니다."""
+
+from numbers import Integral
+
+
+def whole_number(function, name, value, smallest=1):
+    """`smallest` 이상의 정수인지 살핍니다."""
+    if not isinstance(value, Integral) or value < smallest:
+        raise ValueError(f"{function}의 {name}이(가) {value!r}입니다. {smallest} 이상의 정수를 주십시오.")
 
 
 def three_numbers(function, image_shape):
-    """(높이, 너비, 채널)인지 살펴 튜플로 돌려줍니다."""
-    shape = tuple(image_shape)
-    if len(shape) != 3:
+    """(높이, 너비, 채널)인지 살펴 튜플로 돌려줍니다. 높이와 너비는 None(아무 크기)일 수 있습니다."""
+    shape = tuple(image_shape) if hasattr(image_shape, "__iter__") else image_shape
+    if not isinstance(shape, tuple) or len(shape) != 3:
         raise ValueError(
             f"{function}: image_shape이 {shape}입니다. (높이, 너비, 채널)의 세 수가 필요합니다. "
             "흑백 이미지도 (28, 28, 1)처럼 채널을 적으십시오."
+        )
+    for size in shape[:2]:
+        if size is not None and not isinstance(size, Integral):
+            raise ValueError(f"{function}: image_shape이 {shape}입니다. 높이와 너비는 정수나 None이어야 합니다.")
+    if not isinstance(shape[2], Integral) or shape[2] < 1:
+        raise ValueError(
+            f"{function}: image_shape이 {shape}입니다. 마지막 수인 채널은 1 이상의 정수여야 합니다. "
+            "컬러라면 3, 흑백이라면 1입니다."
         )
     return shape
 

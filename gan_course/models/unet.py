@@ -1,8 +1,8 @@
 """Pix2Pix의 U-Net 생성자."""
 
 from gan_course._tensorflow import keras
-from gan_course.models.blocks import normal, normalization, output_dtype
-from gan_course.models.shapes import divisible
+from gan_course.models.blocks import checked_size, normal, normalization, output_dtype
+from gan_course.models.shapes import divisible, whole_number
 
 layers = keras.layers
 
@@ -44,17 +44,19 @@ def unet_generator(
     Reference:
         Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", 3.2.1절과 부록 6.1.
     """
-    if not isinstance(depth, int) or depth < 2:
-        raise ValueError(f"unet_generator의 depth가 {depth!r}입니다. 2 이상의 정수를 주십시오.")
+    whole_number("unet_generator", "filters", filters)
+    whole_number("unet_generator", "depth", depth, smallest=2)
     if not 0 <= dropout < 1:
         raise ValueError(f"unet_generator의 dropout이 {dropout!r}입니다. 0 이상 1 미만의 비율을 주십시오.")
     image_shape = divisible("unet_generator", image_shape, 2**depth, "depth를 줄이십시오")
+    channels = image_shape[-1] if out_channels is None else out_channels
+    whole_number("unet_generator", "out_channels", channels)
     normalize, use_bias = normalization("unet_generator", norm)
     scaling = {"padding": "same", "kernel_initializer": normal()}
     widths = [filters * min(2**level, 8) for level in range(depth)]
 
     image = keras.Input(image_shape, name="image")
-    x, skips = image, []
+    x, skips = checked_size(image, 2**depth), []
     for level, width in enumerate(widths):
         x = layers.LeakyReLU(0.2)(x) if level else x
         x = layers.Conv2D(width, 4, 2, use_bias=use_bias, **scaling)(x)
@@ -68,7 +70,6 @@ def unet_generator(
         x = layers.Dropout(dropout)(x) if dropout and index < 3 else x
         x = layers.Concatenate()([skips.pop(), x])
 
-    channels = image_shape[-1] if out_channels is None else out_channels
     x = layers.Conv2DTranspose(channels, 4, 2, **scaling)(layers.ReLU()(x))
     outputs = layers.Activation("tanh", dtype=output_dtype(), name="translated")(x)
     return keras.Model(image, outputs, name="unet_generator")
