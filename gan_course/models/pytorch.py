@@ -1,7 +1,7 @@
 """저자들의 PyTorch 구현과 가중치를 주고받습니다.
 
-이름은 저자들의 state_dict 그대로입니다. PyTorch의 합성곱 가중치는 [출력, 입력, 높이, 너비](전치 합성곱은 [입력, 출력, 높이, 너비])이고
-Keras는 [높이, 너비, 입력, 출력](전치 합성곱은 [높이, 너비, 출력, 입력])이어서, 두 경우 모두 같은 순서로 축을 바꿉니다.
+이름은 저자들의 state_dict 그대로입니다. 합성곱의 가중치는 PyTorch에서 [출력, 입력, 높이, 너비], Keras에서
+[높이, 너비, 입력, 출력]입니다. 전치 합성곱에서는 둘 다 입력과 출력이 뒤바뀌므로 축은 같은 순서로 바꾸면 됩니다.
 """
 
 import io
@@ -51,7 +51,8 @@ def export_pytorch_weights(model, path):
     """모델의 가중치를 저자들의 PyTorch 구현이 읽을 수 있는 파일로 저장합니다.
 
     PyTorch에서는 `net.load_state_dict(safetensors.torch.load_file(path))` 또는
-    `net.load_state_dict(torch.load(path, weights_only=True))`로 읽습니다. 도중에 멈추어도 앞서 있던 파일은 그대로입니다.
+    `net.load_state_dict(torch.load(path, weights_only=True))`로 읽습니다.
+    도중에 멈추어도 앞서 있던 파일은 그대로입니다.
 
     Args:
         model: `resnet_generator`, `patch_discriminator`, `unet_generator`가 만든 모델.
@@ -91,7 +92,11 @@ def _variables_by_key(model):
             f"모델 {model.name!r}은 PyTorch와 주고받을 수 없습니다. "
             f"{', '.join(keys)}로 만든 모델이어야 합니다."
         )
-    convolutions = [layer for layer in model.layers if isinstance(layer, keras.layers.Conv2D)]
+    convolutions = [
+        layer
+        for layer in model.layers
+        if isinstance(layer, (keras.layers.Conv2D, keras.layers.Conv2DTranspose))
+    ]
     normalizations = [
         layer
         for layer in model.layers
@@ -228,7 +233,8 @@ def _read(path):
         }
     except Exception as error:  # 망가진 파일이 내는 예외는 형식과 판마다 다릅니다
         raise ValueError(
-            f"{path.name}을 가중치 파일로 읽을 수 없습니다. 끝까지 내려받았는지, state_dict만 담긴 파일인지 확인하십시오. "
+            f"{path.name}을 가중치 파일로 읽을 수 없습니다. "
+            "끝까지 내려받았는지, state_dict만 담긴 파일인지 확인하십시오. "
             f"({type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''})"
         ) from error
 
