@@ -39,7 +39,7 @@ def import_pytorch_weights(model, path):
         github.com/junyanz/pytorch-CycleGAN-and-pix2pix, `models/networks.py`.
     """
     path = Path(path)
-    variables = _variables_by_key(model)
+    variables = variables_by_key(model)
     arrays = _read(path)
     _compare(path, variables, arrays)
     for key, variable in variables.items():
@@ -65,7 +65,7 @@ def export_pytorch_weights(model, path):
     """
     path = Path(path)
     arrays = {}
-    for key, variable in _variables_by_key(model).items():
+    for key, variable in variables_by_key(model).items():
         array = variable.numpy()
         array = array.transpose(_TO_PYTORCH) if array.ndim == 4 else array
         arrays[key] = np.ascontiguousarray(array)
@@ -84,7 +84,7 @@ def export_pytorch_weights(model, path):
 # ── 이름 짝짓기 ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _variables_by_key(model):
+def variables_by_key(model):
     """{PyTorch의 이름: Keras의 변수}."""
     keys = {"resnet_generator": _resnet_keys, "patch_discriminator": _patch_keys, "unet_generator": _unet_keys}
     if model.name not in keys:

@@ -3,8 +3,12 @@
 신경망의 속성 이름(`model`, `conv_block`)과 차례가 저자들의 state_dict의 이름을 정합니다.
 """
 
+import numpy as np
 import torch
 from torch import nn
+
+# TensorFlow의 커널은 배정밀도에서도 기울기 0.2를 단정밀도로 들고 있습니다. 1e-10까지 견주려면 같은 수를 써야 합니다.
+SLOPE = float(np.float32(0.2))
 
 
 class _Network(nn.Module):
@@ -54,12 +58,12 @@ def _normalization(norm):
 def patch(filters=64, downsamplings=3, channels=3, norm="instance"):
     normalize, bias = _normalization(norm)
     width = filters
-    model = [nn.Conv2d(channels, width, 4, stride=2, padding=1), nn.LeakyReLU(0.2)]
+    model = [nn.Conv2d(channels, width, 4, stride=2, padding=1), nn.LeakyReLU(SLOPE)]
     for index in range(1, downsamplings + 1):
         wider = filters * min(2**index, 8)
         stride = 2 if index < downsamplings else 1
         model += [nn.Conv2d(width, wider, 4, stride=stride, padding=1, bias=bias), normalize(wider)]
-        model += [nn.LeakyReLU(0.2)]
+        model += [nn.LeakyReLU(SLOPE)]
         width = wider
     return _Network(nn.Sequential(*model, nn.Conv2d(width, 1, 4, padding=1)))
 
@@ -83,7 +87,7 @@ def unet(filters=64, depth=8, channels_in=3, channels_out=3, norm="batch"):
         down = nn.Conv2d(outer, inner, 4, stride=2, padding=1, bias=bias)
         up = nn.ConvTranspose2d(inner if inside is None else 2 * inner, outer, 4, 2, 1, bias=bias)
         middle = [] if inside is None else [normalize(inner), inside]
-        inside = _Level(nn.LeakyReLU(0.2), down, *middle, nn.ReLU(), up, normalize(outer))
+        inside = _Level(nn.LeakyReLU(SLOPE), down, *middle, nn.ReLU(), up, normalize(outer))
     first = nn.Conv2d(channels_in, filters, 4, stride=2, padding=1, bias=bias)
     last = nn.ConvTranspose2d(2 * filters, channels_out, 4, stride=2, padding=1)
     return _Network(_Network(nn.Sequential(first, inside, nn.ReLU(), last, nn.Tanh())))
