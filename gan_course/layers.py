@@ -123,7 +123,7 @@ class RequiredSize(keras.layers.Layer):
     def __init__(self, multiple=1, smallest=1, **kwargs):
         super().__init__(**kwargs)
         self.multiple = multiple
-        self.smallest = smallest
+        self.smallest = max(smallest, multiple)
 
     def call(self, inputs):
         wanted = f"{self.smallest} 이상인 {self.multiple}의 배수" if self.multiple > 1 else f"{self.smallest} 이상"

@@ -6,7 +6,7 @@ from numbers import Integral
 def whole_number(function, name, value, smallest=1):
     """`smallest` 이상의 정수인지 살핍니다."""
     if not isinstance(value, Integral) or value < smallest:
-        raise ValueError(f"{function}의 {name}이(가) {value!r}입니다. {smallest} 이상의 정수를 주십시오.")
+        raise ValueError(f"{function}: {name}={value!r}입니다. {smallest} 이상의 정수를 주십시오.")
 
 
 def three_numbers(function, image_shape):
