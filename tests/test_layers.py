@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gan_course._tensorflow import keras, tf
-from gan_course.layers import InstanceNormalization, ReflectionPadding2D
+from gan_course.layers import InstanceNormalization, ReflectionPadding2D, RequiredSize
 
 
 def normalized(images, epsilon=1e-5):
@@ -160,3 +160,29 @@ def test_mixed_precision_keeps_float32_statistics(dtype):
     rounded = tf.cast(tf.cast(x, y.dtype), tf.float32).numpy()  # 입력을 반올림한 뒤로는 거의 정확해야 합니다
     np.testing.assert_allclose(tf.cast(y, tf.float32), normalized(rounded), atol=0.02)
     assert ReflectionPadding2D(1, dtype=dtype)(x).dtype == y.dtype
+
+
+def test_the_scale_can_start_from_another_distribution():
+    layer = InstanceNormalization(affine=True, scale_initializer=keras.initializers.Constant(3.0))
+    x = images((2, 5, 5, 4))
+    np.testing.assert_allclose(layer(x), 3 * normalized(x), atol=1e-4)
+    copy = InstanceNormalization.from_config(layer.get_config())
+    np.testing.assert_array_equal(copy(x), layer(x))
+
+
+@given(st.integers(1, 8), st.integers(1, 20), st.integers(1, 24), st.integers(1, 24))
+@settings(max_examples=60, deadline=None)
+def test_required_size_lets_through_exactly_the_multiples(multiple, smallest, height, width):
+    layer = RequiredSize(multiple, smallest)
+    x = images((2, height, width, 1))
+    if min(height, width) >= max(smallest, multiple) and height % multiple == width % multiple == 0:
+        np.testing.assert_array_equal(layer(x), x)
+    else:
+        with pytest.raises(ValueError, match=rf"\(2, {height}, {width}, 1\).*{max(smallest, multiple)} 이상"):
+            layer(x)
+
+
+def test_required_size_keeps_its_configuration_and_the_unknown_size():
+    copy = RequiredSize.from_config(RequiredSize(4, 8).get_config())
+    assert (copy.multiple, copy.smallest) == (4, 8)
+    assert copy(keras.Input((None, 8, 3))).shape == (None, None, 8, 3)

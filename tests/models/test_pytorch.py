@@ -46,7 +46,8 @@ def test_patch_has_the_authors_names(tmp_path):
             | {f"model.{place}.weight" for place in (2, 5, 8)},
         ),
     ]:
-        models.export_pytorch_weights(models.patch_discriminator((32, 32, 3), 1, **arguments), tmp_path / "d.safetensors")
+        model = models.patch_discriminator((32, 32, 3), 1, **arguments)
+        models.export_pytorch_weights(model, tmp_path / "d.safetensors")
         assert set(load_file(tmp_path / "d.safetensors")) == expected
 
 

@@ -13,7 +13,6 @@ import torch
 from tests.parity import numbers, torch_networks
 
 REFERENCE = Path(__file__).with_name("reference.npz")
-DOMAINS = ("a", "b")
 
 
 def shapes(network):
@@ -53,7 +52,8 @@ def step():
     """한 걸음 뒤의 가중치에서 걸음 앞의 가중치를 뺀 것. 판별자는 풀에서 새 가짜가 나올 때와 옛 가짜가 나올 때 둘 다."""
     arrays = {}
     old = torch_networks.to_torch(numbers.images(1, 16, 16, 3, seed=9))
-    for came_out in ("fresh", "old"):
+    pools = {"fresh": lambda _, fake: fake, "old": lambda *_: old}
+    for came_out, pooled in pools.items():
         networks = {
             "generator_ab": seeded(torch_networks.resnet(2, 1), seed=3),
             "generator_ba": seeded(torch_networks.resnet(2, 1), seed=4),
@@ -62,9 +62,7 @@ def step():
         }
         before = {name: torch_networks.numpy_weights(network) for name, network in networks.items()}
         real_a, real_b = (torch_networks.to_torch(numbers.images(1, 16, 16, 3, seed=seed)) for seed in (7, 8))
-        torch_networks.cyclegan_step(
-            networks, real_a, real_b, lambda _, fake: fake if came_out == "fresh" else old
-        )
+        torch_networks.cyclegan_step(networks, real_a, real_b, pooled)
         for name, network in networks.items():
             for key, value in torch_networks.numpy_weights(network).items():
                 which = "" if name.startswith("generator") else f"{came_out}/"

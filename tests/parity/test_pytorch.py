@@ -1,4 +1,4 @@
-"""PyTorch를 곁에 두고 견줍니다. CI에는 torch가 없어 건너뜁니다(같은 계산의 작은 꼴은 test_reference.py가 언제나 봅니다)."""
+"""PyTorch를 곁에 두고 견줍니다. CI에는 torch가 없어 건너뜁니다. 같은 계산의 작은 꼴은 test_reference.py가 언제나 봅니다."""
 
 import numpy as np
 import pytest
