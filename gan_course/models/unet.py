@@ -67,6 +67,7 @@ def unet_generator(
     for index, width in enumerate(reversed(widths[:-1])):
         x = layers.Conv2DTranspose(width, 4, 2, use_bias=use_bias, **scaling)(layers.ReLU()(x))
         x = normalize()(x)
+        # 논문의 자리입니다. 저자들의 PyTorch 구현은 가장 안쪽을 건너뛰고 그다음 셋에 둡니다.
         x = layers.Dropout(dropout)(x) if dropout and index < 3 else x
         x = layers.Concatenate()([skips.pop(), x])
 
