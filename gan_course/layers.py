@@ -42,7 +42,7 @@ class InstanceNormalization(keras.layers.Layer):
         # float16/bfloat16에서는 제곱의 합이 뭉개지므로 통계는 float32로 셉니다.
         values = inputs if inputs.dtype == tf.float64 else tf.cast(inputs, tf.float32)
         mean, variance = tf.nn.moments(values, axes=[1, 2], keepdims=True)
-        values = (values - mean) * tf.math.rsqrt(variance + tf.cast(self.epsilon, values.dtype))
+        values = (values - mean) * tf.math.rsqrt(variance + tf.constant(self.epsilon, values.dtype))
         if self.affine:
             values = values * tf.cast(self.scale, values.dtype) + tf.cast(self.offset, values.dtype)
         return tf.cast(values, inputs.dtype)

@@ -186,3 +186,9 @@ def test_required_size_keeps_its_configuration_and_the_unknown_size():
     copy = RequiredSize.from_config(RequiredSize(4, 8).get_config())
     assert (copy.multiple, copy.smallest) == (4, 8)
     assert copy(keras.Input((None, 8, 3))).shape == (None, None, 8, 3)
+
+
+def test_double_precision_keeps_epsilon_exact():
+    # 분산이 epsilon보다 작을 때, epsilon을 단정밀도로 한 번 거치면 1e-8만큼 틀립니다.
+    x = np.random.default_rng(0).normal(size=(1, 8, 8, 2)) * 1e-4
+    np.testing.assert_allclose(InstanceNormalization(dtype="float64")(x), normalized(x), rtol=1e-12)
