@@ -9,14 +9,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 FOLDERS = ("trainA", "trainB", "testA", "testB")
 
 
-def make_zip(name="facades", extra=(), folders=FOLDERS, per_folder=2):
+def make_zip(name="facades", extra=(), folders=FOLDERS, per_folder=2, compression=zipfile.ZIP_STORED):
     """CycleGAN의 자료와 같은 짜임의 ZIP. extra는 (이름이나 ZipInfo, 내용)들입니다."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", compression) as archive:
         for folder in folders:
             archive.writestr(f"{name}/{folder}/", b"")
             for number in range(per_folder):
-                # 압축되지 않는 내용: 이어받기를 시험하려면 몇 덩어리는 되어야 합니다.
                 content = (f"{folder}{number}".encode() * 50)[: 200 + number]
                 archive.writestr(f"{name}/{folder}/{number}.jpg", content)
         for member, content in extra:
@@ -32,11 +31,12 @@ class Server:
         self.script = []
         self.otherwise = "serve"
         self.ranges = []
-        self.released = threading.Event()
+        self.asked, self.released = threading.Event(), threading.Event()
 
     def answer(self, handler):
         wanted = handler.headers.get("Range")
         self.ranges.append(wanted)
+        self.asked.set()
         action = self.script.pop(0) if self.script else self.otherwise
         start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted else 0
         content = self.content
@@ -44,6 +44,8 @@ class Server:
             return self._send(handler, action, {}, b"error")
         if action == "hang":
             return self.released.wait(60)
+        if action == "wait":
+            self.released.wait(60)
         if action == "login page":
             return self._send(handler, 200, {}, b"<html>login</html>")
         if action == "wrong content":
@@ -89,7 +91,7 @@ def serving(content):
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listening:
         listening.daemon_threads = True
-        threading.Thread(target=listening.serve_forever, daemon=True).start()
+        threading.Thread(target=listening.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield server, f"http://127.0.0.1:{listening.server_address[1]}"
         finally:

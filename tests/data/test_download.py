@@ -135,7 +135,7 @@ def test_folders_put_there_by_hand_are_used(root):
 
 
 def test_files_outside_the_four_folders_are_not_extracted(root, monkeypatch):
-    extra = [("facades/readme.txt", b"x"), ("facades/trainA/sub/x.jpg", b"x"), ("__MACOSX/x", b"x"), ("other/trainA/x", b"")]
+    extra = [("facades/readme.txt", b"x"), ("facades/trainA/sub/x.jpg", b"x"), ("other/trainA/x", b"x")]
     content = make_zip(extra=extra)
     archive = download.Archive(len(content), hashlib.sha256(content).hexdigest())
     monkeypatch.setattr(download, "ARCHIVES", {"facades": archive})
@@ -167,11 +167,26 @@ def test_two_processes_at_once_download_once(root, server):
         f"download.ARCHIVES['facades'] = download.Archive({len(CONTENT)}, '{hashlib.sha256(CONTENT).hexdigest()}')\n"
         "print(download.cyclegan_dataset('facades').train_a.name)"
     )
-    environment = os.environ | {"PYTHONUTF8": "1"}
-    both = [
-        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment, text=True)
-        for _ in range(2)
-    ]
-    assert [process.communicate()[0].strip() for process in both] == ["trainA", "trainA"]
+    server.otherwise = "wait"
+
+    def start():
+        environment = os.environ | {"PYTHONUTF8": "1"}
+        return subprocess.Popen(
+            [sys.executable, "-c", code],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+            text=True,
+            encoding="utf-8",
+        )
+
+    with start() as first:
+        assert server.asked.wait(120)
+        with start() as second:
+            told = second.stderr.readline()
+            server.released.set()
+            answers = [process.communicate()[0].strip() for process in (first, second)]
+    assert "다른 프로그램이 facades" in told
+    assert answers == ["trainA", "trainA"]
     assert server.ranges == [None]
     assert_complete(cyclegan_dataset("facades"), root)

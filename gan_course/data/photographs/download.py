@@ -6,6 +6,7 @@
 import hashlib
 import os
 import shutil
+import tempfile
 import warnings
 from pathlib import Path
 from typing import NamedTuple
@@ -100,8 +101,9 @@ def _folders(folder: Path) -> CycleGANFolders:
 
 def _alone(root: Path, name: str):
     """같은 자료를 한 번에 한 프로세스만 내려받습니다. 프로세스가 죽으면 운영체제가 풀어 줍니다."""
-    lock = FileLock(root / f"{name}.lock")
     try:
+        tempfile.TemporaryFile(dir=root).close()  # 쓸 수 없는 폴더에서 FileLock은 끝없이 기다리기도 합니다.
+        lock = FileLock(root / f"{name}.lock")
         try:
             return lock.acquire(timeout=0)
         except Timeout:
