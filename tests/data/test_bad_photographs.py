@@ -11,6 +11,7 @@ import shutil
 import stat
 import struct
 import sys
+import warnings
 import zipfile
 import zlib
 from collections import namedtuple
@@ -351,8 +352,10 @@ def test_a_bad_place_is_explained(spoil, call, says, places, tmp_path, monkeypat
         monkeypatch.setenv("GAN_COURSE_DATA_URL", address)
         with monkeypatch.context() as patch:
             spoil(patch, tmp_path)
-            with pytest.raises(OSError, match=says):
+            before = list(warnings.filters)
+            with pytest.raises(OSError, match=says) as raised:
                 call(places)
+    assert warnings.filters == before, raised  # 예외를 쥐고 있어도 경고는 다시 보입니다.
     assert not list(tmp_path.rglob("*.partial"))
 
 

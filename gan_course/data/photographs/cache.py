@@ -104,10 +104,12 @@ def _build(root, target, files, size, smallest) -> None:
     partial = Path(tempfile.mkdtemp(dir=root, suffix=_PARTIAL))
     try:
         index = {"count": 0, "crc": 0, "skipped": {}}
-        with open(partial / "pixels.bin", "wb") as file:
-            squares = read_squares(files, size, smallest)
+        with (
+            open(partial / "pixels.bin", "wb") as file,
+            contextlib.closing(read_squares(files, size, smallest)) as squares,
+        ):
             named = f"사진 읽기({files[0].parent.name})"
-            for path, square in zip(files, tqdm(squares, named, len(files), leave=False, delay=2)):
+            for square, path in zip(tqdm(squares, named, len(files), leave=False, delay=2), files):
                 if isinstance(square, UnusablePhotograph):
                     index["skipped"][path.name] = str(square)
                     continue
