@@ -60,10 +60,11 @@ class Server:
             return self._send(handler, 200, {"Content-Length": len(content) - 10}, content)
         if action == "break off":
             content = content[: start + (len(content) - start) // 2]
+        if action == "other place":
+            start = 0
         status, headers = 200, {"Content-Length": len(self.content) - start}
         if wanted:
-            first = 0 if action == "other place" else start
-            status, headers["Content-Range"] = 206, f"bytes {first}-{len(self.content) - 1}/{len(self.content)}"
+            status, headers["Content-Range"] = 206, f"bytes {start}-{len(self.content) - 1}/{len(self.content)}"
         return self._send(handler, status, headers, content[start:])
 
     @staticmethod
