@@ -1,5 +1,7 @@
 """생성자 쪽과 판별자 쪽에 옵티마이저와 손실이 하나씩 있는 모델의 공통 부분."""
 
+import inspect
+
 from gan_course._tensorflow import keras, tf
 
 _COMPILED = (
@@ -17,6 +19,9 @@ class AdversarialModel(keras.Model):
     물려받은 모델은 `generator_variables`와 `discriminator_variables`를 내놓아야 합니다.
     """
 
+    # 생성자를 갱신할 때 진짜의 로짓도 있는 모델만 상대론적 손실을 쓸 수 있습니다.
+    shows_real_to_generator = False
+
     def compile(
         self,
         generator_optimizer,
@@ -31,7 +36,8 @@ class AdversarialModel(keras.Model):
         Args:
             generator_optimizer: 생성자의 `keras.optimizers.Optimizer`.
             discriminator_optimizer: 판별자의 옵티마이저. 생성자의 것과 다른 객체여야 합니다.
-            generator_loss: `generator_loss(fake_output)`.
+            generator_loss: `generator_loss(fake_output)`. `GAN`에는 상대론적 손실처럼 인자가 둘인
+                `generator_loss(real_output, fake_output)`도 줄 수 있습니다.
             discriminator_loss: `discriminator_loss(real_output, fake_output)`.
             jit_compile: XLA를 쓸지. None이면 GPU에서만 켭니다. CPU에서는 훈련이 오히려 느려집니다.
         """
@@ -39,6 +45,13 @@ class AdversarialModel(keras.Model):
             raise ValueError(
                 "생성자와 판별자에 같은 옵티마이저 객체를 주셨습니다. Adam의 모멘텀이 섞이므로 "
                 "옵티마이저를 두 번 만들어 하나씩 주십시오."
+            )
+        self._generator_compares = _count_outputs(generator_loss) == 2
+        if self._generator_compares and not self.shows_real_to_generator:
+            raise ValueError(
+                f"{type(self).__name__}의 generator_loss는 가짜의 로짓만 받는데, 인자가 둘인 "
+                f"{getattr(generator_loss, '__name__', generator_loss)!r}을 주셨습니다. "
+                "generator_loss(fake_output) 꼴의 손실을 주십시오."
             )
         if jit_compile is None:
             jit_compile = bool(tf.config.list_logical_devices("GPU"))
@@ -50,6 +63,12 @@ class AdversarialModel(keras.Model):
         # 모멘텀의 자리를 지금 만들어 두어야, 훈련하기 전의 모델로도 저장한 상태를 되읽을 수 있습니다.
         generator_optimizer.build(self.generator_variables)
         discriminator_optimizer.build(self.discriminator_variables)
+
+    def judge_generator(self, real_output, fake_output):
+        """생성자 손실. 상대론적 손실처럼 인자가 둘이면 진짜의 로짓도 보여 줍니다."""
+        if self._generator_compares:
+            return self.generator_loss(real_output, fake_output)
+        return self.generator_loss(fake_output)
 
     def get_compile_config(self):
         return {
@@ -83,3 +102,10 @@ class AdversarialModel(keras.Model):
         """잡음과 드롭아웃의 난수 상태. Keras(3.15)는 저장하지 않지만, 없으면 똑같이 이어 갈 수 없습니다."""
         weights = {id(variable) for variable in self.weights}
         return [variable for variable in self.variables if id(variable) not in weights]
+
+
+def _count_outputs(loss):
+    """손실이 반드시 받아야 하는 로짓의 수."""
+    positional = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    parameters = inspect.signature(loss).parameters.values()
+    return sum(p.kind in positional and p.default is p.empty for p in parameters)
