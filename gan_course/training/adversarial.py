@@ -3,6 +3,7 @@
 import inspect
 
 from gan_course._tensorflow import keras, tf
+from gan_course.training.distribution import has_several_workers, split_batches
 
 _COMPILED = (
     "generator_optimizer",
@@ -63,6 +64,46 @@ class AdversarialModel(keras.Model):
         # 모멘텀의 자리를 지금 만들어 두어야, 훈련하기 전의 모델로도 저장한 상태를 되읽을 수 있습니다.
         generator_optimizer.build(self.generator_variables)
         discriminator_optimizer.build(self.discriminator_variables)
+
+    def fit(self, x=None, *args, steps_per_epoch=None, **kwargs):
+        """Keras의 `fit`과 같습니다. `tf.distribute`의 복제본이 여럿이면 배치를 차례로 나누어 줍니다.
+
+        Raises:
+            ValueError: 복제본이 여럿인데 `x`가 `tf.data.Dataset`이 아니거나, 한 에포크의 배치 수를 알 수 없을 때.
+        """
+        replicas = self.distribute_strategy.num_replicas_in_sync
+        if replicas == 1:
+            return super().fit(x, *args, steps_per_epoch=steps_per_epoch, **kwargs)
+        if not isinstance(x, tf.data.Dataset):
+            raise ValueError(
+                f"장치 {replicas}개로 나누어 훈련하려면 tf.data.Dataset이 필요한데 {type(x).__name__}을 주셨습니다. "
+                "mnist.dataset이나 unpaired_dataset을 쓰십시오."
+            )
+        steps = steps_per_epoch or int(x.cardinality())
+        if steps < 1:
+            raise ValueError(
+                "자료의 배치 수를 알 수 없어 한 에포크가 어디에서 끝나는지 모릅니다. steps_per_epoch를 주십시오."
+            )
+        position = getattr(x, "position", None)
+        first = position.epoch if position else 0
+        history = super().fit(
+            split_batches(x, self.distribute_strategy), *args, steps_per_epoch=steps, **kwargs
+        )
+        if position:  # 한 장치에서처럼, 다음 fit은 다음 에포크의 자료부터 봅니다
+            position.epoch = first + len(history.epoch)
+        return history
+
+    def _maybe_symbolic_build(self, *args, **kwargs):
+        """하지 않습니다: 이미 다 만들어진 모델인데 Keras(3.15)는 장치가 여럿이면 첫 배치를 꺼내어 버립니다."""
+
+    def get_metrics_result(self):
+        """손실 이름 → 이 에포크에서 지금까지의 평균."""
+        results = super().get_metrics_result()
+        inside_step = tf.distribute.has_strategy() and not tf.distribute.in_cross_replica_context()
+        if not inside_step or not has_several_workers(self.distribute_strategy):
+            return results
+        # 컴퓨터가 여럿이면 Keras(3.15)의 fit은 걸음의 결과를 0번 축으로 평균 냅니다(keras-team/keras#20585).
+        return {name: value[tf.newaxis] for name, value in results.items()}
 
     def judge_generator(self, real_output, fake_output):
         """생성자 손실. 상대론적 손실처럼 인자가 둘이면 진짜의 로짓도 보여 줍니다."""

@@ -4,6 +4,7 @@ from gan_course import losses
 from gan_course._tensorflow import keras, tf
 from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.averaging import average_copy, update_average
+from gan_course.training.distribution import draw_rows, share_of_batch
 from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
 
 PENALTIES = ("r1_weight", "r2_weight", "gradient_penalty_weight")
@@ -110,7 +111,9 @@ class GAN(AdversarialModel):
 
     def sample_noise(self, count):
         """표준 정규 분포의 잠재 벡터 [count, noise_dim]을 뽑습니다."""
-        return keras.random.normal((count, self.noise_dim), seed=self.seed_generator)
+        return draw_rows(
+            lambda rows: keras.random.normal((rows, self.noise_dim), seed=self.seed_generator), count
+        )
 
     def train_step(self, images):
         """매 배치마다 가중치를 한 번 갱신합니다.
@@ -125,6 +128,7 @@ class GAN(AdversarialModel):
             벌점을 매기면 가중치까지 곱한 "penalty"도 있고, 판별자 손실에는 더하기 전 값입니다.
         """
         images, _, _ = keras.utils.unpack_x_y_sample_weight(images)  # fit은 (images,)로 주기도 합니다
+        share = share_of_batch(images)  # 장치가 여럿일 때 이 장치의 몫. 하나면 None이고 아무 일도 하지 않습니다
         noise = self.sample_noise(tf.shape(images)[0])
 
         with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
@@ -139,10 +143,10 @@ class GAN(AdversarialModel):
             total_disc_loss = disc_loss + penalty
 
         gradients_of_generator = gen_tape.gradient(
-            gen_loss, self.generator.trainable_variables
+            gen_loss, self.generator.trainable_variables, share
         )
         gradients_of_discriminator = disc_tape.gradient(
-            total_disc_loss, self.discriminator.trainable_variables
+            total_disc_loss, self.discriminator.trainable_variables, share
         )
 
         self.generator_optimizer.apply_gradients(
@@ -153,11 +157,9 @@ class GAN(AdversarialModel):
         )
 
         update_average(self.average_generator, self.generator, self.average_decay)
-        self.generator_loss_tracker.update_state(gen_loss)
-        self.discriminator_loss_tracker.update_state(disc_loss)
-        if self.has_penalty:
-            self.penalty_tracker.update_state(penalty)
-        return {metric.name: metric.result() for metric in self.metrics}
+        for tracker, value in zip(self.metrics, (gen_loss, disc_loss, penalty)):
+            tracker.update_state(value, sample_weight=share)
+        return self.get_metrics_result()
 
     def penalize_slopes(self, real_images, fake_images):
         """판별자 손실에 더할 기울기 벌점(가중치를 곱한 스칼라). 쓰지 않으면 0.0."""

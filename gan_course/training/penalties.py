@@ -6,6 +6,7 @@
 
 from gan_course._tensorflow import keras, tf
 from gan_course.losses import at_least_float32
+from gan_course.training.distribution import draw_rows
 
 
 def zero_centered_gradient_penalty(discriminator, images):
@@ -49,7 +50,10 @@ def gradient_penalty(discriminator, real_images, fake_images, seed):
             "한 장씩 짝지어 섞으므로 같아야 합니다. 잡음을 진짜 이미지의 수만큼 뽑았는지 확인하십시오."
         )
     ones = [1] * (real_images.shape.rank - 1)
-    mix = keras.random.uniform((tf.shape(real_images)[0], *ones), dtype=real_images.dtype, seed=seed)
+    mix = draw_rows(
+        lambda rows: keras.random.uniform((rows, *ones), dtype=real_images.dtype, seed=seed),
+        tf.shape(real_images)[0],
+    )
     slopes = _squared_slopes(discriminator, real_images + mix * (fake_images - real_images))
     # 기울기가 꼭 0인 곳에서 제곱근의 미분이 무한대가 되지 않게 합니다.
     return tf.reduce_mean(tf.square(tf.sqrt(slopes + 1e-12) - 1.0))

@@ -165,7 +165,7 @@ def test_saved_and_loaded_it_goes_on_exactly(objective, tmp_path):
 
 
 @pytest.mark.parametrize("policy", ["float32", "mixed_bfloat16"])
-@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("objective", ["WGAN-GP", "R3GAN"])
 def test_fit_with_images_and_a_ragged_last_batch(objective, policy):
     generator_loss, discriminator_loss, penalties = OBJECTIVES[objective]
     before = keras.mixed_precision.dtype_policy()
