@@ -3,24 +3,25 @@
 복제본(replica)은 배치를 나누어 갖는 장치 하나입니다. 옵티마이저는 복제본의 그레이디언트를 **더하므로**, 복제본마다 낸
 평균을 그대로 쓰면 그레이디언트가 복제본의 수만큼 커집니다. 그래서 복제본마다 전체 배치에서 제가 맡은 몫을 곱합니다.
 
-한 장치와 같게 하는 것: 손실의 평균, 잡음과 WGAN-GP의 섞는 비율(전체 배치의 것을 뽑아 나눕니다), 이미지 풀(가짜를 모두 모아
-복제본마다 똑같이 바꿉니다), 손실의 기록. 배치 정규화는 `synchronized=True`일 때만 같고, 아니면 복제본마다 제 배치의
-통계를 쓰며 첫 복제본의 이동 통계가 저장됩니다. 드롭아웃은 복제본마다 같은 난수를 씁니다.
+한 장치와 같게 하는 것: 손실의 평균, 잡음과 WGAN-GP의 섞는 비율(전체 배치의 것을 뽑아 나눕니다), 이미지 풀(가짜를 모두
+모아 복제본마다 똑같이 바꿉니다), 손실의 기록. 배치 정규화는 `synchronized=True`일 때만 같고, 아니면 복제본마다 제
+배치의 통계를 쓰며 첫 복제본의 이동 통계가 저장됩니다. 드롭아웃은 복제본마다 같은 난수를 씁니다.
 """
 
 import os
 
 from gan_course._tensorflow import tf
 
-
-_UNEQUAL = "복제본이 여럿이면 한 배치의 두 도메인에 든 이미지의 수가 같아야 합니다. unpaired_dataset을 쓰십시오."
+_UNEQUAL = (
+    "복제본이 여럿이면 한 배치의 두 도메인에 든 이미지의 수가 같아야 합니다. unpaired_dataset을 쓰십시오."
+)
 
 
 def strategy():
     """이 프로세스에 맞는 `tf.distribute.Strategy`. 다른 TensorFlow 연산보다 먼저 부르십시오.
 
-    환경 변수 `TF_CONFIG`가 있으면 거기 적힌 컴퓨터들의 `MultiWorkerMirroredStrategy`, GPU가 여럿이면 `MirroredStrategy`,
-    아니면 보통의 한 장치입니다.
+    환경 변수 `TF_CONFIG`가 있으면 거기 적힌 컴퓨터들의 `MultiWorkerMirroredStrategy`, GPU가 여럿이면
+    `MirroredStrategy`, 아니면 보통의 한 장치입니다.
     """
     if os.environ.get("TF_CONFIG"):
         return tf.distribute.MultiWorkerMirroredStrategy()
@@ -95,8 +96,9 @@ def on_whole_batch(function, images):
 def split_batches(data, strategy):
     """배치를 복제본의 수만큼 차례로 나눈, 에포크의 끝에서 멈추지 않는 자료. `fit`에는 `steps_per_epoch`와 함께 줍니다.
 
-    `fit`이 스스로 나누면 이미지가 복제본보다 적은 배치에서 어떤 복제본은 빈 배치를 받아 손실이 NaN이 됩니다. 또 나눈 자료가
-    끝나는 것을 알려면 배치 없이 한 걸음을 더 가 보아야 하고, 그 걸음이 난수와 걸음 수를 바꿉니다. 그래서 끝나지 않게 합니다.
+    `fit`이 스스로 나누면 이미지가 복제본보다 적은 배치에서 어떤 복제본은 빈 배치를 받아 손실이 NaN이 됩니다. 또 나눈
+    자료가 끝나는 것을 알려면 배치 없이 한 걸음을 더 가 보아야 하고, 그 걸음이 난수와 걸음 수를 바꿉니다. 그래서
+    끝나지 않게 합니다.
 
     Args:
         data: 배치를 내는 `tf.data.Dataset`. 배치는 텐서이거나, 같은 수의 이미지가 든 텐서들의 튜플입니다.

@@ -1,7 +1,8 @@
 """test_distribution.py가 새 프로세스로 실행하는 것: 논리 장치와 TF_CONFIG는 TensorFlow를 시작할 때만 정할 수 있습니다.
 
 `replicas.py mirrored 결과.npz`: 한 장치와, 논리 CPU 두 개의 `MirroredStrategy`에서 같은 훈련을 합니다.
-`replicas.py worker 결과.npz 폴더 [gan|cyclegan]`: TF_CONFIG의 컴퓨터 하나로 훈련합니다. TF_CONFIG가 없으면 혼자 훈련합니다.
+`replicas.py worker 결과.npz 폴더 [gan|cyclegan]`: TF_CONFIG의 컴퓨터 하나로 훈련합니다.
+TF_CONFIG가 없으면 혼자 훈련합니다.
 """
 
 import sys

@@ -137,7 +137,9 @@ class Pretend:
         return [local(tf.distribute.InputContext(2, pipeline, 4)) for pipeline in range(2)]
 
 
-@pytest.mark.parametrize(("count", "sizes"), [(4, [1, 1, 1, 1]), (8, [2, 2, 2, 2]), (7, [2, 2, 2, 1]), (5, [2, 1, 1, 1])])
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(4, [1, 1, 1, 1]), (8, [2, 2, 2, 2]), (7, [2, 2, 2, 1]), (5, [2, 1, 1, 1])]
+)
 def test_batches_are_split_in_order_and_nothing_is_lost(count, sizes):
     data = tf.data.Dataset.from_tensors((tf.range(count), 10 * tf.range(count)))
     first, second = distribution.split_batches(data, Pretend())

@@ -1,4 +1,4 @@
-"""이슈의 모든 목적 함수로 GAN의 한 걸음을 옮겨, numpy로 따로 쓴 목적 함수의 유한 차분(float64)과 가중치 하나하나를 견줍니다."""
+"""모든 목적 함수로 GAN을 한 걸음 옮겨, numpy로 따로 쓴 목적 함수의 유한 차분(float64)과 가중치 하나하나를 견줍니다."""
 
 import numpy as np
 import pytest
