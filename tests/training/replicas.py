@@ -13,7 +13,8 @@ from gan_course import losses
 from gan_course._tensorflow import keras, tf
 from gan_course.data import unpaired_dataset
 from gan_course.data.epochs import ShuffledBatches, epoch_dataset
-from gan_course.models import mlp_discriminator, mlp_generator, patch_discriminator, resnet_generator
+from gan_course.layers import InstanceNormalization
+from gan_course.models import mlp_discriminator, mlp_generator
 from gan_course.training import GAN, CycleGAN, ResumeTraining, StopOnNonFiniteLoss, distribution
 
 EPOCHS = 3
@@ -53,11 +54,25 @@ def new_gan():
 
 def new_cyclegan():
     keras.utils.set_random_seed(0)
-    networks = [
-        *(resnet_generator((8, 8, 3), filters=2, blocks=1) for _ in range(2)),
-        *(patch_discriminator((8, 8, 3), filters=2, downsamplings=1) for _ in range(2)),
+
+    def network(*parts):
+        return keras.Sequential([keras.Input((8, 8, 3)), *parts])
+
+    # 처음 가중치가 0.02만 한 진짜 신경망은 SGD로 크게 흔들려 반올림까지 키우므로, 같은 층으로 된 작은 것을 씁니다.
+    layers = keras.layers
+    generators = [
+        network(
+            layers.Conv2D(4, 3, padding="same", use_bias=False),
+            InstanceNormalization(),
+            layers.ReLU(),
+            layers.Conv2D(3, 3, padding="same", activation="tanh"),
+        )
+        for _ in range(2)
     ]
-    model = CycleGAN(*networks, pool_size=3, average_decay=0.9)
+    discriminators = [
+        network(layers.Conv2D(4, 4, strides=2), layers.LeakyReLU(0.2), layers.Conv2D(1, 3)) for _ in range(2)
+    ]
+    model = CycleGAN(*generators, *discriminators, pool_size=3, average_decay=0.9)
     model.compile(*optimizers(0.01))
     rng = np.random.default_rng(0)
     a, b = (rng.uniform(-1, 1, (count, 8, 8, 3)).astype(np.float32) for count in (11, 6))
