@@ -1,13 +1,12 @@
 """손실 함수: 로짓이나 이미지를 받아 스칼라 하나를 돌려주는 순수 함수.
 
 출력(`*_output`)은 언제나 시그모이드를 지나지 않은 로짓이고, 손실은 배치와 자리 전체의 평균입니다.
+float16과 bfloat16의 출력은 float32로 올려 셈하고, float64는 float64 그대로 셈합니다.
 λ 같은 가중치는 손실이 아니라 모델(`training.CycleGAN`)의 것입니다.
 모델을 `.keras` 파일로 저장할 때 이름으로 적히도록 Keras에 등록합니다.
 """
 
 from gan_course._tensorflow import keras, tf
-
-_binary_cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -76,7 +75,7 @@ def least_squares_generator_loss(fake_output):
     Reference:
         Mao et al. 2017, "Least Squares Generative Adversarial Networks"; Zhu et al. 2017, 4절.
     """
-    return tf.reduce_mean(tf.square(fake_output - 1.0))
+    return tf.reduce_mean(tf.square(at_least_float32(fake_output) - 1.0))
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -95,8 +94,8 @@ def least_squares_discriminator_loss(real_output, fake_output):
     Reference:
         Zhu et al. 2017, "Unpaired Image-to-Image Translation", 4절과 부록 7.1.
     """
-    real_loss = tf.reduce_mean(tf.square(real_output - 1.0))
-    fake_loss = tf.reduce_mean(tf.square(fake_output))
+    real_loss = tf.reduce_mean(tf.square(at_least_float32(real_output) - 1.0))
+    fake_loss = tf.reduce_mean(tf.square(at_least_float32(fake_output)))
     return 0.5 * (real_loss + fake_loss)
 
 
@@ -113,7 +112,7 @@ def hinge_generator_loss(fake_output):
     Reference:
         Lim & Ye 2017, "Geometric GAN"; Miyato et al. 2018, "Spectral Normalization for GANs".
     """
-    return -tf.reduce_mean(fake_output)
+    return -tf.reduce_mean(at_least_float32(fake_output))
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -130,7 +129,9 @@ def hinge_discriminator_loss(real_output, fake_output):
     Reference:
         Lim & Ye 2017, "Geometric GAN"; Miyato et al. 2018, "Spectral Normalization for GANs".
     """
-    return tf.reduce_mean(tf.nn.relu(1.0 - real_output)) + tf.reduce_mean(tf.nn.relu(1.0 + fake_output))
+    real_loss = tf.reduce_mean(tf.nn.relu(1.0 - at_least_float32(real_output)))
+    fake_loss = tf.reduce_mean(tf.nn.relu(1.0 + at_least_float32(fake_output)))
+    return real_loss + fake_loss
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -146,7 +147,7 @@ def wasserstein_generator_loss(fake_output):
     Reference:
         Arjovsky et al. 2017, "Wasserstein GAN", 3절.
     """
-    return -tf.reduce_mean(fake_output)
+    return -tf.reduce_mean(at_least_float32(fake_output))
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -165,7 +166,7 @@ def wasserstein_discriminator_loss(real_output, fake_output):
     Reference:
         Arjovsky et al. 2017, "Wasserstein GAN", 3절; Gulrajani et al. 2017, 식 (3).
     """
-    return tf.reduce_mean(fake_output) - tf.reduce_mean(real_output)
+    return tf.reduce_mean(at_least_float32(fake_output)) - tf.reduce_mean(at_least_float32(real_output))
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -243,6 +244,18 @@ def identity_loss(real, same):
     return _mean_absolute_error(real, same, "identity_loss", "same")
 
 
+def at_least_float32(values):
+    """float16과 bfloat16은 float32로 올리고, 나머지는 그대로 둔 텐서. 유효 숫자 두세 자리로 평균을 내지 않게 합니다."""
+    values = tf.convert_to_tensor(values)
+    return tf.cast(values, tf.float32) if values.dtype in (tf.float16, tf.bfloat16) else values
+
+
+def _binary_cross_entropy(targets, logits):
+    # Keras의 손실 클래스는 float64도 float32로 깎으므로 함수를 씁니다.
+    targets, logits = at_least_float32(targets), at_least_float32(logits)
+    return tf.reduce_mean(keras.losses.binary_crossentropy(targets, logits, from_logits=True))
+
+
 def _mean_absolute_error(real, other, function, other_name):
     hint = "두 이미지의 모양이 같아야 합니다. 같은 배치를 생성자에 넣었는지 확인하십시오."
     return tf.reduce_mean(tf.abs(_difference(real, other, function, ("real", other_name), hint)))
@@ -257,7 +270,7 @@ def _paired_gap(real_output, fake_output, function):
 
 
 def _difference(left, right, function, names, hint):
-    left, right = tf.convert_to_tensor(left), tf.convert_to_tensor(right)
+    left, right = at_least_float32(left), at_least_float32(right)
     # 모양이 다르면 조용히 브로드캐스트되어 틀린 값이 나오므로 먼저 막습니다.
     if not left.shape.is_compatible_with(right.shape):
         raise ValueError(

@@ -100,22 +100,24 @@ def test_discriminator_gradients(real, fake):
     np.testing.assert_allclose(to_fake, sigmoid(fake) / fake.size, **EXACT)
 
 
-@pytest.mark.parametrize("name", sorted(REFERENCES))
-def test_gradients_against_finite_differences(name):
-    # Keras의 손실은 배정밀도 입력도 float32로 바꾸므로 걸음을 크게(1e-2) 잡고 허용 오차도 그에 맞춥니다.
+@pytest.mark.parametrize("scale", [1.0, 30.0])
+@pytest.mark.parametrize("name", [*sorted(REFERENCES), *sorted(RELATIVISTIC)])
+def test_gradients_against_finite_differences_in_float64(name, scale):
     rng = np.random.default_rng(0)
-    count = 2 if name in DISCRIMINATOR_LOSSES else 1
-    outputs = [rng.normal(0, 2, (3, 1)) for _ in range(count)]
+    count = 1 if name in GENERATOR_LOSSES else 2
+    outputs = [scale * rng.normal(0, 1, (3, 1)) for _ in range(count)]
     _, gradients = value_and_gradients(name, *outputs)
-    step = 1e-2
+    step = 1e-5
     for which, gradient in enumerate(gradients):
+        assert gradient.dtype == np.float64
         for row in range(3):
             moved = []
             for sign in (1, -1):
                 shifted = [output.copy() for output in outputs]
                 shifted[which][row, 0] += sign * step
-                moved.append(float(getattr(losses, name)(*map(tf.constant, shifted))))
-            assert gradient[row, 0] == pytest.approx((moved[0] - moved[1]) / (2 * step), abs=1e-4)
+                moved.append(getattr(losses, name)(*map(tf.constant, shifted)).numpy())
+            expected = (moved[0] - moved[1]) / (2 * step)
+            assert gradient[row, 0] == pytest.approx(expected, rel=1e-7, abs=1e-8)
 
 
 @pytest.mark.parametrize("name", sorted(RELATIVISTIC))
@@ -189,11 +191,14 @@ def test_patch_logits_are_averaged_over_batch_and_places():
 
 
 @pytest.mark.parametrize("dtype", ["float16", "bfloat16"])
-def test_low_precision_logits_are_computed_in_float32(dtype):
-    fake = tf.cast([[-30.0], [0.0], [30.0]], dtype)
-    loss = losses.generator_loss(fake)
+@pytest.mark.parametrize("name", [*sorted(REFERENCES), *sorted(RELATIVISTIC)])
+def test_low_precision_logits_are_computed_in_float32(name, dtype):
+    outputs = [tf.cast([[-30.0], [0.125], [a]], dtype) for a in (30.0, -2.0)]
+    outputs = outputs[: 1 if name in GENERATOR_LOSSES else 2]
+    loss = getattr(losses, name)(*outputs)
     assert loss.dtype == tf.float32
-    assert float(loss) == pytest.approx((30 + np.log(2)) / 3, rel=1e-6)
+    exact = getattr(losses, name)(*(tf.cast(output, tf.float32) for output in outputs))
+    assert float(loss) == float(exact)
 
 
 @pytest.mark.parametrize("name", sorted(REFERENCES))

@@ -53,12 +53,20 @@ def epoch_dataset(
         for number in range(first, first + steps):
             yield batch(number)
 
+    def stream():
+        number = position.epoch * steps
+        while True:
+            yield batch(number)
+            number += 1
+
     dataset = (
         tf.data.Dataset.from_generator(batches, output_signature=signature)
         .apply(tf.data.experimental.assert_cardinality(steps))
         .prefetch(tf.data.AUTOTUNE)
     )
     dataset.position = position
+    # 여러 장치로 훈련할 때: 지금 위치부터 에포크의 끝에서 멈추지 않고 이어지는 자료
+    dataset.stream = lambda: tf.data.Dataset.from_generator(stream, output_signature=signature)
     return dataset
 
 

@@ -6,6 +6,7 @@ from gan_course import losses
 from gan_course._tensorflow import keras, tf
 from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.averaging import average_copy, update_average
+from gan_course.training.distribution import share_of_batch
 from gan_course.training.image_pool import ImagePool
 
 LOSS_NAMES = (
@@ -111,6 +112,7 @@ class CycleGAN(AdversarialModel):
             손실 이름 → 이 에포크에서 지금까지의 평균. 순환과 항등 손실은 가중치를 곱하기 전 값입니다.
         """
         real_a, real_b = domains
+        share = share_of_batch(real_a)  # 장치가 여럿일 때 이 장치의 몫. 하나면 None이고 아무 일도 하지 않습니다
 
         # 1. 생성자 둘. 한 손실의 그레이디언트를 두 생성자 모두에 대해 구하므로
         #    A→B→A와 B→A→B의 순환 손실이 빠짐없이 두 생성자에 전해집니다.
@@ -130,7 +132,7 @@ class CycleGAN(AdversarialModel):
                 + self.cycle_weight * cycle_loss
                 + self.identity_weight * identity_loss
             )
-        gradients_of_generators = gen_tape.gradient(total_gen_loss, self.generator_variables)
+        gradients_of_generators = gen_tape.gradient(total_gen_loss, self.generator_variables, share)
         self.generator_optimizer.apply_gradients(
             zip(gradients_of_generators, self.generator_variables)
         )
@@ -148,7 +150,7 @@ class CycleGAN(AdversarialModel):
             )
             total_disc_loss = disc_a_loss + disc_b_loss
         gradients_of_discriminators = disc_tape.gradient(
-            total_disc_loss, self.discriminator_variables
+            total_disc_loss, self.discriminator_variables, share
         )
         self.discriminator_optimizer.apply_gradients(
             zip(gradients_of_discriminators, self.discriminator_variables)
@@ -158,8 +160,8 @@ class CycleGAN(AdversarialModel):
         update_average(self.average_ba, self.generator_ba, self.average_decay)
         values = (gen_ab_loss, gen_ba_loss, cycle_loss, identity_loss, disc_a_loss, disc_b_loss)
         for tracker, value in zip(self.metrics, values):
-            tracker.update_state(value)
-        return {metric.name: metric.result() for metric in self.metrics}
+            tracker.update_state(value, sample_weight=share)
+        return self.get_metrics_result()
 
     def _identity_loss(self, real_a, real_b):
         if not self.identity_weight:

@@ -4,6 +4,10 @@ from gan_course import losses
 from gan_course._tensorflow import keras, tf
 from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.averaging import average_copy, update_average
+from gan_course.training.distribution import draw_rows, share_of_batch
+from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
+
+PENALTIES = ("r1_weight", "r2_weight", "gradient_penalty_weight")
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -18,12 +22,35 @@ class GAN(AdversarialModel):
         noise_dim: 잠재 벡터의 길이.
         average_decay: 생성자 가중치의 지수 이동 평균(EMA) 계수. 표본은 이 평균으로 뽑습니다.
         seed: 잡음의 씨앗. 상태가 모델과 함께 저장됩니다.
+        r1_weight: R1의 γ. 진짜 이미지에서 γ/2·E‖∇D‖²을 판별자 손실에 더합니다. 0이면 쓰지 않습니다.
+        r2_weight: R2의 γ. 가짜 이미지에서 재는 것 말고는 R1과 같습니다.
+        gradient_penalty_weight: WGAN-GP의 λ. 논문은 10입니다.
+
+    손실은 `compile`에서 고릅니다. 이를테면 WGAN-GP는 `losses.wasserstein_*`에 `gradient_penalty_weight=10`,
+    R3GAN은 `losses.relativistic_*`에 `r1_weight`와 `r2_weight`입니다.
+
+    Raises:
+        ValueError: 모양이 맞지 않거나, 벌점의 가중치가 음수이거나, 벌점을 주면서 판별자에 배치 정규화가 있을 때.
 
     Reference:
-        Goodfellow et al. 2014, "Generative Adversarial Nets"; EMA는 Yazıcı et al. 2019.
+        Goodfellow et al. 2014, "Generative Adversarial Nets"; EMA는 Yazıcı et al. 2019; R1과 R2는 Mescheder et
+        al. 2018; 둘과 상대론적 손실을 함께 쓰는 것은 Huang et al. 2024(R3GAN); WGAN-GP는 Gulrajani et al. 2017.
     """
 
-    def __init__(self, generator, discriminator, noise_dim, average_decay=0.995, seed=0, **kwargs):
+    shows_real_to_generator = True
+
+    def __init__(
+        self,
+        generator,
+        discriminator,
+        noise_dim,
+        average_decay=0.995,
+        seed=0,
+        r1_weight=0.0,
+        r2_weight=0.0,
+        gradient_penalty_weight=0.0,
+        **kwargs,
+    ):
         super().__init__(**kwargs)
         if generator.input_shape[-1] != noise_dim:
             raise ValueError(
@@ -35,15 +62,20 @@ class GAN(AdversarialModel):
                 f"생성자는 {generator.output_shape[1:]}을 만드는데 판별자는 "
                 f"{discriminator.input_shape[1:]}을 받습니다. image_shape을 같게 하십시오."
             )
+        _check_penalties(discriminator, dict(zip(PENALTIES, (r1_weight, r2_weight, gradient_penalty_weight))))
         self.generator = generator
         self.discriminator = discriminator
         self.noise_dim = noise_dim
         self.average_decay = average_decay
         self.seed = seed
+        self.r1_weight = r1_weight
+        self.r2_weight = r2_weight
+        self.gradient_penalty_weight = gradient_penalty_weight
         self.average_generator = average_copy(generator)
         self.seed_generator = keras.random.SeedGenerator(seed)
         self.generator_loss_tracker = keras.metrics.Mean(name="generator_loss")
         self.discriminator_loss_tracker = keras.metrics.Mean(name="discriminator_loss")
+        self.penalty_tracker = keras.metrics.Mean(name="penalty") if self.has_penalty else None
         self.built = True
 
     def compile(
@@ -69,11 +101,19 @@ class GAN(AdversarialModel):
 
     @property
     def metrics(self):
-        return [self.generator_loss_tracker, self.discriminator_loss_tracker]
+        trackers = [self.generator_loss_tracker, self.discriminator_loss_tracker]
+        return [*trackers, self.penalty_tracker] if self.has_penalty else trackers
+
+    @property
+    def has_penalty(self):
+        """판별자의 기울기에 벌점을 매기는지."""
+        return bool(self.r1_weight or self.r2_weight or self.gradient_penalty_weight)
 
     def sample_noise(self, count):
         """표준 정규 분포의 잠재 벡터 [count, noise_dim]을 뽑습니다."""
-        return keras.random.normal((count, self.noise_dim), seed=self.seed_generator)
+        return draw_rows(
+            lambda rows: keras.random.normal((rows, self.noise_dim), seed=self.seed_generator), count
+        )
 
     def train_step(self, images):
         """매 배치마다 가중치를 한 번 갱신합니다.
@@ -85,8 +125,10 @@ class GAN(AdversarialModel):
 
         Returns:
             {"generator_loss", "discriminator_loss"}: 이 에포크에서 지금까지의 평균.
+            벌점을 매기면 가중치까지 곱한 "penalty"도 있고, 판별자 손실에는 더하기 전 값입니다.
         """
         images, _, _ = keras.utils.unpack_x_y_sample_weight(images)  # fit은 (images,)로 주기도 합니다
+        share = share_of_batch(images)  # 장치가 여럿일 때 이 장치의 몫. 하나면 None이고 아무 일도 하지 않습니다
         noise = self.sample_noise(tf.shape(images)[0])
 
         with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
@@ -95,14 +137,16 @@ class GAN(AdversarialModel):
             real_output = self.discriminator(images, training=True)
             fake_output = self.discriminator(generated_images, training=True)
 
-            gen_loss = self.generator_loss(fake_output)
+            gen_loss = self.judge_generator(real_output, fake_output)
             disc_loss = self.discriminator_loss(real_output, fake_output)
+            penalty = self.penalize_slopes(images, generated_images)
+            total_disc_loss = disc_loss + penalty
 
         gradients_of_generator = gen_tape.gradient(
-            gen_loss, self.generator.trainable_variables
+            gen_loss, self.generator.trainable_variables, share
         )
         gradients_of_discriminator = disc_tape.gradient(
-            disc_loss, self.discriminator.trainable_variables
+            total_disc_loss, self.discriminator.trainable_variables, share
         )
 
         self.generator_optimizer.apply_gradients(
@@ -113,9 +157,23 @@ class GAN(AdversarialModel):
         )
 
         update_average(self.average_generator, self.generator, self.average_decay)
-        self.generator_loss_tracker.update_state(gen_loss)
-        self.discriminator_loss_tracker.update_state(disc_loss)
-        return {metric.name: metric.result() for metric in self.metrics}
+        for tracker, value in zip(self.metrics, (gen_loss, disc_loss, penalty)):
+            tracker.update_state(value, sample_weight=share)
+        return self.get_metrics_result()
+
+    def penalize_slopes(self, real_images, fake_images):
+        """판별자 손실에 더할 기울기 벌점(가중치를 곱한 스칼라). 쓰지 않으면 0.0."""
+        fake_images = tf.stop_gradient(fake_images)  # 벌점은 판별자만 가르칩니다
+        penalty = 0.0
+        if self.r1_weight:
+            penalty += 0.5 * self.r1_weight * zero_centered_gradient_penalty(self.discriminator, real_images)
+        if self.r2_weight:
+            penalty += 0.5 * self.r2_weight * zero_centered_gradient_penalty(self.discriminator, fake_images)
+        if self.gradient_penalty_weight:
+            penalty += self.gradient_penalty_weight * gradient_penalty(
+                self.discriminator, real_images, fake_images, seed=self.seed_generator
+            )
+        return penalty
 
     def call(self, noise, training=False):
         """평균 생성자로 잠재 벡터를 이미지로 바꿉니다. `gan.predict(noise)`가 이것을 부릅니다."""
@@ -146,6 +204,7 @@ class GAN(AdversarialModel):
             "noise_dim": self.noise_dim,
             "average_decay": self.average_decay,
             "seed": self.seed,
+            **{name: getattr(self, name) for name in PENALTIES},
             "name": self.name,
         }
 
@@ -154,3 +213,19 @@ class GAN(AdversarialModel):
         for network in ("generator", "discriminator"):
             config[network] = keras.saving.deserialize_keras_object(config[network])
         return cls(**config)
+
+
+def _check_penalties(discriminator, weights):
+    for name, weight in weights.items():
+        if weight < 0:
+            raise ValueError(f"{name}가 {weight}입니다. 벌점의 가중치는 0(쓰지 않음) 이상이어야 합니다.")
+    mixing = [
+        layer.name
+        for layer in discriminator._flatten_layers()
+        if isinstance(layer, keras.layers.BatchNormalization)
+    ]
+    if mixing and any(weights.values()):
+        raise ValueError(
+            f"판별자의 배치 정규화({', '.join(mixing)})는 이미지를 서로 섞으므로 이미지마다의 기울기에 벌점을 매길 수 "
+            "없습니다. 배치 정규화를 빼거나 LayerNormalization으로 바꾸십시오."
+        )

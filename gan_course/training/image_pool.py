@@ -1,6 +1,7 @@
 """판별자에게 보여 줄 옛 가짜 이미지를 담아 두는 풀."""
 
 from gan_course._tensorflow import keras, tf
+from gan_course.training.distribution import on_whole_batch
 
 
 class ImagePool(keras.layers.Layer):
@@ -9,6 +10,7 @@ class ImagePool(keras.layers.Layer):
     풀이 찰 때까지는 이미지를 담고 그대로 돌려줍니다. 찬 다음에는 반반의 확률로,
     담겨 있던 이미지 하나와 바꾸어 옛것을 돌려주거나, 담지 않고 그대로 돌려줍니다.
     내용과 난수 상태가 Keras 변수이므로 모델과 함께 저장됩니다.
+    장치가 여럿이면 모든 장치의 이미지를 모아 장치마다 똑같이 바꾸므로, 풀은 어디에서나 한 장치의 것과 같습니다.
 
     Args:
         size: 담을 이미지의 수. 0이면 받은 이미지를 그대로 돌려줍니다.
@@ -44,7 +46,9 @@ class ImagePool(keras.layers.Layer):
         if not self.size:
             return images
         # 한 배치 안에서도 한 장씩 차례로: 앞 장이 담긴 자리를 뒷 장이 뽑을 수 있습니다.
-        return tf.map_fn(self._exchange, images, parallel_iterations=1)
+        return on_whole_batch(
+            lambda everyone: tf.map_fn(self._exchange, everyone, parallel_iterations=1), images
+        )
 
     def _exchange(self, image):
         filling = self.count < self.size
@@ -53,6 +57,9 @@ class ImagePool(keras.layers.Layer):
         slot = tf.where(filling, tf.convert_to_tensor(self.count), random_slot)
         old = tf.gather(tf.convert_to_tensor(self.images), slot)
         stored = tf.where(filling | swap, image, old)
-        self.images.value.scatter_nd_update(slot[None, None], stored[None])
+        # 복제본의 변수에는 scatter_nd_update 메서드가 없어 연산을 바로 부릅니다.
+        tf.raw_ops.ResourceScatterNdUpdate(
+            ref=self.images.value.handle, indices=slot[None, None], updates=stored[None]
+        )
         self.count.assign(tf.minimum(self.count + 1, self.size))
         return tf.where(swap & ~filling, old, image)

@@ -1,9 +1,12 @@
 """판별자의 기울기에 매기는 벌점. 가중치 γ나 λ는 부르는 쪽이 곱합니다.
 
 기울기의 크기는 이미지 한 장마다 모든 화소에 걸쳐 재고, 배치로 평균을 냅니다.
+혼합 정밀도에서도 기울기의 제곱은 float32로 더합니다.
 """
 
 from gan_course._tensorflow import keras, tf
+from gan_course.losses import at_least_float32
+from gan_course.training.distribution import draw_rows
 
 
 def zero_centered_gradient_penalty(discriminator, images):
@@ -40,14 +43,17 @@ def gradient_penalty(discriminator, real_images, fake_images, seed):
     Reference:
         Gulrajani et al. 2017, "Improved Training of Wasserstein GANs", 식 (3)과 알고리즘 1.
     """
-    real_images, fake_images = tf.convert_to_tensor(real_images), tf.convert_to_tensor(fake_images)
+    real_images, fake_images = at_least_float32(real_images), at_least_float32(fake_images)
     if not real_images.shape.is_compatible_with(fake_images.shape):
         raise ValueError(
             f"gradient_penalty: 진짜의 모양은 {real_images.shape}, 가짜의 모양은 {fake_images.shape}입니다. "
             "한 장씩 짝지어 섞으므로 같아야 합니다. 잡음을 진짜 이미지의 수만큼 뽑았는지 확인하십시오."
         )
     ones = [1] * (real_images.shape.rank - 1)
-    mix = keras.random.uniform((tf.shape(real_images)[0], *ones), dtype=real_images.dtype, seed=seed)
+    mix = draw_rows(
+        lambda rows: keras.random.uniform((rows, *ones), dtype=real_images.dtype, seed=seed),
+        tf.shape(real_images)[0],
+    )
     slopes = _squared_slopes(discriminator, real_images + mix * (fake_images - real_images))
     # 기울기가 꼭 0인 곳에서 제곱근의 미분이 무한대가 되지 않게 합니다.
     return tf.reduce_mean(tf.square(tf.sqrt(slopes + 1e-12) - 1.0))
@@ -55,7 +61,7 @@ def gradient_penalty(discriminator, real_images, fake_images, seed):
 
 def _squared_slopes(discriminator, images):
     """이미지마다 ‖∇D(x)‖², [배치]. 바깥 테이프가 이것을 다시 미분할 수 있습니다."""
-    images = tf.convert_to_tensor(images)
+    images = at_least_float32(images)
     with tf.GradientTape() as tape:
         tape.watch(images)
         outputs = discriminator(images, training=True)

@@ -8,11 +8,13 @@ import contextlib
 import json
 import os
 import signal
+import tempfile
 import threading
 import zipfile
 from pathlib import Path
 
 from gan_course._tensorflow import keras
+from gan_course.training.distribution import from_every_worker, has_several_workers, is_chief
 
 FILE = "latest.keras"
 _PROGRESS = "progress.json"  # .keras(ZIP) 안에 함께 담는 것: 어디까지 했는지, 어떤 훈련인지
@@ -27,6 +29,8 @@ class ResumeTraining(keras.callbacks.Callback):
     죽어도 앞서 저장한 것이 그대로 남습니다. 같은 CPU라면 멈추지 않은 훈련과 한 비트도 다르지 않습니다.
 
     Ctrl-C(노트북에서는 ■)를 누르면 하던 걸음을 마치고 저장한 다음 멈춥니다. 한 번 더 누르면 곧바로 멈춥니다.
+    컴퓨터가 여럿이면(`TF_CONFIG`) 모두가 같은 폴더를 보아야 합니다. 첫 컴퓨터만 쓰고 모두가 읽습니다. Ctrl-C는 곧바로
+    멈추므로 마지막으로 저장한 자리에서 이어 갑니다. 한 대가 죽으면 나머지도 멈추니, 모두 다시 실행하십시오.
     `latest.keras`는 보통의 Keras 파일이므로 `keras.models.load_model`로도 열 수 있습니다.
 
     Args:
@@ -57,12 +61,16 @@ class ResumeTraining(keras.callbacks.Callback):
         self._training = self._identity()  # 훈련하면서 바뀌기(이를테면 학습률) 전의 것
         self._history = {}
         self._skip, self._metrics = 0, None
-        if self.path.exists():
-            self._restore()
+        self._has_peers = has_several_workers(self.model.distribute_strategy)
+        progress = self._read_progress() if self.path.exists() else None
+        if self._has_peers:
+            self._check_same_progress(progress)
+        if progress:
+            self._restore(progress)
         else:
             self._save(epoch=0, step=0)  # 쓸 수 없는 폴더라면 훈련하기 전에 압니다.
         self._stop = False
-        if threading.current_thread() is threading.main_thread():
+        if self._catches_interrupts():
             self._previous_handler = signal.signal(signal.SIGINT, self._interrupt)
 
     def on_epoch_begin(self, epoch, logs=None):
@@ -93,7 +101,7 @@ class ResumeTraining(keras.callbacks.Callback):
 
     def on_train_end(self, logs=None):
         self.model._initial_epoch = 0
-        if threading.current_thread() is threading.main_thread():
+        if self._catches_interrupts():
             signal.signal(signal.SIGINT, self._previous_handler)
 
     # ── 저장 ────────────────────────────────────────────────────────────────────────────────────
@@ -106,6 +114,11 @@ class ResumeTraining(keras.callbacks.Callback):
             "metrics": [variable.numpy().tolist() for variable in self._metric_variables()],
             "training": self._training,
         }
+        if self._has_peers and not is_chief(self.model.distribute_strategy):
+            # 손실의 기록은 모든 컴퓨터가 함께 읽어야 하므로 저장하는 시늉을 같이 합니다.
+            with tempfile.TemporaryDirectory() as unused:
+                self.model.save(Path(unused) / FILE)
+            return
         partial = self.path.with_name(_PARTIAL.replace("*", str(os.getpid())))
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,10 +152,10 @@ class ResumeTraining(keras.callbacks.Callback):
 
     # ── 되살리기 ────────────────────────────────────────────────────────────────────────────────
 
-    def _restore(self):
-        for leftover in self.path.parent.glob(_PARTIAL):
-            leftover.unlink(missing_ok=True)
-        progress = self._read_progress()
+    def _restore(self, progress):
+        if not self._has_peers or is_chief(self.model.distribute_strategy):
+            for leftover in self.path.parent.glob(_PARTIAL):
+                leftover.unlink(missing_ok=True)
         different = [part for part in self._training if progress["training"].get(part) != self._training[part]]
         if different:
             raise ValueError(
@@ -157,6 +170,16 @@ class ResumeTraining(keras.callbacks.Callback):
         # fit이 돌려주는 History에도 앞서 훈련한 에포크를 되살립니다.
         self.model.history.history.update({name: list(values) for name, values in self._history.items()})
         print(f"이어서 훈련합니다: {progress['epoch']} 에포크와 {progress['step']}걸음을 마친 자리부터 ({self.path})")
+
+    def _check_same_progress(self, progress):
+        here = [progress["epoch"], progress["step"]] if progress else [-1, -1]
+        everywhere = from_every_worker(self.model.distribute_strategy, here)
+        if any(other != here for other in everywhere):
+            found = ", ".join("없음" if e < 0 else f"{e} 에포크와 {s}걸음" for e, s in everywhere)
+            raise ValueError(
+                f"컴퓨터마다 {self.path}에 저장된 것이 다릅니다(차례로 {found}). "
+                "모든 컴퓨터가 같은 폴더를 보게 하거나, 첫 컴퓨터의 파일을 나머지에 똑같이 복사하십시오."
+            )
 
     def _read_progress(self):
         try:
@@ -190,6 +213,9 @@ class ResumeTraining(keras.callbacks.Callback):
         return skip
 
     # ── Ctrl-C ──────────────────────────────────────────────────────────────────────────────────
+
+    def _catches_interrupts(self):
+        return threading.current_thread() is threading.main_thread() and not self._has_peers
 
     def _interrupt(self, signum, frame):
         signal.signal(signal.SIGINT, self._previous_handler)  # 두 번째 Ctrl-C는 곧바로 멈춥니다.
