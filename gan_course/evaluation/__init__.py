@@ -1,4 +1,4 @@
-"""채점: 프레셰 거리, 숫자별 비율, 사바나의 정답."""
+"""채점: 프레셰 거리와 커널 거리, 숫자별 비율, 사바나의 정답, 사진의 점수."""
 
 from gan_course.evaluation.classifiers import ANIMALS, animal_classifier
 from gan_course.evaluation.digits import (
@@ -7,21 +7,49 @@ from gan_course.evaluation.digits import (
     mnist_fd_real_against_real,
     mnist_features,
 )
-from gan_course.evaluation.frechet import frechet_distance, mean_and_covariance
+from gan_course.evaluation.frechet import (
+    frechet_distance,
+    frechet_distance_of_features,
+    mean_and_covariance,
+)
 from gan_course.evaluation.history import MnistFdHistory, SampleHistory
+from gan_course.evaluation.kernel import kernel_distance, kernel_distance_interval
+from gan_course.evaluation.manifold import (
+    Neighbours,
+    PrecisionRecall,
+    nearest_neighbours,
+    precision_recall,
+)
+from gan_course.evaluation.photographs import (
+    INCEPTION_PROTOCOL,
+    PhotographScores,
+    inception_features,
+    photograph_scores,
+)
 from gan_course.evaluation.savanna import SavannaScores, savanna_scores
 
 __all__ = [
     "ANIMALS",
-    "SavannaScores",
+    "INCEPTION_PROTOCOL",
     "MnistFdHistory",
+    "Neighbours",
+    "PhotographScores",
+    "PrecisionRecall",
     "SampleHistory",
+    "SavannaScores",
     "animal_classifier",
     "digit_shares",
     "frechet_distance",
+    "frechet_distance_of_features",
+    "inception_features",
+    "kernel_distance",
+    "kernel_distance_interval",
     "mean_and_covariance",
     "mnist_fd",
     "mnist_fd_real_against_real",
     "mnist_features",
+    "nearest_neighbours",
+    "photograph_scores",
+    "precision_recall",
     "savanna_scores",
 ]
