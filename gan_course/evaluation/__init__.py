@@ -32,9 +32,11 @@ from gan_course.evaluation.modes import (
 )
 from gan_course.evaluation.photographs import (
     INCEPTION_PROTOCOL,
+    THUMBNAIL_PROTOCOL,
     PhotographScores,
     inception_features,
     photograph_scores,
+    thumbnail_features,
 )
 from gan_course.evaluation.repeats import MeanInterval, distances_by_sample_size, mean_interval
 from gan_course.evaluation.savanna import SavannaScores, savanna_scores
@@ -51,6 +53,7 @@ __all__ = [
     "SampleHistory",
     "SavannaScores",
     "StackedCoverage",
+    "THUMBNAIL_PROTOCOL",
     "animal_classifier",
     "digit_labels",
     "digit_shares",
@@ -75,4 +78,5 @@ __all__ = [
     "stack_digits",
     "stacked_coverage",
     "stacked_digits",
+    "thumbnail_features",
 ]
