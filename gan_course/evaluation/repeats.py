@@ -41,15 +41,14 @@ def mean_interval(values, confidence=0.95) -> MeanInterval:
     return MeanInterval(mean, float(mean - half), float(mean + half))
 
 
-def distances_by_sample_size(x, y, sizes, distance, repeats=10, seed=0) -> np.ndarray:
-    """표본의 수를 바꾸어 가며 거리를 여러 번 잰 것: 치우침과 퍼짐을 함께 봅니다.
+def distances_by_sample_size(features, sizes, distance, repeats=10, seed=0) -> np.ndarray:
+    """한 무리를 겹치지 않게 둘로 나누어 서로의 거리를 잰 것. 참값이 0이므로 잰 값이 곧 치우침과 퍼짐입니다.
 
     Args:
-        x: 특징 [n, d].
-        y: 특징 [m, d]. x와 겹치지 않는 표본이어야 합니다.
-        sizes: 한쪽의 표본 수의 목록. 저마다 1 이상이고 n과 m 이하.
-        distance: `distance(x의 일부, y의 일부)`가 실수를 돌려주는 함수.
-        repeats: 수마다 되풀이할 횟수. 그때마다 되돌려 놓지 않고 새로 뽑습니다.
+        features: 특징 [n, d].
+        sizes: 한쪽의 표본 수의 목록. 저마다 1 이상 n/2 이하.
+        distance: `distance(한쪽, 다른 쪽)`이 실수를 돌려주는 함수.
+        repeats: 수마다 되풀이할 횟수. 그때마다 새로 나눕니다.
         seed: 난수의 씨앗.
 
     Returns:
@@ -58,15 +57,15 @@ def distances_by_sample_size(x, y, sizes, distance, repeats=10, seed=0) -> np.nd
     Raises:
         ValueError: sizes가 범위를 벗어나거나 repeats가 1보다 작을 때.
     """
-    x, y = np.asarray(x), np.asarray(y)
-    if repeats < 1 or not all(1 <= size <= min(len(x), len(y)) for size in sizes):
+    features = np.asarray(features)
+    if repeats < 1 or not all(1 <= size <= len(features) // 2 for size in sizes):
         raise ValueError(
-            f"sizes가 {list(sizes)}, repeats가 {repeats}이고 표본은 {len(x)}개와 {len(y)}개입니다. "
-            "sizes는 1 이상이고 표본의 수 이하, repeats는 1 이상이어야 합니다."
+            f"sizes가 {list(sizes)}, repeats가 {repeats}이고 표본은 {len(features)}개입니다. "
+            "sizes는 1 이상이고 표본 수의 절반 이하, repeats는 1 이상이어야 합니다."
         )
     random = np.random.default_rng(seed)
 
     def once(size):
-        return distance(*(part[random.choice(len(part), size, replace=False)] for part in (x, y)))
+        return distance(*features[random.choice(len(features), (2, size), replace=False)])
 
     return np.array([[once(size) for _ in range(repeats)] for size in sizes], np.float64)
