@@ -574,7 +574,11 @@ verdict(
     abs(stacked["진짜 숫자를 쌓은 것"].modes - by_chance) < 0.1 * by_chance,
 )
 verdict("숫자 둘만 아는 생성자는 50가지를 넘지 못합니다", stacked["0과 1만 쌓은 것"].modes < 50)
-verdict("훈련한 생성자는 그보다 훨씬 많은 모드를 냅니다", stacked["훈련한 생성자"].modes > 150, when=SERIOUS)
+verdict(
+    "훈련한 생성자는 그 두 배가 넘는 모드를 냅니다",
+    stacked["훈련한 생성자"].modes > 2 * stacked["0과 1만 쌓은 것"].modes,
+    when=SERIOUS,
+)
 verdict("분류기는 잡음에도 숫자라고 답합니다. 다만 몇 가지로만 답합니다", 1 <= stacked["잡음"].modes <= 20)
 
 # %% [markdown]
