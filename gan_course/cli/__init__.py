@@ -7,9 +7,17 @@ import sys
 from collections.abc import Sequence
 
 from gan_course import __version__
-from gan_course.cli import build, data, doctor, lab, progress_report, run
+from gan_course.cli import build, data, doctor, evaluate, lab, progress_report, run
 
-VERBS = {"run": run, "lab": lab, "doctor": doctor, "data": data, "build": build, "progress": progress_report}
+VERBS = {
+    "run": run,
+    "lab": lab,
+    "doctor": doctor,
+    "data": data,
+    "evaluate": evaluate,
+    "build": build,
+    "progress": progress_report,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

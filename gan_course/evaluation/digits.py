@@ -82,8 +82,24 @@ def digit_shares(images, batch_size=500) -> np.ndarray:
     Raises:
         ValueError: 모양이나 범위가 맞지 않거나, NaN이 있을 때.
     """
-    logits = _in_batches(digit_classifier(), _checked(images), batch_size)
-    return np.bincount(logits.argmax(axis=1), minlength=10) / len(logits)
+    labels = digit_labels(images, batch_size)
+    return np.bincount(labels, minlength=10) / len(labels)
+
+
+def digit_labels(images, batch_size=500) -> np.ndarray:
+    """이미지마다 숫자 분류기가 읽은 숫자.
+
+    Args:
+        images: [n, 28, 28, 1], [-1, 1]. n은 1 이상.
+        batch_size: 한 번에 계산할 이미지 수.
+
+    Returns:
+        int64, [n], 0부터 9.
+
+    Raises:
+        ValueError: 모양이나 범위가 맞지 않거나, NaN이 있을 때.
+    """
+    return _in_batches(digit_classifier(), _checked(images), batch_size).argmax(axis=1)
 
 
 @functools.cache

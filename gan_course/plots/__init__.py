@@ -7,6 +7,13 @@ from gan_course.plots.adversary import (
     generator_map,
     logit_to_probability,
 )
+from gan_course.plots.dirac import dirac_orbits
+from gan_course.plots.evaluation import (
+    checkpoint_scores,
+    distances_by_size,
+    interval_bars,
+    precision_recall_map,
+)
 from gan_course.plots.images import image_grid, image_rows
 from gan_course.plots.objectives import (
     divergence_by_distance,
@@ -39,11 +46,14 @@ from gan_course.plots.translation import (
 __all__ = [
     "adversarial_game",
     "answers_before_after",
+    "checkpoint_scores",
     "compare_distributions",
     "cyclegan_diagram",
     "cyclegan_losses",
     "descent_paths",
+    "dirac_orbits",
     "discriminator_patches",
+    "distances_by_size",
     "divergence_by_distance",
     "duel",
     "from_logits_mistakes",
@@ -51,6 +61,7 @@ __all__ = [
     "generator_map",
     "image_grid",
     "image_rows",
+    "interval_bars",
     "logit_dashboard",
     "logit_to_probability",
     "loss_curves",
@@ -58,6 +69,7 @@ __all__ = [
     "moving_average",
     "optimal_discriminator",
     "point_panels",
+    "precision_recall_map",
     "quality_over_time",
     "real_and_generated",
     "share_bars",

@@ -6,7 +6,11 @@ import scipy.linalg
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gan_course.evaluation import frechet_distance, mean_and_covariance
+from gan_course.evaluation import (
+    frechet_distance,
+    frechet_distance_of_features,
+    mean_and_covariance,
+)
 
 
 def random_gaussian(rng, size, rank=None):
@@ -95,3 +99,32 @@ def test_too_few_samples():
         mean_and_covariance(np.zeros((3, 3)))
     with pytest.raises(ValueError, match="NaN"):
         mean_and_covariance(np.full((9, 3), np.nan))
+
+
+@given(st.integers(1, 8), st.integers(0, 2**31))
+@settings(max_examples=30, deadline=None)
+def test_of_features_equals_the_formula_with_covariances(size, seed):
+    rng = np.random.default_rng(seed)
+    x, y = rng.normal(size=(size + 5, size)), rng.normal(1, 2, size=(3 * size + 2, size))
+    expected = frechet_distance(*mean_and_covariance(x), *mean_and_covariance(y))
+    assert frechet_distance_of_features(x, y) == pytest.approx(expected, rel=1e-7)
+
+
+def test_of_features_with_fewer_samples_than_dimensions():
+    """표본 12개와 9개, 특징 40차원: 특이 행렬인 공분산으로 직접 계산한 값과 같습니다."""
+    rng = np.random.default_rng(3)
+    x, y = rng.normal(size=(12, 40)), rng.normal(0.2, 1.5, size=(9, 40))
+    gaussians = [(part.mean(axis=0), np.cov(part, rowvar=False)) for part in (x, y)]
+    assert frechet_distance_of_features(x, y) == pytest.approx(frechet_distance(*gaussians[0], *gaussians[1]))
+    assert frechet_distance_of_features(x, x) == pytest.approx(0, abs=1e-9)
+    assert frechet_distance_of_features(x, y) == pytest.approx(frechet_distance_of_features(y, x))
+    with pytest.raises(ValueError, match="12개"):
+        mean_and_covariance(x)
+
+
+def test_of_features_is_biased_upwards_when_samples_are_few():
+    """같은 분포에서 뽑았는데도, 표본이 차원보다 적으면 거리가 큽니다. 많아지면 0에 다가갑니다."""
+    rng = np.random.default_rng(4)
+    distances = [frechet_distance_of_features(*rng.normal(size=(2, n, 32))) for n in (20, 200, 5000)]
+    assert distances[0] > 5 * distances[1] > 20 * distances[2]
+    assert distances[2] < 0.5

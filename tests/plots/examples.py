@@ -68,5 +68,12 @@ EXAMPLES = {
     "generator_gradients": plots.generator_gradients,
     "logit_dashboard": plots.logit_dashboard,
     "loss_gauges": plots.loss_gauges,
+    "dirac_orbits": lambda: plots.dirac_orbits({"동시": _random.normal(size=(9, 2)), "교대": np.ones((4, 2))}),
+    "distances_by_size": lambda: plots.distances_by_size(
+        [70, 500], {"프레셰 거리": np.eye(2), "커널 거리": -np.eye(2)}
+    ),
+    "interval_bars": lambda: plots.interval_bars({"진짜": (0, -1, 1), "무너진": (3, 2, 4)}, "커널 거리", reference=0),
+    "precision_recall_map": lambda: plots.precision_recall_map({"진짜": (0.9, 0.9), "흐린": (0.1, 0.2)}),
+    "checkpoint_scores": lambda: plots.checkpoint_scores([100, 200], {"검증용": [2, 1], "시험용": [2.1, 1.2]}, 1),
     "optimal_discriminator": plots.optimal_discriminator,
 }

@@ -1,75 +1,8 @@
-"""이론: 훈련 없이 정확히 아는 것. 식과 분포만 있고 신경망은 없습니다."""
+"""최적 판별자와 두 분포의 거리: 밀도를 알 때 정확히 계산합니다."""
 
 import numpy as np
 from scipy.integrate import trapezoid
 from scipy.special import rel_entr
-
-
-def ring_of_gaussians(count, modes=8, seed=0, radius=2.0, deviation=0.2):
-    """고리 위에 고르게 놓인 정규 분포들에서 점을 뽑습니다.
-
-    2차원이라 진짜와 가짜를 통째로 그려 볼 수 있고, 봉우리가 여럿이라 하나라도 놓치면 눈에 띕니다.
-
-    Args:
-        count: 점의 수(1 이상).
-        modes: 봉우리의 수(1 이상).
-        seed: 난수의 씨앗.
-        radius: 고리의 반지름.
-        deviation: 봉우리마다의 표준편차.
-
-    Returns:
-        `numpy.ndarray` float32 [count, 2].
-
-    Reference:
-        Metz et al. 2017, "Unrolled Generative Adversarial Networks", 3.1절(봉우리 8개의 고리).
-    """
-    if count < 1:
-        raise ValueError(f"ring_of_gaussians의 count가 {count}입니다. 1 이상의 정수를 주십시오.")
-    random = np.random.default_rng(seed)
-    centers = ring_centers(modes, radius)[random.integers(modes, size=count)]
-    return (centers + deviation * random.normal(size=(count, 2))).astype(np.float32)
-
-
-def ring_centers(modes=8, radius=2.0):
-    """`ring_of_gaussians`의 봉우리 [modes, 2]. 첫 봉우리는 (radius, 0)이고 시계 반대 방향으로 돕니다."""
-    if modes < 1:
-        raise ValueError(f"봉우리의 수 modes가 {modes}입니다. 1 이상의 정수를 주십시오.")
-    angles = 2 * np.pi * np.arange(modes) / modes
-    return radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-
-
-def plane_grid(limit=3.2, resolution=65):
-    """평면 [-limit, limit]²을 고르게 덮는 점들. 판별자에게 평면의 모든 자리를 물어볼 때 씁니다.
-
-    Returns:
-        `numpy.ndarray` float32 [resolution², 2]. 아래 줄부터, 줄마다 왼쪽에서 오른쪽으로.
-        그래서 답을 `reshape(resolution, resolution)`하면 행이 y, 열이 x입니다.
-    """
-    ticks = np.linspace(-limit, limit, resolution, dtype=np.float32)
-    x, y = np.meshgrid(ticks, ticks)
-    return np.stack([x.ravel(), y.ravel()], axis=1)
-
-
-def latent_path(start, end, steps):
-    """두 잠재 벡터를 잇는 직선 위의 점들: z(t) = (1 - t)·start + t·end, t는 0부터 1까지 고르게.
-
-    Args:
-        start, end: 잠재 벡터 [noise_dim].
-        steps: 점의 수(2 이상). 두 끝을 포함합니다.
-
-    Returns:
-        `numpy.ndarray` float32 [steps, noise_dim].
-    """
-    start, end = np.asarray(start, np.float32), np.asarray(end, np.float32)
-    if start.ndim != 1 or start.shape != end.shape:
-        raise ValueError(
-            f"latent_path: start의 모양은 {start.shape}, end의 모양은 {end.shape}입니다. "
-            "길이가 같은 잠재 벡터 두 개가 필요합니다. 한 배치라면 noise[0]처럼 하나를 고르십시오."
-        )
-    if steps < 2:
-        raise ValueError(f"latent_path의 steps가 {steps}입니다. 두 끝을 포함하므로 2 이상이어야 합니다.")
-    t = np.linspace(0, 1, steps, dtype=np.float32)[:, None]
-    return (1 - t) * start + t * end
 
 
 def optimal_discriminator(real_density, fake_density):

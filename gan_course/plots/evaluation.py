@@ -1,0 +1,95 @@
+"""6장의 그림: 거리의 치우침, 구간, 정밀도와 재현율, 체크포인트 고르기."""
+
+import numpy as np
+
+from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL, new_figure
+
+
+def distances_by_size(sizes, distances):
+    """표본의 수에 따른 거리: 평균과, 되풀이마다의 값.
+
+    Args:
+        sizes: 표본 수의 목록.
+        distances: {이름: [len(sizes), 되풀이]}(`evaluation.distances_by_sample_size`). 이름마다 한 칸.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, axes = new_figure(4.6 * len(distances), 3.4, 1, len(distances), squeeze=False)
+    for axis, (name, values), colour in zip(axes[0], distances.items(), (FAKE, ACCENT, REAL)):
+        values = np.asarray(values)
+        axis.plot(np.repeat(sizes, values.shape[1]), values.ravel(), ".", color=colour, alpha=0.3)
+        axis.plot(sizes, values.mean(axis=1), "o-", color=colour, label="평균")
+        axis.axhline(0, color=NEUTRAL, linestyle=":", label="참값 0")
+        axis.set(title=name, xlabel="한쪽의 표본 수", xscale="log")
+        axis.set_xticks(sizes, [f"{size:,}" for size in sizes])
+        axis.minorticks_off()
+        axis.legend()
+    axes[0, 0].set_ylabel("거리")
+    return figure
+
+
+def interval_bars(intervals, label, reference=None):
+    """이름마다의 값과 구간을 가로 막대로.
+
+    Args:
+        intervals: {이름: (값, 아래 끝, 위 끝)}. 위에서 아래로 그립니다.
+        label: 가로축의 이름.
+        reference: 세로로 그을 기준값. None이면 없음.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, axis = new_figure(7.5, 0.9 + 0.42 * len(intervals))
+    for height, (value, low, high) in enumerate(intervals.values()):
+        axis.plot([low, high], [height, height], color=ACCENT, linewidth=3, alpha=0.5)
+        axis.plot(value, height, "o", color=ACCENT)
+    if reference is not None:
+        axis.axvline(reference, color=NEUTRAL, linestyle=":")
+    axis.set_yticks(range(len(intervals)), list(intervals))
+    axis.set(xlabel=label, ylim=(len(intervals) - 0.5, -0.5))
+    return figure
+
+
+def precision_recall_map(scores):
+    """정밀도(가로)와 재현율(세로)의 평면에 놓은 생성자들.
+
+    Args:
+        scores: {이름: (정밀도, 재현율)}. 첫 이름을 진짜로 보고 다른 색으로 그립니다.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, axis = new_figure(5.6, 5.0)
+    for number, (name, (precision, recall)) in enumerate(scores.items()):
+        axis.plot(precision, recall, "s" if number == 0 else "o", color=FAKE if number else REAL, markersize=8)
+        left = precision > 0.5
+        axis.annotate(
+            name, (precision, recall), (-9 if left else 9, 0), textcoords="offset points",
+            ha="right" if left else "left", va="center",
+        )
+    axis.set(xlabel="정밀도(가짜가 진짜의 자리에 든 비율)", ylabel="재현율(진짜의 자리를 덮은 비율)")
+    axis.set(xlim=(-0.03, 1.05), ylim=(-0.03, 1.05))
+    axis.grid(alpha=0.2)
+    return figure
+
+
+def checkpoint_scores(steps, scores, chosen):
+    """체크포인트마다의 점수와, 규칙이 고른 자리.
+
+    Args:
+        steps: 체크포인트의 걸음 수.
+        scores: {이름: 체크포인트마다의 값}. 많아야 셋.
+        chosen: 고른 체크포인트의 번호(0부터).
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, axis = new_figure(7.5, 3.4)
+    for (name, values), colour, style in zip(scores.items(), (ACCENT, FAKE, REAL), ("o-", "s--", "^:")):
+        axis.plot(steps, values, style, color=colour, label=name)
+    axis.axvline(steps[chosen], color=NEUTRAL, linestyle=":", label="규칙이 고른 때")
+    axis.axhline(0, color=NEUTRAL, linewidth=0.8)
+    axis.set(xlabel="훈련한 걸음", ylabel="커널 거리")
+    axis.legend()
+    return figure

@@ -1,0 +1,47 @@
+"""이론: 훈련 없이 정확히 아는 것. 식과 분포만 있고 신경망은 없습니다."""
+
+from gan_course.theory.dirac import (
+    dirac_eigenvalues,
+    dirac_jacobian,
+    dirac_orbit,
+    dirac_step,
+    spectral_radius,
+)
+from gan_course.theory.distributions import (
+    DISTRIBUTIONS,
+    grid_centers,
+    grid_of_gaussians,
+    latent_path,
+    line,
+    moons,
+    plane_grid,
+    ring_centers,
+    ring_of_gaussians,
+    two_gaussians,
+)
+from gan_course.theory.optimal import (
+    jensen_shannon_divergence,
+    optimal_discriminator,
+    value_function,
+)
+
+__all__ = [
+    "DISTRIBUTIONS",
+    "dirac_eigenvalues",
+    "dirac_jacobian",
+    "dirac_orbit",
+    "dirac_step",
+    "grid_centers",
+    "grid_of_gaussians",
+    "jensen_shannon_divergence",
+    "latent_path",
+    "line",
+    "moons",
+    "optimal_discriminator",
+    "plane_grid",
+    "ring_centers",
+    "ring_of_gaussians",
+    "spectral_radius",
+    "two_gaussians",
+    "value_function",
+]

@@ -1,0 +1,702 @@
+# %% [markdown]
+# # 6. 평가와 모드 붕괴
+#
+# 지금까지 우리는 생성자가 만든 그림을 **보고** "좋아졌다"고 말했습니다. 이 장에서는 **잽니다**.
+# 그리고 잰 숫자를 믿어도 되는 때와 믿으면 안 되는 때를 가립니다. 어느 점수도 혼자서는 충분하지 않습니다.
+#
+# **목표**
+#
+# - 프레셰 거리와 커널 거리(KID)를 정의에서 직접 계산합니다.
+# - 두 거리가 **보지 못하는 것**을 예로 보입니다.
+# - 표본의 수, JPEG, 크기 바꾸기가 점수를 얼마나 흔드는지 압니다.
+# - 체크포인트를 고르는 규칙을 미리 정하고, 씨앗을 바꾸어 구간으로 말합니다.
+# - 덮은 봉우리의 수, 정밀도와 재현율, 외웠는지를 잽니다.
+#
+# **걸리는 시간**: 읽고 생각하는 데 50분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 3분쯤 걸립니다.
+#
+# **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`를 고릅니다. 바로 아래 셀에서 바꿉니다.
+
+# %% tags=["parameters"]
+PROFILE = "cpu"
+SEED = 0
+
+# %%
+import numpy as np
+from ipywidgets import IntSlider
+
+from gan_course import evaluation, plots, theory
+from gan_course._tensorflow import keras, tf
+from gan_course.course.lesson import choose, measure, show, verdict
+from gan_course.data import mnist
+from gan_course.models import dcgan_discriminator, dcgan_generator, mlp_discriminator, mlp_generator
+from gan_course.training import GAN, LinearDecay
+from gan_course.widgets.figure import controlled_figure
+
+# %%
+COUNT = choose(PROFILE, quick=250, cpu=1000, gpu=1000)  # 생성자마다 채점할 그림의 수
+REFERENCE = choose(PROFILE, quick=600, cpu=4000, gpu=4000)  # 견줄 진짜의 수
+REPEATS = choose(PROFILE, quick=3, cpu=10, gpu=30)
+SEEDS = choose(PROFILE, quick=2, cpu=5, gpu=10)
+RING_STEPS = choose(PROFILE, quick=64, cpu=1024, gpu=2048)
+GRID_STEPS = choose(PROFILE, quick=64, cpu=2048, gpu=8192)
+STACKED_STEPS = choose(PROFILE, quick=16, cpu=1200, gpu=10_000)
+SERIOUS = PROFILE != "quick"  # quick은 표본이 적고 훈련이 짧아 결과를 확인하지 않습니다.
+
+random = np.random.default_rng(SEED)
+
+# %% [markdown]
+# ## 6.1 보는 것은 재는 것이 아닙니다
+#
+# 다섯 생성자의 그림입니다. 누가 가장 잘합니까? 먼저 눈으로만 정해 보십시오.
+
+# %%
+training, held_out = mnist.load("train"), mnist.load("test")
+reference = training.images[:REFERENCE]
+fresh = held_out.images[:COUNT]
+narrow = reference[np.isin(training.labels[:REFERENCE], [1, 4, 7, 9])][:COUNT]
+generators = {
+    "가": fresh,
+    "나": random.permutation(reference)[:COUNT],
+    "다": narrow,
+    "라": evaluation.shrunk_and_restored(fresh, 1.5),
+    "마": np.clip(fresh + random.normal(0, 0.2, fresh.shape), -1, 1).astype(np.float32),
+}
+show(
+    plots.image_rows([images[:12] for images in generators.values()], list(generators), scale=0.75),
+    alt="다섯 생성자의 숫자 열두 개씩. 가, 나, 다는 또렷하고, 라는 조금 흐리고, 마에는 잔 얼룩이 있다",
+)
+
+# %% [markdown]
+# 사실은 훈련한 생성자가 하나도 없습니다. **병을 알고 만든** 다섯 무리입니다.
+#
+# | | 병 | 어떻게 만들었습니까 |
+# |---|---|---|
+# | 가 | 없음 | 처음 보는 진짜 숫자입니다. 완벽한 생성자의 흉내입니다 |
+# | 나 | 외움 | 훈련 자료를 그대로 내놓습니다 |
+# | 다 | 모드 붕괴 | 진짜이지만 1, 4, 7, 9밖에 없습니다 |
+# | 라 | 흐림 | 조금 줄였다가 다시 늘렸습니다 |
+# | 마 | 잡티 | 화소마다 작은 잡음을 더했습니다 |
+#
+# 나와 다의 그림은 한 장 한 장이 진짜입니다. 나의 병은 눈으로 찾을 수 없고, 다의 병은 늘어놓고 종류를 세어야 보입니다. 라와 마는 곧 눈에 띄지만, 무엇이 더 나쁜지는 말하기 어렵습니다.
+# 병을 알고 있으니 이제 점수를 시험할 수 있습니다. **점수를 믿기 전에, 답을 아는 문제로 점수부터 시험합니다.**
+#
+# ## 6.2 프레셰 거리: 평균과 퍼짐을 견줍니다
+#
+# **프레셰 거리**(Fréchet distance)는 두 무리에 저마다 정규 분포를 맞춘 다음 두 정규 분포 사이의 거리를 잽니다.
+#
+# $$d^2 = \lVert \mu_1 - \mu_2 \rVert^2 + \mathrm{tr}(C_1) + \mathrm{tr}(C_2) - 2\,\mathrm{tr}\bigl((C_1 C_2)^{1/2}\bigr)$$
+#
+# 여기에서 $\mu$는 평균, $C$는 공분산, $\mathrm{tr}$은 대각선의 합입니다. 1차원에서는 훨씬 간단합니다.
+#
+# $$d^2 = (\mu_1 - \mu_2)^2 + (\sigma_1 - \sigma_2)^2$$
+#
+# 평균이 0과 3이고 표준편차가 1과 2라면 $3^2 + 1^2 = 10$입니다. 식을 그대로 코드로 옮깁니다.
+
+# %%
+from scipy.linalg import sqrtm
+
+
+def frechet(x, y):
+    """식을 글자 그대로. 특징 [n, d]와 [m, d]."""
+    mean_1, mean_2 = x.mean(axis=0), y.mean(axis=0)
+    cov_1, cov_2 = np.cov(x, rowvar=False), np.cov(y, rowvar=False)
+    overlap = np.trace(sqrtm(cov_1 @ cov_2)).real
+    return np.sum((mean_1 - mean_2) ** 2) + np.trace(cov_1) + np.trace(cov_2) - 2 * overlap
+
+
+by_formula = evaluation.frechet_distance([0.0], [[1.0]], [3.0], [[4.0]])
+x, y = random.normal(size=(500, 5)), random.normal(1, 2, size=(400, 5))
+print("평균 0과 3, 표준편차 1과 2:", by_formula)
+verdict("1차원의 프레셰 거리가 손으로 계산한 10입니다", np.isclose(by_formula, 10))
+verdict(
+    "식을 글자 그대로 옮긴 값이 패키지의 값과 같습니다",
+    np.isclose(frechet(x, y), evaluation.frechet_distance_of_features(x, y)),
+)
+
+# %% [markdown]
+# 이미지에서는 화소가 아니라 **특징**(feature)에 이 식을 씁니다. 특징은 분류기가 마지막 층 바로 앞에서 본 수들입니다.
+# 논문의 FID는 Inception이라는 신경망의 특징 2,048개를 씁니다. 우리는 작은 숫자 분류기의 특징 64개를 씁니다.
+# 그래서 이름도 FID가 아니라 **MNIST-FD**입니다. 특징이 다르면 숫자도 다르므로 서로 견줄 수 없습니다.
+
+# %%
+reference_features = evaluation.mnist_features(reference)
+features = {name: evaluation.mnist_features(images) for name, images in generators.items()}
+frechet_scores = {
+    name: evaluation.frechet_distance_of_features(reference_features, values) for name, values in features.items()
+}
+
+# %% tags=["nbval-ignore-output"]
+for name, score in frechet_scores.items():
+    measure(f"{name}의 MNIST-FD", score)
+
+# %%
+verdict("무너진 생성자(다)는 한 장 한 장이 진짜인데도 거리가 크게 늘어납니다", frechet_scores["다"] > 10 * frechet_scores["가"])
+verdict(
+    "외운 생성자(나)의 거리는 완벽한 생성자(가)와 다름없거나 더 좋습니다",
+    frechet_scores["나"] < 1.2 * frechet_scores["가"],
+)
+
+# %% [markdown]
+# 첫째는 좋은 소식입니다. 한 장씩 보아서는 놓치는 모드 붕괴(mode collapse)를 거리는 찾아냈습니다.
+# 둘째는 나쁜 소식입니다. **훈련 자료를 그대로 베끼면 만점**입니다. 훈련 자료와의 거리를 재고 있으니 당연합니다. 6.11절에서 따로 잡아냅니다.
+#
+# ### 평균과 퍼짐이 같으면 0입니다
+#
+# 프레셰 거리는 평균과 공분산만 봅니다. 모양이 아무리 달라도 둘이 같으면 0입니다.
+
+# %%
+skewed = random.gamma(2.0, size=(4000, 1))
+skewed = (skewed - 2.0) / np.sqrt(2.0)  # 평균 0, 분산 1
+bell = random.normal(size=(4000, 1))
+show(
+    plots.compare_distributions(skewed, bell, "값"),
+    alt="평균과 분산이 같은 두 분포. 진짜는 오른쪽으로 꼬리가 길고, 가짜는 좌우가 같은 종 모양이다",
+)
+skewed_frechet = evaluation.frechet_distance_of_features(skewed, bell)
+verdict("모양이 다른데도 프레셰 거리는 0.02보다 작습니다", skewed_frechet < 0.02)
+
+# %% [markdown]
+# ## 6.3 커널 거리: 두 표본을 서로 견줍니다
+#
+# **커널 거리**(kernel distance)는 정규 분포를 맞추지 않습니다. 두 점이 얼마나 닮았는지 재는 함수 $k$(커널)를 정하고, 세 가지 평균을 냅니다.
+#
+# $$\mathrm{KID} = \overline{k(x, x')} + \overline{k(y, y')} - 2\,\overline{k(x, y)}, \qquad k(a, b) = \Bigl(\tfrac{1}{d}\,a \cdot b + 1\Bigr)^3$$
+#
+# 여기에서 $x, x'$는 **서로 다른** 두 진짜, $y, y'$는 서로 다른 두 가짜이고, $d$는 특징의 수, 윗줄은 평균입니다.
+# 같은 무리끼리가 다른 무리끼리보다 더 닮았을수록 값이 커집니다. 두 무리가 같은 분포에서 왔으면 0입니다.
+
+# %%
+def kid(x, y):
+    """정의를 글자 그대로. 자기 자신과의 짝은 빼고 평균합니다."""
+
+    def kernel(a, b):
+        return (a @ b.T / a.shape[1] + 1) ** 3
+
+    def mean_of_others(k):
+        return (k.sum() - np.trace(k)) / (len(k) * (len(k) - 1))
+
+    return mean_of_others(kernel(x, x)) + mean_of_others(kernel(y, y)) - 2 * kernel(x, y).mean()
+
+
+verdict("정의를 옮긴 값이 패키지의 값과 같습니다", np.isclose(kid(x, y), evaluation.kernel_distance(x, y)))
+skewed_kid = evaluation.kernel_distance_interval(skewed[:1000], bell[:1000], resamples=200, seed=SEED)
+verdict("치우친 분포와 종 모양을 커널 거리는 가려냅니다(구간이 0보다 큽니다)", skewed_kid[0] > 0)
+
+# %% [markdown]
+# 세제곱 커널은 3차 모멘트, 곧 좌우로 치우친 정도까지 봅니다. 그래서 프레셰 거리가 놓친 것을 잡아냈습니다.
+# 그러면 **4차에서야 달라지는** 두 분포는 어떨까요? 봉우리 여덟 개의 고리와, 고리와 평균·공분산이 같은 정규 분포 하나를 견줍니다.
+
+# %%
+RING_DEVIATION = 0.1
+ring = theory.ring_of_gaussians(8192, seed=SEED + 1, deviation=RING_DEVIATION)
+blob = random.normal(0, np.sqrt(2.0**2 / 2 + RING_DEVIATION**2), size=(2000, 2)).astype(np.float32)
+low, high = evaluation.kernel_distance_interval(ring[:2000], blob, resamples=200, seed=SEED)
+coverage = evaluation.mode_coverage(blob, theory.ring_centers(), RING_DEVIATION)
+show(
+    plots.point_panels(ring[:2000], [None, blob], ["고리 8", "평균과 공분산이 같은 정규 분포"]),
+    alt="왼쪽은 여덟 봉우리의 고리, 오른쪽은 고리와 그 위를 덮은 둥근 구름. 모양이 전혀 다르다",
+)
+verdict("프레셰 거리는 0.1보다 작습니다", evaluation.frechet_distance_of_features(ring[:2000], blob) < 0.1)
+verdict("커널 거리의 구간도 0 둘레(±0.3)에 있습니다", -0.3 < low and high < 0.3)
+verdict("그러나 봉우리에 든 점은 10%도 되지 않습니다", coverage.high_quality < 0.1)
+
+# %% [markdown]
+# 두 거리 모두 **속았습니다**. 거리 0은 "두 분포가 같다"가 아니라 "이 거리가 보는 모멘트가 같다"는 뜻입니다.
+# 이미지에서 이 약점이 덜 드러나는 것은 신경망의 특징이 이미 모양을 수로 바꾸어 주기 때문입니다. 그래도 사라지지는 않습니다.
+#
+# > **생각해 보기** (2분). 커널을 $\exp(-\lVert a - b\rVert^2 / 2)$로 바꾸면 고리와 구름을 가려낼 수 있을까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 가려낼 수 있습니다. 이 커널(가우스 커널)은 모든 차수의 모멘트를 보므로, 표본이 충분하면 서로 다른 두 분포의 거리가 0이 될 수 없습니다.
+# 대신 폭을 얼마로 할지 정해야 하고, 폭이 맞지 않으면 표본이 아주 많아야 차이가 드러납니다. KID가 다항식 커널을 쓰는 것은 고를 것이 없기 때문입니다.
+#
+# </details>
+#
+# ## 6.4 표본이 적으면 프레셰 거리는 커집니다
+#
+# 진짜 숫자를 겹치지 않게 두 무리로 나누어 서로의 거리를 잽니다. 참값은 0입니다. 표본의 수만 바꿉니다.
+
+# %%
+sizes = choose(PROFILE, quick=[70, 140, 280], cpu=[70, 140, 280, 560, 1120], gpu=[70, 140, 280, 560, 1120])
+by_size = {
+    name: evaluation.distances_by_sample_size(reference_features, sizes, distance, REPEATS, SEED)
+    for name, distance in (
+        ("프레셰 거리", evaluation.frechet_distance_of_features),
+        ("커널 거리", evaluation.kernel_distance),
+    )
+}
+show(
+    plots.distances_by_size(sizes, by_size),
+    alt="표본 수에 따른 두 거리. 프레셰 거리는 표본이 적을수록 크고 많아지면 0으로 내려간다. "
+    "커널 거리는 표본이 적을 때 넓게 흩어지지만 평균은 0 둘레에 있다",
+)
+
+# %%
+frechet_means = by_size["프레셰 거리"].mean(axis=1)
+kernel = by_size["커널 거리"]
+kernel_errors = kernel.std(axis=1, ddof=1) / np.sqrt(REPEATS)
+verdict("같은 진짜끼리인데도 프레셰 거리는 한 번도 0에 닿지 않습니다", by_size["프레셰 거리"].min() > 0)
+verdict("표본을 두 배로 늘릴 때마다 프레셰 거리의 평균이 줄어듭니다", np.all(np.diff(frechet_means) < 0))
+verdict(
+    "커널 거리의 평균은 모든 표본 수에서 0과 표준오차의 다섯 배 안에서 같습니다",
+    np.all(np.abs(kernel.mean(axis=1)) < 5 * kernel_errors),
+    when=SERIOUS,
+)
+
+# %% [markdown]
+# 프레셰 거리에는 **치우침**(bias)이 있고, 커널 거리에는 없습니다. 커널 거리에도 **퍼짐**은 있습니다. 표본이 적으면 넓게 흩어집니다.
+# 그래서 두 가지 규칙이 나옵니다.
+#
+# 1. 프레셰 거리는 **표본 수가 같은 것끼리만** 견줍니다. 논문에는 표본 수를 함께 적습니다.
+# 2. 표본이 몇백 장뿐이면 커널 거리를 **구간과 함께** 앞세웁니다.
+#
+# 구간은 **부트스트랩**(bootstrap)으로 구합니다. 가진 표본에서 되돌려 놓고 다시 뽑아 거리를 다시 재는 일을 수백 번 되풀이합니다.
+
+# %%
+kids = {}
+for name, values in features.items():
+    interval = evaluation.kernel_distance_interval(reference_features, values, resamples=200, seed=SEED)
+    kids[name] = (evaluation.kernel_distance(reference_features, values), *interval)
+show(
+    plots.interval_bars(kids, "커널 거리(숫자 분류기의 특징)와 95% 구간", reference=0),
+    alt="다섯 생성자의 커널 거리. 가와 나는 0에 걸쳐 있고, 다와 라와 마는 0에서 멀리 떨어져 있다",
+)
+verdict("가와 나의 구간은 0을 품습니다", all(kids[name][1] <= 0 <= kids[name][2] for name in "가나"), when=SERIOUS)
+verdict("다, 라, 마의 구간은 0보다 큽니다", all(kids[name][1] > 0 for name in "다라마"), when=SERIOUS)
+
+# %% [markdown]
+# 커널 거리는 음수도 나옵니다. 오류가 아닙니다. 치우치지 않은 어림은 참값 0의 양쪽으로 흩어지기 마련입니다. 음수를 0으로 고치면 치우침이 생깁니다.
+#
+# ## 6.5 저장만 했을 뿐인데: JPEG와 크기
+#
+# 진짜는 PNG로, 가짜는 JPEG로 저장했다고 해 봅시다. 또는 둘의 크기를 다른 방법으로 맞추었다고 해 봅시다.
+# 완벽한 생성자(가)의 그림을 그렇게 처리하고 다시 잽니다.
+
+# %%
+processed = {
+    "그대로": fresh,
+    "JPEG 75": evaluation.jpeg_compressed(fresh, 75),
+    "JPEG 10": evaluation.jpeg_compressed(fresh, 10),
+    "1.5배 줄임(고루)": evaluation.shrunk_and_restored(fresh, 1.5, antialias=True),
+    "1.5배 줄임(골라냄)": evaluation.shrunk_and_restored(fresh, 1.5, antialias=False),
+}
+after = {
+    name: evaluation.frechet_distance_of_features(reference_features, evaluation.mnist_features(images))
+    for name, images in processed.items()
+}
+show(
+    plots.image_rows([images[:10] for images in processed.values()], list(processed), scale=0.75),
+    alt="같은 숫자 열 개를 다섯 가지로 처리한 것. JPEG 10에는 네모난 얼룩이, 줄였다 늘린 것에는 흐림과 계단이 조금 있다",
+)
+
+# %% tags=["nbval-ignore-output"]
+for name, score in after.items():
+    measure(f"{name}의 MNIST-FD", score)
+
+# %%
+verdict("세게 누른 JPEG는 거리를 두 배 넘게 키웁니다", after["JPEG 10"] > 2 * after["그대로"], when=SERIOUS)
+verdict(
+    "줄였다 늘리기는 방법에 상관없이 거리를 다섯 배 넘게 키웁니다",
+    min(after["1.5배 줄임(고루)"], after["1.5배 줄임(골라냄)"]) > 5 * after["그대로"],
+    when=SERIOUS,
+)
+ways = sorted((after["1.5배 줄임(고루)"], after["1.5배 줄임(골라냄)"]))
+verdict("줄이는 방법만 달라도 거리가 20% 넘게 다릅니다", ways[1] > 1.2 * ways[0], when=SERIOUS)
+
+# %% [markdown]
+# 생성자는 그대로인데 점수만 달라졌습니다. 그래서 점수에는 **규약**을 함께 적어야 합니다. 무슨 특징인지, 크기를 어떻게 맞추었는지, 몇 장인지, 무슨 파일인지입니다.
+# 진짜와 가짜는 반드시 **같은 방법으로** 처리합니다. 사진에서는 줄일 때 앤티에일리어싱(화소를 골라내지 않고 고루 보는 것)을 했는지가 특히 문제가 됩니다(Parmar 외, 2022).
+#
+# 조절기를 움직여 JPEG의 품질이 눈과 거리를 어떻게 바꾸는지 보십시오.
+
+# %% tags=["nbval-ignore-output"]
+def draw_jpeg(quality):
+    compressed = evaluation.jpeg_compressed(fresh[:200], quality)
+    distance = evaluation.frechet_distance_of_features(
+        evaluation.mnist_features(fresh[:200]), evaluation.mnist_features(compressed)
+    )
+    return plots.image_rows(
+        [fresh[:10], compressed[:10]], ["원본", f"품질 {quality}"], suptitle=f"같은 그림과의 MNIST-FD {distance:.2f}"
+    )
+
+
+controlled_figure(
+    draw_jpeg,
+    alt=lambda quality: f"숫자 열 개의 원본과 JPEG 품질 {quality}로 저장한 것",
+    quality=IntSlider(value=30, min=5, max=95, step=5, description="JPEG 품질", continuous_update=False),
+)
+
+# %% [markdown]
+# ## 6.6 마지막이 가장 좋다는 보장은 없습니다
+#
+# 보통의 신경망은 손실이 내려가지만, GAN은 두 선수가 서로를 쫓아 **맴돌** 수 있습니다. 수 두 개로 된 가장 작은 GAN에서 봅니다.
+#
+# **디랙 GAN**(Dirac-GAN)의 진짜는 0에 놓인 점 하나입니다. 생성자는 점 하나 $\theta$를 내놓고, 판별자는 직선 $D(x) = \psi x$입니다.
+# 균형은 $\theta = \psi = 0$입니다. 학습률을 $h$라고 하면 균형 둘레에서 동시 갱신 한 걸음은 다음 행렬을 곱하는 것과 같습니다.
+#
+# $$\begin{pmatrix} 1 & -h/2 \\ h/2 & 1 \end{pmatrix}, \qquad \text{고윳값의 크기} = \sqrt{1 + h^2/4} > 1$$
+#
+# 그러므로 **학습률이 아무리 작아도** 걸음마다 멀어집니다. 교대 갱신은 닫힌 타원을 돌고, 진짜에서 판별자의 기울기에 벌점을 주는 R1(세기 $\gamma$)은 균형으로 모입니다.
+# R1을 넣고 걸음을 한없이 줄이면 고윳값은 $-\gamma/2 \pm \sqrt{\gamma^2/4 - 1/4}$입니다.
+
+# %%
+rate, gamma = 0.4, 0.5
+orbits = {
+    "동시 갱신": theory.dirac_orbit((0.3, 0.3), rate, 60),
+    "교대 갱신": theory.dirac_orbit((0.3, 0.3), rate, 60, "alternating"),
+    "동시 갱신 + R1": theory.dirac_orbit((0.3, 0.3), rate, 60, gamma=gamma),
+}
+show(
+    plots.dirac_orbits(orbits),
+    alt="디랙 GAN의 자취 셋. 동시 갱신은 균형에서 멀어지는 소용돌이, 교대 갱신은 닫힌 타원, R1을 더하면 균형으로 빨려 드는 소용돌이다",
+)
+
+# %%
+tiny = np.linalg.norm(theory.dirac_orbit((1e-4, 0), rate, 50), axis=1)
+theta, psi = theory.dirac_orbit((1e-4, 0), rate, 500, "alternating").T
+ellipse = theta**2 + psi**2 + rate / 2 * theta * psi
+with_penalty = (theory.dirac_jacobian(1e-6, gamma=gamma) - np.eye(2)) / 1e-6
+verdict(
+    "동시 갱신의 스펙트럼 반지름은 √(1 + h²/4)입니다",
+    np.isclose(theory.spectral_radius(theory.dirac_jacobian(rate)), np.sqrt(1 + rate**2 / 4)),
+)
+verdict("자취도 걸음마다 그만큼 멀어집니다", np.isclose((tiny[-1] / tiny[0]) ** (1 / 50), np.sqrt(1 + rate**2 / 4)))
+verdict("균형 가까이에서 교대 갱신은 한 타원 위에 머뭅니다", np.allclose(ellipse, ellipse[0], rtol=1e-3))
+verdict(
+    "R1의 고윳값이 식과 같고 실수부가 음수입니다",
+    np.allclose(np.sort_complex(np.linalg.eigvals(with_penalty)), np.sort_complex(theory.dirac_eigenvalues(gamma)))
+    and theory.dirac_eigenvalues(gamma).real.max() < 0,
+)
+
+# %% [markdown]
+# 큰 신경망에서도 마지막 걸음은 소용돌이의 어느 한 점일 뿐입니다. 그래서 중간중간 **체크포인트**(checkpoint)를 저장하고 그 가운데 하나를 고릅니다.
+# 그런데 고르는 데에도 함정이 있습니다.
+#
+# ### 고른 점수는 실력보다 좋아 보입니다
+#
+# 실력이 **똑같은** 체크포인트 스무 개를 만듭니다. 모두 진짜 고리에서 새로 뽑은 점이므로 참거리는 0입니다. 검증용 진짜와 견주어 가장 좋은 것을 고르고, 그 점수를 그대로 발표해 봅니다.
+
+# %%
+def choose_best_of(count, seed):
+    """(고를 때 쓴 점수, 같은 체크포인트를 새 진짜로 다시 잰 점수)"""
+    samples = theory.ring_of_gaussians((count + 2) * 250, seed=seed, deviation=RING_DEVIATION).reshape(-1, 250, 2)
+    validation, test, checkpoints = samples[0], samples[1], samples[2:]
+    scores = [evaluation.kernel_distance(validation, points) for points in checkpoints]
+    best = int(np.argmin(scores))
+    return scores[best], evaluation.kernel_distance(test, checkpoints[best])
+
+
+picked, honest = np.transpose([choose_best_of(20, SEED + 100 + trial) for trial in range(60)])
+
+# %% tags=["nbval-ignore-output"]
+measure("고를 때 쓴 점수의 평균", picked.mean(), digits=4)
+measure("새 진짜로 다시 잰 점수의 평균", honest.mean(), digits=4)
+
+# %%
+verdict("고를 때 쓴 점수는 실력(0)보다 좋아 보입니다", evaluation.mean_interval(picked).high < 0)
+verdict("같은 체크포인트를 새 진짜로 다시 재면 더 나쁩니다", evaluation.mean_interval(honest - picked).low > 0)
+
+# %% [markdown]
+# 아무도 속이지 않았는데 점수가 부풀었습니다. 스무 번 던진 주사위에서 가장 좋은 눈만 발표한 셈입니다. 그래서 **훈련을 시작하기 전에** 이렇게 적어 둡니다.
+#
+# > **체크포인트 규칙.** 128걸음마다 저장합니다. 검증용 진짜와의 커널 거리가 가장 작은 것을 고릅니다. 발표하는 점수는 고를 때 쓰지 않은 시험용 진짜로 **한 번만** 잽니다.
+#
+# ## 6.7 씨앗 하나는 하나의 일화입니다
+#
+# 이 규칙을 지키며 고리를 흉내 내는 작은 GAN을 훈련합니다. 판별자의 학습률만 다른 두 설정을 씨앗마다 한 번씩 돌립니다.
+
+# %%
+CHECKPOINTS = 8
+
+
+def train_on_points(points, seed, steps, discriminator_rate):
+    """평면의 GAN을 훈련하며 체크포인트마다의 표본 2,000개를 남깁니다."""
+    keras.utils.set_random_seed(seed)
+    gan = GAN(mlp_generator(2, 2, 64), mlp_discriminator(2, 64), noise_dim=2, average_decay=0.99, seed=seed)
+    rates = [LinearDecay(r, steps // 3, steps - steps // 3) for r in (1e-3, discriminator_rate)]
+    gan.compile(*(keras.optimizers.Adam(r, beta_1=0.5) for r in rates), steps_per_execution=steps // CHECKPOINTS)
+    data = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=seed)
+    data = data.batch(128, drop_remainder=True).repeat()
+    samples = []
+    for _ in range(CHECKPOINTS):
+        gan.fit(data, epochs=1, steps_per_epoch=steps // CHECKPOINTS, verbose=0)
+        samples.append(gan.generate(2000, seed=seed))
+    return samples
+
+
+train_points, validation, test = ring[:6144], ring[6144:7168], ring[7168:]
+runs = {
+    rate: [train_on_points(train_points, SEED + seed, RING_STEPS, rate) for seed in range(SEEDS)]
+    for rate in (1e-3, 4e-3)
+}
+
+# %%
+def by_the_rule(samples):
+    """미리 정한 규칙대로 고른 체크포인트의 번호."""
+    return int(np.argmin([evaluation.kernel_distance(validation, points) for points in samples]))
+
+
+first = runs[4e-3][0]
+steps = [RING_STEPS // CHECKPOINTS * (number + 1) for number in range(CHECKPOINTS)]
+show(
+    plots.checkpoint_scores(
+        steps,
+        {
+            "검증용 진짜와": [evaluation.kernel_distance(validation, points) for points in first],
+            "시험용 진짜와": [evaluation.kernel_distance(test, points) for points in first],
+        },
+        by_the_rule(first),
+    ),
+    alt="한 훈련의 체크포인트마다 커널 거리. 검증용과 시험용의 곡선이 함께 움직이고, 규칙이 고른 자리가 세로줄로 표시되어 있다",
+)
+
+# %%
+ring_centers = theory.ring_centers()
+
+
+def covered(points, centers, deviation):
+    """봉우리를 덮었다고 하려면 좋은 표본이 1% 이상이어야 합니다."""
+    return evaluation.mode_coverage(points, centers, deviation, at_least=len(points) // 100)
+
+
+ring_results = {
+    rate: [covered(samples[by_the_rule(samples)], ring_centers, RING_DEVIATION) for samples in of_rate]
+    for rate, of_rate in runs.items()
+}
+quality_intervals = {
+    f"판별자 학습률 {rate:g}": evaluation.mean_interval([100 * result.high_quality for result in results])
+    for rate, results in ring_results.items()
+}
+show(
+    plots.interval_bars(quality_intervals, f"좋은 표본의 비율(%), 씨앗 {SEEDS}개의 평균과 95% 구간"),
+    alt="두 설정의 좋은 표본 비율과 신뢰 구간. 점은 평균, 굵은 선은 구간이다",
+)
+
+# %% tags=["nbval-ignore-output"]
+for rate, results in ring_results.items():
+    print(f"판별자 학습률 {rate:g}")
+    measure("  덮은 봉우리의 평균(8 가운데)", np.mean([result.modes for result in results]), digits=1)
+    for seed, result in enumerate(results):
+        measure(f"  씨앗 {SEED + seed}의 좋은 표본", 100 * result.high_quality, "%", digits=1)
+
+# %%
+every_quality = [result.high_quality for results in ring_results.values() for result in results]
+most_modes = [max(result.modes for result in results) for results in ring_results.values()]
+verdict("두 설정 모두 봉우리를 일곱 개 이상 덮은 씨앗이 있습니다", min(most_modes) >= 7, when=SERIOUS)
+verdict("같은 설정이라도 씨앗이 다르면 점수가 다릅니다", len(set(every_quality)) > SEEDS)
+verdict(
+    "봉우리를 거의 다 덮은 뒤에도 좋은 표본은 진짜(98.9%)에 훨씬 못 미칩니다", max(every_quality) < 0.9, when=SERIOUS
+)
+
+# %% [markdown]
+# 여기에서 쓴 두 수는 이렇게 정합니다.
+#
+# - **좋은 표본의 비율**: 가장 가까운 봉우리의 중심에서 표준편차의 세 배 안에 든 가짜의 비율입니다.
+# - **덮은 봉우리의 수**: 좋은 표본이 1% 이상 든 봉우리의 수입니다. 하나만 들어도 세는 논문도 있으니 규약을 함께 적어야 합니다.
+#
+# 구간이 겹치는 두 설정을 두고 "이쪽이 낫다"고 말하지 마십시오. 씨앗을 늘리거나, 모르겠다고 적습니다.
+# 부트스트랩 구간과도 헷갈리지 마십시오. 부트스트랩은 **그림을 뽑는 우연**을, 씨앗의 구간은 **훈련의 우연**을 담습니다. GAN에서는 뒤의 것이 훨씬 클 때가 많습니다.
+#
+# ## 6.8 격자 25: 거리는 작은데 봉우리가 없습니다
+#
+# 봉우리를 25개로 늘리고 더 뾰족하게 합니다. 신경망은 그대로 두고 걸음을 두 배로 합니다. 여기에서는 씨앗 하나의 마지막 체크포인트만 봅니다.
+
+# %%
+GRID_DEVIATION = 0.05
+grid, grid_centers = theory.grid_of_gaussians(8192, seed=SEED + 1), theory.grid_centers()
+grid_samples = train_on_points(grid[:6144], SEED, GRID_STEPS, 4e-3)[-1]
+grid_coverage = covered(grid_samples, grid_centers, GRID_DEVIATION)
+real_coverage = covered(grid[6144:8144], grid_centers, GRID_DEVIATION)
+show(
+    plots.point_panels(grid[:2000], [None, grid_samples], ["격자 25", "훈련한 생성자"], limit=3.0),
+    alt="왼쪽은 스물다섯 봉우리의 격자, 오른쪽은 그 위에 겹친 가짜. 격자의 넓이를 덮지만 봉우리 사이에도 널리 퍼져 있다",
+)
+
+# %% tags=["nbval-ignore-output"]
+grid_kid = evaluation.kernel_distance(grid[6144:8144], grid_samples)
+measure("커널 거리", grid_kid, digits=3)
+measure("덮은 봉우리(25 가운데)", grid_coverage.modes, digits=0)
+measure("좋은 표본", 100 * grid_coverage.high_quality, "%", digits=1)
+
+# %%
+verdict(
+    "진짜는 25개를 모두 덮고 98%가 넘게 좋은 표본입니다",
+    real_coverage.modes == 25 and real_coverage.high_quality > 0.98,
+)
+verdict("커널 거리는 0.5보다 작습니다", grid_kid < 0.5, when=SERIOUS)
+verdict("그런데 좋은 표본은 60%도 되지 않습니다", grid_coverage.high_quality < 0.6, when=SERIOUS)
+
+# %% [markdown]
+# 6.3절의 일이 훈련한 GAN에서 그대로 일어났습니다. 넓게 퍼진 구름은 격자와 모멘트가 비슷해서 거리가 작습니다. 그러나 봉우리를 세면 드러납니다.
+# **정답의 모양을 아는 문제**를 하나쯤 곁에 두는 까닭이 이것입니다.
+#
+# ## 6.9 쌓은 MNIST: 모드가 천 개입니다
+#
+# 이미지에서도 모드를 세려면 모드가 무엇인지 알아야 합니다. 숫자 셋을 빨강, 초록, 파랑에 한 장씩 넣으면 000부터 999까지 **천 가지**가 됩니다.
+# 이것을 **쌓은 MNIST**(stacked MNIST)라고 합니다. 채널마다 숫자 분류기로 읽으면 몇 번 모드인지 알 수 있습니다.
+
+# %%
+stacks = evaluation.stack_digits(training.images, choose(PROFILE, quick=500, cpu=12_000, gpu=50_000), seed=SEED)
+keras.utils.set_random_seed(SEED)
+gan = GAN(
+    dcgan_generator(64, (28, 28, 3), filters=12), dcgan_discriminator((28, 28, 3), filters=16), 64,
+    average_decay=0.99, seed=SEED,
+)
+gan.compile(*(keras.optimizers.Adam(LinearDecay(r, 0, STACKED_STEPS), beta_1=0.5) for r in (2e-3, 2e-4)))
+data = tf.data.Dataset.from_tensor_slices(stacks).shuffle(len(stacks), seed=SEED).batch(32, drop_remainder=True)
+gan.fit(data.repeat(), epochs=1, steps_per_epoch=STACKED_STEPS, verbose=0)
+made = gan.generate(COUNT, seed=SEED)
+
+# %%
+piles = {
+    "진짜 숫자를 쌓은 것": evaluation.stack_digits(held_out.images, COUNT, seed=SEED),
+    "훈련한 생성자": made,
+    "0과 1만 쌓은 것": evaluation.stack_digits(held_out.images[held_out.labels <= 1], COUNT, seed=SEED),
+    "잡음": random.uniform(-1, 1, (COUNT, 28, 28, 3)).astype(np.float32),
+}
+show(
+    plots.image_rows([images[:10] for images in piles.values()], list(piles), scale=0.85),
+    alt="네 무리의 쌓은 숫자 열 개씩. 진짜는 세 숫자가 세 색으로 겹쳐 있고, 훈련한 생성자의 것은 획이 비슷하지만 덜 또렷하다. 잡음은 알록달록한 점이다",
+)
+
+# %% tags=["nbval-ignore-output"]
+stacked = {name: evaluation.stacked_coverage(images) for name, images in piles.items()}
+for name, result in stacked.items():
+    measure(f"{name}: 나온 모드", result.modes, digits=0)
+    measure(f"{name}: 고른 비율과의 발산", result.divergence, "나트")
+
+# %%
+by_chance = 1000 * (1 - (1 - 1 / 1000) ** COUNT)
+print(f"천 가지에서 고르게 {COUNT:,}번 뽑으면 서로 다른 것이 {by_chance:.0f}가지쯤 나옵니다.")
+verdict(
+    "진짜를 쌓은 것은 우연이 허락하는 만큼 나옵니다",
+    abs(stacked["진짜 숫자를 쌓은 것"].modes - by_chance) < 0.1 * by_chance,
+)
+verdict("숫자 둘만 아는 생성자는 50가지를 넘지 못합니다", stacked["0과 1만 쌓은 것"].modes < 50)
+verdict(
+    "훈련한 생성자는 그 두 배가 넘는 모드를 냅니다",
+    stacked["훈련한 생성자"].modes > 2 * stacked["0과 1만 쌓은 것"].modes,
+    when=SERIOUS,
+)
+verdict("분류기는 잡음에도 숫자라고 답합니다. 다만 몇 가지로만 답합니다", 1 <= stacked["잡음"].modes <= 20)
+
+# %% [markdown]
+# 두 가지를 조심하십시오. 첫째, 나온 모드의 수는 **표본의 수에 매입니다**. 완벽한 생성자도 표본이 천 개면 632가지쯤입니다. 진짜를 같은 수만큼 뽑은 값과 나란히 적습니다.
+# 둘째, 분류기는 **무엇을 보아도 숫자라고 답합니다**. 엉망인 그림도 어느 모드엔가 들어갑니다. 그러므로 모드의 수는 품질과 함께 보아야 합니다.
+#
+# ## 6.10 품질과 다양성을 따로: 정밀도와 재현율
+#
+# 거리 하나로는 "흐려서 나쁜지, 몇 가지만 그려서 나쁜지" 알 수 없습니다. 둘을 나누어 잽니다.
+#
+# - **정밀도**(precision): 가짜 가운데 진짜의 자리에 든 비율입니다. 품질을 봅니다.
+# - **재현율**(recall): 진짜 가운데 가짜의 자리에 든 비율입니다. 다양성을 봅니다.
+#
+# '자리'는 이렇게 정합니다. 점마다 자기 무리의 세 번째 이웃까지를 반지름으로 공을 그리고, 그 공을 모두 합친 곳입니다(Kynkäänniemi 외, 2019).
+
+# %%
+precision_recall = {
+    name: evaluation.precision_recall(reference_features[:COUNT], values) for name, values in features.items()
+}
+show(
+    plots.precision_recall_map(precision_recall),
+    alt="다섯 생성자의 정밀도와 재현율. 가와 나는 오른쪽 위, 다는 오른쪽 아래쪽, 라와 마는 더 왼쪽 아래에 있다",
+)
+good, narrow_score = precision_recall["가"], precision_recall["다"]
+verdict("완벽한 생성자(가)는 둘 다 높습니다", min(good) > 0.75, when=SERIOUS)
+verdict(
+    "무너진 생성자(다)는 정밀도는 높고 재현율은 낮습니다",
+    narrow_score.precision > 0.75 and narrow_score.recall < 0.65,
+    when=SERIOUS,
+)
+verdict(
+    "잡티가 있는 생성자(마)는 정밀도가 완벽한 생성자보다 낮습니다",
+    precision_recall["마"].precision < good.precision - 0.1,
+    when=SERIOUS,
+)
+
+# %% [markdown]
+# 이제 병의 이름이 보입니다. 다의 거리가 컸던 까닭은 품질이 아니라 **다양성**입니다.
+#
+# 이 점수에도 약점이 있습니다. 동떨어진 진짜가 하나 있으면 그 공이 아주 커져서 엉뚱한 가짜까지 품습니다. 그리고 외운 생성자(나)는 여기서도 만점에 가깝습니다.
+#
+# ## 6.11 외웠습니까
+#
+# 가짜마다 **가장 가까운 훈련 그림**을 찾습니다. 처음 보는 진짜(가)에서 잰 거리가 눈금이 됩니다.
+
+# %%
+probes = choose(PROFILE, quick=50, cpu=300, gpu=1000)
+neighbours = {
+    name: evaluation.nearest_neighbours(generators[name][:probes], reference) for name in ("가", "나", "라")
+}
+rows, labels = [], []
+for name in ("가", "나"):
+    rows += [generators[name][:10], reference[neighbours[name].index[:10]]]
+    labels += [name, "가장 가까운 훈련 그림"]
+show(
+    plots.image_rows(rows, labels, scale=0.8),
+    alt="가와 나의 그림과 그에 가장 가까운 훈련 그림. 가는 닮았지만 다른 그림이고, 나는 똑같은 그림이다",
+)
+
+# %% tags=["nbval-ignore-output"]
+for name, found in neighbours.items():
+    measure(f"{name}: 가장 가까운 훈련 그림까지의 거리(중앙값)", np.median(found.distance))
+
+# %%
+scale = np.median(neighbours["가"].distance)
+verdict("외운 생성자의 거리는 0입니다", np.median(neighbours["나"].distance) == 0)
+verdict("처음 보는 진짜의 거리는 0이 아닙니다", neighbours["가"].distance.min() > 0)
+verdict("흐린 생성자(라)도 이 거리로는 외웠다고 할 수 없습니다", np.median(neighbours["라"].distance) > 0.5 * scale)
+
+# %% [markdown]
+# 거리, 정밀도, 재현율이 모두 만점을 준 나를 이웃 찾기가 잡아냈습니다.
+# 화소의 거리는 그림을 한 칸만 옮겨도 커지므로, 조금 바꾸어 베낀 것은 놓칩니다. 그래서 특징의 거리로도 재고, 무엇보다 **찾아낸 짝을 눈으로 봅니다**.
+#
+# > **생각해 보기** (3분). 검증용 진짜와의 거리가 훈련용 진짜와의 거리보다 눈에 띄게 크다면 무엇을 뜻할까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 과대적합, 곧 외우기 시작했다는 뜻입니다. 훈련 자료에만 가까워지고 새 자료에서는 멀어졌기 때문입니다. 그래서 점수는 훈련에 쓰지 않은 진짜로 재는 것이 좋습니다.
+# 자료가 적으면 그럴 여유가 없을 때도 있습니다. 그럴 때에는 적어도 무엇과 쟀는지 밝힙니다.
+#
+# </details>
+#
+# ## 6.12 숫자와 눈이 다를 때
+#
+# 이 장에서 본 것을 한 표에 모읍니다.
+#
+# | 숫자 | 눈 | 무슨 일입니까 | 무엇으로 확인합니까 |
+# |---|---|---|---|
+# | 거리가 크다 | 멀쩡하다 | 몇 가지만 그린다(다), 저장 방법이 다르다(6.5절) | 재현율, 덮은 봉우리의 수, 규약 |
+# | 거리가 작다 | 이상하다 | 거리가 보는 모멘트만 맞았다(6.3절, 6.8절) | 좋은 표본의 비율, 정밀도 |
+# | 거리가 작다 | 훌륭하다 | 외웠다(나) | 가장 가까운 훈련 그림 |
+# | 어제보다 좋아졌다 | 모르겠다 | 표본이나 씨앗의 우연이다 | 표본 수, 구간, 씨앗 여럿 |
+#
+# 눈이 숫자보다 못하다는 뜻이 아닙니다. 눈은 **한 장의 이상한 점**을 가장 잘 찾고, 숫자는 **천 장의 치우침**을 가장 잘 찾습니다. 둘이 다르면 둘 중 하나를 버리지 말고 까닭을 찾으십시오.
+#
+# ## 6.13 여러분의 폴더로
+#
+# 진짜와 가짜가 든 폴더 둘이 있으면 명령 한 줄로 잽니다.
+#
+# ```
+# gan-course evaluate 진짜_폴더 가짜_폴더
+# ```
+#
+# KID와 95% 구간, 프레셰 거리, 그리고 **규약**을 함께 적어 줍니다. 특징은 Keras가 나누어 주는 InceptionV3에서 뽑습니다. 처음 한 번 가중치를 내려받고, 인터넷이 없으면 어느 파일을 어디에 두면 되는지 알려 줍니다.
+# 논문의 FID는 다른 가중치(TF-Inception)로 재므로 이 값과 **견줄 수 없습니다**. 같은 명령으로 잰 것끼리만 견주십시오.
+# 사진이 140장뿐이면 2,048차원의 공분산을 채울 수 없습니다. 프레셰 거리는 계산은 되지만 크게 치우치므로 KID와 그 구간을 먼저 보십시오.
+#
+# ## 정리
+#
+# - 점수를 믿기 전에, 답을 아는 문제로 점수부터 시험합니다.
+# - 프레셰 거리는 평균과 공분산만, KID는 3차 모멘트까지만 봅니다. 0이라고 같은 분포인 것은 아닙니다.
+# - 프레셰 거리는 표본이 적으면 커집니다. 표본 수가 같은 것끼리만 견주고, 적을 때에는 KID를 구간과 함께 봅니다.
+# - 저장 방법과 크기를 맞추는 방법도 규약입니다. 점수에는 규약을 함께 적습니다.
+# - 체크포인트를 고르는 규칙은 훈련하기 전에 정하고, 고를 때 쓴 점수를 발표하지 않습니다.
+# - 씨앗 하나로 결론을 내리지 않습니다. 평균과 구간으로 말합니다.
+# - 모드의 수와 품질, 정밀도와 재현율은 짝으로 봅니다. 외웠는지는 따로 잽니다.
+#
+# ## 다음 장
+#
+# 6.6절에서 본 소용돌이를 어떻게 멈출까요? 다음 장에서는 벌점과 손실을 바꾸어 가며 **안정적인 훈련**을 찾습니다.
+# 이 장에서 배운 대로 봉우리의 수와 좋은 표본의 비율을 여러 씨앗으로 재어 견줍니다.

@@ -1,0 +1,91 @@
+"""명령 evaluate: 두 폴더에서 읽고, 잰 값과 규약을 적고, 나쁜 입력을 알아듣게 알립니다."""
+
+import os
+import re
+import subprocess
+import sys
+import urllib.error
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gan_course.cli import main
+from gan_course.cli.evaluate import image_files, read_images
+
+
+def save(folder, count, seed, brightness=0):
+    folder.mkdir(parents=True)
+    rng = np.random.default_rng(seed)
+    for number in range(count):
+        pixels = rng.integers(40, 160, (1, 1, 3)) + rng.integers(0, 40, (20 + number, 24, 3)) + brightness
+        Image.fromarray(pixels.clip(0, 255).astype(np.uint8)).save(folder / f"{number:02}.png")
+    return folder
+
+
+@pytest.fixture
+def folders(tmp_path):
+    return save(tmp_path / "진짜 사진", 30, 0), save(tmp_path / "가짜 사진", 24, 1, 60)
+
+
+def test_two_folders_are_compared_offline(folders):
+    command = [sys.executable, "-m", "gan_course", "evaluate", *map(str, folders), "--features", "thumbnail"]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"})
+    assert result.returncode == 0, result.stderr
+    assert "진짜 사진 (30장)" in result.stdout and "가짜 사진 (24장)" in result.stdout
+    kid, low, high = map(float, re.search(r"KID: (\S+) \(95% 구간 (\S+)~(\S+),", result.stdout).groups())
+    assert 0 < low < kid < high
+    assert float(re.search(r"프레셰 거리: (\S+)", result.stdout)[1]) > 0
+    assert "규약: 8x8" in result.stdout and "주의: 이미지가 특징의 차원(192)보다 적어" in result.stdout
+
+
+def test_alike_folders_are_closer_than_unlike_ones(folders, tmp_path, capsys):
+    real, fake = folders
+    alike = save(tmp_path / "다른 진짜", 28, 2)
+    kids = []
+    for other in (alike, fake):
+        assert main(["evaluate", str(real), str(other), "--features", "thumbnail"]) == 0
+        kids.append(float(re.search(r"KID: (\S+)", capsys.readouterr().out)[1]))
+    assert kids[0] < kids[1] / 3
+
+
+def test_images_are_read_upright_in_order_and_in_colour(tmp_path):
+    grey = Image.fromarray(np.full((6, 4), 255, np.uint8))
+    exif = Image.Exif()
+    exif[0x0112] = 6  # 찍은 뒤 시계 방향으로 90도 돌려 보는 사진
+    grey.save(tmp_path / "b.JPG", exif=exif)
+    Image.new("RGBA", (3, 5), (0, 255, 0, 255)).save(tmp_path / "a.png")
+    (tmp_path / "메모.txt").write_text("이미지가 아닙니다", encoding="utf-8")
+    first, second = read_images(image_files(tmp_path))
+    np.testing.assert_allclose(first[0, 0], [-1, 1, -1])
+    assert first.shape == (5, 3, 3) and second.shape == (4, 6, 3) and second.min() > 0.98
+
+
+def test_offline_the_message_names_the_missing_weights(folders, tmp_path, monkeypatch, capsys):
+    def no_network(*arguments, **options):
+        raise urllib.error.URLError("인터넷 없음")
+
+    import keras.src.utils.file_utils  # noqa: F401
+
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setattr("keras.src.utils.file_utils.urlretrieve", no_network)
+    assert main(["evaluate", *map(str, folders)]) == 2
+    assert "inception_v3" in (error := capsys.readouterr().err) and str(tmp_path / "keras") in error
+
+
+@pytest.mark.parametrize(
+    ("prepare", "message"),
+    [
+        (lambda folder: None, "폴더가 없습니다"),
+        (lambda folder: folder.mkdir(), "이미지가 0장"),
+        (lambda folder: save(folder, 1, 0), "이미지가 1장"),
+        (lambda folder: (save(folder, 3, 0) / "99.png").write_bytes(b"not an image"), "읽지 못했습니다"),
+        (lambda folder: (save(folder, 3, 0) / "99.jpg").write_bytes(b""), "읽지 못했습니다"),
+    ],
+    ids=["없는 폴더", "빈 폴더", "한 장", "이미지가 아닌 파일", "빈 파일"],
+)
+def test_bad_folders_are_explained(folders, tmp_path, prepare, message, capsys):
+    prepare(tmp_path / "나쁜 폴더")
+    assert main(["evaluate", str(folders[0]), str(tmp_path / "나쁜 폴더"), "--features", "thumbnail"]) == 2
+    error = capsys.readouterr().err
+    assert message in error and "나쁜 폴더" in error
