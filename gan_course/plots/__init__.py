@@ -15,6 +15,7 @@ from gan_course.plots.evaluation import (
     precision_recall_map,
 )
 from gan_course.plots.images import image_grid, image_rows
+from gan_course.plots.inside import grid_spectra, return_curves, weight_sweep
 from gan_course.plots.objectives import (
     divergence_by_distance,
     from_logits_mistakes,
@@ -59,6 +60,7 @@ __all__ = [
     "from_logits_mistakes",
     "generator_gradients",
     "generator_map",
+    "grid_spectra",
     "image_grid",
     "image_rows",
     "interval_bars",
@@ -72,9 +74,11 @@ __all__ = [
     "precision_recall_map",
     "quality_over_time",
     "real_and_generated",
+    "return_curves",
     "share_bars",
     "training_panel",
     "translation_detail",
     "translation_panel",
     "two_tapes",
+    "weight_sweep",
 ]
