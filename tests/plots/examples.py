@@ -55,6 +55,11 @@ EXAMPLES = {
         ["숨기는 짝", "정직한 짝"], ([8, 6, 4], np.ones((2, 3))), ([0, 1], np.ones((2, 2)))
     ),
     "weight_sweep": lambda: plots.weight_sweep([0, 1, 10], {"배경 오차": [0.2, 0.02, 0.01], "몸의 변화": [1, 0.5, 0]}),
+    "method_scores": lambda: plots.method_scores(
+        ["컬러→선", "선→컬러"], [[0.1, 0.11, 0.12], [0.3, 0.3, 0.31]], [[0.2, 0.21, 0.3], [0.4, 0.5, 0.4]], [0.3, 0.3]
+    ),
+    "pairs_curve": lambda: plots.pairs_curve([8, 32, 128], _random.uniform(size=(3, 2)), [0.4, 0.5], 0.6),
+    "pix2pix_diagram": lambda: plots.pix2pix_diagram(("선", "컬러"), _images(3)),
     "adversarial_game": plots.adversarial_game,
     "compare_distributions": lambda: plots.compare_distributions(
         _random.normal(size=30), _random.normal(size=(20, 1)), "평균 밝기", threshold=-0.5
