@@ -7,12 +7,14 @@ import sys
 from collections.abc import Sequence
 
 from gan_course import __version__
-from gan_course.cli import build, data, doctor, evaluate, lab, progress_report, run
+from gan_course.cli import build, data, doctor, evaluate, lab, progress_report, run, train, translate
 
 VERBS = {
     "run": run,
     "lab": lab,
     "doctor": doctor,
+    "train": train,
+    "translate": translate,
     "data": data,
     "evaluate": evaluate,
     "build": build,

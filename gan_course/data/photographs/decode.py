@@ -18,16 +18,11 @@ class UnusablePhotograph(Exception):
     """쓸 수 없는 파일. 메시지는 읽는 사람에게 보일 까닭입니다."""
 
 
-def read_square(path: Path, size: int, smallest: int = 1) -> np.ndarray:
-    """사진의 가운데 정사각형을 `size`로 줄이거나 늘린 uint8 [size, size, 3].
+def read_image(path: Path) -> Image.Image:
+    """사진 한 장을 8비트 RGB로.
 
-    EXIF의 방향대로 세우고, 투명한 곳은 흰 바탕으로 하고, 16비트는 8비트로 옮깁니다. 줄일 때 계단이 지지 않습니다
-    (Pillow의 BICUBIC, 논문의 공개 코드와 같음). 움직이는 그림은 첫 장면을 씁니다. 색 프로파일은 보지 않습니다.
-
-    Args:
-        path: 파일.
-        size: 한 변의 화소 수.
-        smallest: 짧은 변이 이보다 짧은 사진은 쓰지 않습니다(화소).
+    EXIF의 방향대로 세우고, 투명한 곳은 흰 바탕으로 하고, 16비트는 8비트로 옮깁니다. 움직이는 그림은 첫 장면을 씁니다.
+    색 프로파일은 보지 않습니다.
 
     Raises:
         UnusablePhotograph: 쓸 수 없는 파일일 때. 까닭이 메시지에 있습니다.
@@ -37,11 +32,27 @@ def read_square(path: Path, size: int, smallest: int = 1) -> np.ndarray:
             raise UnusablePhotograph("빈 파일입니다")
         with Image.open(path, formats=FORMATS) as image:
             image.load()
-            image = _to_rgb(ImageOps.exif_transpose(image), image.format)
+            return _to_rgb(ImageOps.exif_transpose(image), image.format)
     except UnusablePhotograph:
         raise
     except Exception as error:  # 망가진 파일에서 Pillow는 OSError, SyntaxError, struct.error 등을 냅니다.
         raise UnusablePhotograph(_reason(path, error)) from error
+
+
+def read_square(path: Path, size: int, smallest: int = 1) -> np.ndarray:
+    """사진의 가운데 정사각형을 `size`로 줄이거나 늘린 uint8 [size, size, 3].
+
+    줄일 때 계단이 지지 않습니다(Pillow의 BICUBIC, 논문의 공개 코드와 같음).
+
+    Args:
+        path: 파일.
+        size: 한 변의 화소 수.
+        smallest: 짧은 변이 이보다 짧은 사진은 쓰지 않습니다(화소).
+
+    Raises:
+        UnusablePhotograph: 쓸 수 없는 파일일 때. 까닭이 메시지에 있습니다.
+    """
+    image = read_image(path)
     if min(image.size) < smallest:
         width, height = image.size
         raise UnusablePhotograph(f"너무 작습니다({width}×{height}화소, 짧은 변이 {smallest}화소는 되어야 합니다)")

@@ -1,0 +1,137 @@
+"""GAN, CycleGAN, Pix2Pix를 훈련합니다. 멈추면 같은 명령으로 이어 갑니다."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+DATA = {
+    "gan": ["mnist"],
+    "cyclegan": ["savanna", "summer-winter", "openmoji", "horse2zebra"],
+    "pix2pix": ["savanna", "summer-winter", "openmoji"],
+}
+_DRAWN = {"savanna": "horse2zebra", "summer-winter": "summer2winter"}  # 코드로 그리는 자료
+MODEL_FILE = "model.keras"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", choices=list(DATA), metavar="모델", help="gan, cyclegan, pix2pix")
+    parser.add_argument(
+        "--data",
+        nargs="+",
+        metavar="자료",
+        help="savanna, summer-winter, openmoji, horse2zebra(내려받음) 가운데 하나, 또는 사진 폴더 둘(A B). "
+        "gan은 mnist. 기본은 그 모델의 첫 자료",
+    )
+    parser.add_argument("--profile", choices=["quick", "cpu", "gpu"], default="cpu", help="크기와 시간. 기본은 cpu")
+    parser.add_argument("--size", type=int, metavar="화소", help="이미지의 한 변. 없으면 프로필의 값")
+    parser.add_argument("--epochs", type=int, metavar="수", help="에포크의 수. 없으면 프로필의 값")
+    parser.add_argument("--batch-size", type=int, metavar="수", help="배치의 크기. 없으면 프로필의 값")
+    parser.add_argument("--seed", type=int, default=0, metavar="정수", help="씨앗. 기본은 0")
+    parser.add_argument("--output", type=Path, metavar="폴더", help="저장할 폴더. 기본은 훈련/모델-자료")
+    parser.add_argument(
+        "--resume", action="store_true", help="저장된 훈련이 있을 때만 시작합니다(없으면 오류). 있으면 언제나 이어 갑니다"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    data = options.data or DATA[options.model][:1]
+    name = _data_name(options.model, data)
+    output = (options.output or Path("훈련") / f"{options.model}-{name}").resolve()
+    for option, value in (("--epochs", options.epochs), ("--batch-size", options.batch_size), ("--size", options.size)):
+        if value is not None and value < 1:
+            raise ValueError(f"{option}가 {value}입니다. 1 이상의 정수를 주십시오.")
+
+    from gan_course.training import ResumeTraining, StopOnNonFiniteLoss, distribution
+    from gan_course.training.recipes import RECIPES, build
+    from gan_course.training.resume import FILE
+
+    if options.resume and not (output / FILE).exists():
+        raise ValueError(f"이어 갈 훈련이 없습니다: {output / FILE}. --output이 저장한 폴더인지 확인하십시오.")
+    recipe = RECIPES[options.model][options.profile]
+    chosen = {"size": options.size, "epochs": options.epochs, "batch_size": options.batch_size}
+    recipe = replace(recipe, **{key: value for key, value in chosen.items() if value is not None})
+    if name == "openmoji" and options.size not in (None, 32):
+        raise ValueError(f"openmoji는 32화소뿐인데 --size {options.size}를 주셨습니다. --size를 빼십시오.")
+    if name == "openmoji":
+        recipe = replace(recipe, size=32)
+    if options.model == "gan" and recipe.size != 28:
+        raise ValueError(f"mnist는 28화소뿐인데 --size {recipe.size}를 주셨습니다. --size를 빼십시오.")
+
+    strategy = distribution.strategy()
+    dataset = _dataset(options.model, name, data, recipe, options.seed)
+    with strategy.scope():
+        model = build(options.model, recipe, len(dataset), options.seed)
+    several = distribution.has_several_workers(strategy)
+    chief = not several or distribution.is_chief(strategy)
+    if chief:
+        print(f"{options.model}, {name}: {recipe.size}화소, 배치 {recipe.batch_size}, {recipe.epochs} 에포크", flush=True)
+        print(f"저장하는 곳: {output}. 멈추려면 Ctrl-C를 누르고, 이어 가려면 같은 명령을 다시 실행하십시오.", flush=True)
+    model.fit(
+        dataset,
+        epochs=recipe.epochs,
+        verbose=(1 if sys.stdout.isatty() else 2) if chief else 0,
+        callbacks=[
+            StopOnNonFiniteLoss(),
+            ResumeTraining(output, dataset, every_steps=500 if len(dataset) > 500 else None),
+        ],
+    )
+    if chief:
+        _save(model, output / MODEL_FILE)
+        print(f"훈련을 마쳤습니다: {output / MODEL_FILE}")
+        if options.model != "gan":
+            print(f"  옮기기: gan-course translate --weights {output / MODEL_FILE} --direction AtoB 입력 출력")
+    return 0
+
+
+def _data_name(model: str, data: list[str]) -> str:
+    known = DATA[model]
+    if len(data) == 1 and data[0] in known:
+        return data[0]
+    if len(data) == 2 and model == "cyclegan":
+        return "-".join(Path(folder).resolve().name or "folder" for folder in data)
+    folders = ", 또는 사진 폴더 둘" if model == "cyclegan" else ""
+    raise ValueError(f"{model}의 --data로 {' '.join(data)}을(를) 받았습니다. {', '.join(known)} 가운데 하나{folders}를 주십시오.")
+
+
+def _dataset(model, name, data, recipe, seed):
+    from gan_course.data import (
+        cyclegan_dataset,
+        image_folders,
+        mnist,
+        openmoji,
+        paired_dataset,
+        savanna,
+        unpaired_dataset,
+    )
+
+    batches = {"batch_size": recipe.batch_size, "seed": seed, "steps": recipe.steps}
+    if model == "gan":
+        return mnist.dataset(**batches)
+    if model == "pix2pix":
+        if name == "openmoji":
+            colour, line = openmoji.pairs("train")
+            return paired_dataset(line, colour, **batches)
+        pairs = savanna.pairs(_DRAWN[name], recipe.images, seed + 1, recipe.size)  # 장의 채점용 짝은 씨앗이 다릅니다
+        return paired_dataset(pairs.a, pairs.b, **batches)
+    if name in _DRAWN:
+        return unpaired_dataset(*savanna.unpaired(_DRAWN[name], recipe.images, seed, recipe.size), **batches)
+    if name == "openmoji":
+        colour, line = openmoji.unpaired(seed)
+        return unpaired_dataset(line, colour, **batches)
+    if name == "horse2zebra":
+        folders = cyclegan_dataset("horse2zebra")
+        return image_folders(folders.train_a, folders.train_b, size=recipe.size, **batches)
+    return image_folders(*data, size=recipe.size, **batches)
+
+
+def _save(model, path: Path) -> None:
+    """다 쓴 다음 이름을 바꿉니다. 앞서 마친 훈련의 파일이 반쯤 덮이는 일이 없습니다."""
+    partial = path.with_name(f"partial-{path.name}")
+    try:
+        model.save(partial)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,155 @@
+"""훈련한 CycleGAN이나 Pix2Pix로 이미지를 옮깁니다."""
+
+from __future__ import annotations
+
+import argparse
+import io
+from pathlib import Path
+
+from gan_course.course.chapters import write_atomically
+
+DIRECTIONS = ("AtoB", "BtoA")
+PYTORCH = (".pth", ".safetensors")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--weights",
+        type=Path,
+        required=True,
+        metavar="파일",
+        help="gan-course train이 저장한 .keras, 또는 저자들의 PyTorch 가중치(.pth, .safetensors)",
+    )
+    parser.add_argument("--direction", choices=DIRECTIONS, default="AtoB", help="옮기는 방향. 기본은 AtoB")
+    parser.add_argument("source", type=Path, metavar="입력", help="이미지 파일, 또는 이미지가 든 폴더")
+    parser.add_argument("target", type=Path, metavar="출력", help="PNG 파일, 또는 폴더. 입력이 폴더면 이름을 그대로 씁니다")
+
+
+def run(options: argparse.Namespace) -> int:
+    pairs = files(options.source, options.target)
+    if not options.weights.is_file():
+        raise ValueError(f"가중치 파일이 없습니다: {options.weights}. gan-course train이 저장한 model.keras를 주십시오.")
+
+    from gan_course._tensorflow import keras
+    from gan_course.data.photographs.decode import UnusablePhotograph, read_image
+
+    translate = translator(load_generator(options.weights, options.direction))
+    progress = keras.utils.Progbar(len(pairs), unit_name="장")
+    skipped = []
+    for number, (source, target) in enumerate(pairs, start=1):
+        try:
+            image = read_image(source)
+        except UnusablePhotograph as reason:
+            skipped.append(f"{source.name}: {reason}")
+        else:
+            content = io.BytesIO()
+            translate(image).save(content, format="PNG")
+            write_atomically(target, content.getvalue())
+        progress.update(number)
+    print(f"{len(pairs) - len(skipped)}장을 옮겼습니다: {options.target}")
+    for line in skipped:
+        print(f"  건너뜀: {line}")
+    return 0 if len(skipped) < len(pairs) else 1
+
+
+def files(source: Path, target: Path) -> list[tuple[Path, Path]]:
+    """(옮길 파일, 쓸 파일)의 목록.
+
+    Raises:
+        ValueError: 입력이 없거나, 폴더가 비었거나, 출력이 입력을 덮어쓰게 될 때.
+    """
+    if source.is_dir():
+        from gan_course.data.photographs.folders import list_files
+
+        if target.exists() and not target.is_dir():
+            raise ValueError(f"입력이 폴더이므로 출력도 폴더여야 합니다: {target}")
+        pairs = [(path, target / f"{path.stem}.png") for path in list_files(source)[1]]
+        twice = {out.name for _, out in pairs if sum(other == out for _, other in pairs) > 1}
+        # 이름이 같고 확장자만 다른 사진이 서로 덮어쓰지 않게 합니다.
+        pairs = [(path, target / f"{path.name}.png" if out.name in twice else out) for path, out in pairs]
+    elif source.is_file():
+        folder = target.is_dir() or not target.suffix
+        if not folder and target.suffix.lower() != ".png":
+            raise ValueError(f"출력은 PNG로 씁니다. 이름을 .png로 끝내 주십시오: {target}")
+        pairs = [(source, target / f"{source.stem}.png" if folder else target)]
+    else:
+        raise ValueError(f"입력이 없습니다: {source}. 이미지 파일이나 폴더의 경로를 확인하십시오.")
+    for path, out in pairs:
+        if out.resolve() == path.resolve():
+            raise ValueError(f"출력이 입력을 덮어씁니다: {out}. 다른 폴더를 출력으로 주십시오.")
+    return pairs
+
+
+def load_generator(weights: Path, direction: str):
+    """가중치 파일에서 그 방향의 생성자를 꺼냅니다.
+
+    Raises:
+        ValueError: 파일을 읽을 수 없거나, 이미지를 옮기는 모델이 아니거나, 그 방향의 생성자가 없을 때.
+    """
+    from gan_course._tensorflow import keras
+    from gan_course.models import import_pytorch_weights, resnet_generator
+    from gan_course.training import CycleGAN, Pix2Pix
+
+    if weights.suffix.lower() in PYTORCH:  # 저자들의 파일에는 생성자가 하나뿐입니다
+        generator = resnet_generator((None, None, 3))
+        import_pytorch_weights(generator, weights)
+        return generator
+    try:
+        model = keras.models.load_model(weights)
+    except Exception as error:
+        raise ValueError(
+            f"{weights}를 읽을 수 없습니다({type(error).__name__}). gan-course train이 저장한 .keras 파일인지 확인하십시오."
+        ) from error
+    if isinstance(model, CycleGAN):
+        return {"AtoB": model.average_ab, "BtoA": model.average_ba}[direction]
+    if isinstance(model, Pix2Pix):
+        if direction == "BtoA":
+            raise ValueError("Pix2Pix의 생성자는 한 방향(AtoB)뿐입니다. --direction을 빼십시오.")
+        return model.average_generator
+    if len(getattr(model, "input_shape", ())) == 4 and len(getattr(model, "output_shape", ())) == 4:
+        return model
+    raise ValueError(
+        f"{weights}의 {type(model).__name__}은(는) 이미지를 이미지로 옮기는 모델이 아닙니다. "
+        "gan-course train cyclegan이나 pix2pix가 저장한 파일을 주십시오."
+    )
+
+
+def translator(generator):
+    """PIL 이미지를 옮기는 함수. 어떤 크기든 받습니다.
+
+    신경망이 요구하는 배수에 모자란 가장자리는 되비쳐 채웠다가 도로 잘라 내므로, 출력의 크기는 입력과 같습니다.
+    """
+    import numpy as np
+    from PIL import Image
+
+    from gan_course._tensorflow import keras
+
+    channels = generator.input_shape[-1]
+    whole = keras.models.clone_model(generator, input_tensors=keras.Input((None, None, channels)))
+    whole.set_weights(generator.get_weights())
+    multiple = size_multiple(generator)
+
+    def translate(image):
+        pixels = np.asarray(image, np.float32) / 127.5 - 1.0
+        if channels == 1:
+            pixels = pixels.mean(axis=-1, keepdims=True)
+        height, width = pixels.shape[:2]
+        smallest = max(multiple, 8)
+        more = [max(smallest, -(-size // multiple) * multiple) - size for size in (height, width)]
+        padded = np.pad(pixels, ((0, more[0]), (0, more[1]), (0, 0)), mode="symmetric")
+        output = whole.predict(padded[None], verbose=0)[0, :height, :width]
+        output = np.clip(np.rint((output + 1.0) * 127.5), 0, 255).astype(np.uint8)
+        return Image.fromarray(np.repeat(output, 3, axis=-1) if output.shape[-1] == 1 else output)
+
+    return translate
+
+
+def size_multiple(generator) -> int:
+    """입력의 높이와 너비가 나누어떨어져야 하는 수: 줄이는 합성곱의 보폭을 모두 곱한 것."""
+    from gan_course._tensorflow import keras
+
+    multiple = 1
+    for layer in generator.layers:
+        if isinstance(layer, keras.layers.Conv2D) and not isinstance(layer, keras.layers.Conv2DTranspose):
+            multiple *= layer.strides[0]
+    return multiple

@@ -1,0 +1,183 @@
+"""`gan-course train`: 조리법대로 훈련하고, 멈추면 이어 가고, 나쁜 인자를 알려 줍니다."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gan_course._tensorflow import keras
+from gan_course.cli import main
+from gan_course.training.recipes import RECIPES, build
+
+ROOT = Path(__file__).parents[2]
+
+
+def train(*arguments):
+    return main(["train", *map(str, arguments)])
+
+
+@pytest.mark.parametrize(
+    ("model", "data"),
+    [("gan", "mnist"), ("cyclegan", "summer-winter"), ("cyclegan", "openmoji"), ("pix2pix", "openmoji")],
+)
+def test_every_model_trains_and_saves(model, data, tmp_path, capfd):
+    assert train(model, "--data", data, "--profile", "quick", "--output", tmp_path / "훈련") == 0
+    out = capfd.readouterr().out
+    assert "같은 명령을 다시 실행하십시오" in out and "훈련을 마쳤습니다" in out
+    loaded = keras.models.load_model(tmp_path / "훈련" / "model.keras")
+    assert type(loaded).__name__.lower() == model
+    assert sorted(path.name for path in (tmp_path / "훈련").iterdir()) == ["latest.keras", "model.keras"]
+
+
+def progress(folder):
+    with zipfile.ZipFile(folder / "latest.keras") as archive:
+        return json.loads(archive.read("progress.json"))
+
+
+def test_more_epochs_would_be_another_schedule_so_another_folder(tmp_path, capfd):
+    train("gan", "--profile", "quick", "--output", tmp_path)
+    assert progress(tmp_path)["epoch"] == 2
+    assert train("gan", "--profile", "quick", "--epochs", "3", "--output", tmp_path) == 2
+    assert "다른 훈련이 저장되어 있습니다" in capfd.readouterr().err
+
+
+def test_the_same_command_goes_on(tmp_path, capfd, monkeypatch):
+    class PulledThePlug(Exception):
+        pass
+
+    from gan_course.training import ResumeTraining
+
+    original = ResumeTraining.on_epoch_begin
+
+    def stop(self, epoch, logs=None):
+        if epoch == 1:
+            raise PulledThePlug
+        original(self, epoch, logs)
+
+    command = ("cyclegan", "--profile", "quick", "--output", tmp_path / "끊김")
+    with monkeypatch.context() as patch:
+        patch.setattr(ResumeTraining, "on_epoch_begin", stop)
+        with pytest.raises(PulledThePlug):
+            train(*command)
+    capfd.readouterr()
+    assert train(*command, "--resume") == 0
+    assert "이어서 훈련합니다: 1 에포크" in capfd.readouterr().out
+    assert train("cyclegan", "--profile", "quick", "--output", tmp_path / "그대로") == 0
+    ours, theirs = (keras.models.load_model(tmp_path / name / "model.keras") for name in ("끊김", "그대로"))
+    for one, other in zip(ours.variables, theirs.variables):
+        np.testing.assert_array_equal(one.numpy(), other.numpy())
+
+
+@pytest.fixture(scope="module")
+def photographs(tmp_path_factory):
+    """한글과 빈칸이 든 이름의 두 폴더."""
+    folder = tmp_path_factory.mktemp("사진")
+    random = np.random.default_rng(0)
+    for name, count in (("낮 사진", 4), ("밤 사진", 3)):
+        (folder / name).mkdir()
+        for number in range(count):
+            pixels = random.integers(0, 256, (40, 50, 3), np.uint8)
+            Image.fromarray(pixels).save(folder / name / f"사진 {number}.jpg")
+    return folder / "낮 사진", folder / "밤 사진"
+
+
+def test_two_folders_of_photographs(photographs, tmp_path, monkeypatch):
+    monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "캐시"))
+    assert train("cyclegan", "--data", *photographs, "--profile", "quick", "--size", 32, "--output", tmp_path / "o") == 0
+    assert (tmp_path / "o" / "model.keras").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["cyclegan", "--data", "없는자료"], "가운데 하나"),
+        (["cyclegan", "--data", "없는 폴더", "또 없는 폴더"], "폴더가 없습니다"),
+        (["cyclegan", "--data", "가", "나", "다"], "사진 폴더 둘"),
+        (["pix2pix", "--data", "가", "나"], "가운데 하나"),
+        (["gan", "--data", "savanna"], "mnist"),
+        (["gan", "--size", "32"], "28화소"),
+        (["cyclegan", "--data", "openmoji", "--size", "64"], "32화소"),
+        (["cyclegan", "--size", "30"], "4의 배수"),
+        (["cyclegan", "--epochs", "0"], "1 이상"),
+        (["cyclegan", "--batch-size", "-1"], "1 이상"),
+        (["cyclegan", "--resume"], "이어 갈 훈련이 없습니다"),
+    ],
+)
+def test_a_bad_argument_is_named(arguments, says, tmp_path, capfd):
+    assert train(*arguments, "--profile", "quick", "--output", tmp_path / "o") == 2
+    assert says in capfd.readouterr().err
+    assert not (tmp_path / "o" / "model.keras").exists()
+
+
+def test_a_file_where_the_folder_should_be(tmp_path, capfd):
+    (tmp_path / "파일").write_text("", encoding="utf-8")
+    assert train("gan", "--profile", "quick", "--output", tmp_path / "파일") == 2
+    assert "저장할 수 없습니다" in capfd.readouterr().err
+
+
+def test_help_does_not_wait_for_tensorflow():
+    code = "import sys; from gan_course.cli import main\ntry: main(['train', '--help'])\nexcept SystemExit: pass\n"
+    code += "print('tensorflow' in sys.modules)"
+    result = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code], capture_output=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"}
+    )
+    assert result.stdout.strip().endswith("False"), result.stderr
+
+
+def constants(chapter):
+    """장의 설정 셀에 적힌 cpu 프로필의 값."""
+    source = (ROOT / "notebooks" / "sources" / f"{chapter}.py").read_text(encoding="utf-8")
+    found = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign):
+            value = node.value
+            if isinstance(value, ast.Call) and getattr(value.func, "id", "") == "choose":
+                value = next(keyword.value for keyword in value.keywords if keyword.arg == "cpu")
+            try:
+                value = ast.literal_eval(value)
+            except ValueError:
+                continue
+            target = node.targets[0]
+            names = [n.id for n in target.elts] if isinstance(target, ast.Tuple) else [getattr(target, "id", "")]
+            found |= dict(zip(names, value if isinstance(target, ast.Tuple) else [value]))
+    return found
+
+
+def test_the_recipes_are_the_chapters_own():
+    gan, chapter = RECIPES["gan"]["cpu"], constants("03_train_step")
+    assert (gan.batch_size, gan.epochs, gan.learning_rates) == (
+        chapter["BATCH_SIZE"], chapter["EPOCHS"], (chapter["GENERATOR_RATE"], chapter["DISCRIMINATOR_RATE"])
+    )  # fmt: skip
+    assert gan.generator["filters"] == chapter["GENERATOR_FILTERS"]
+    assert gan.discriminator["filters"] == chapter["DISCRIMINATOR_FILTERS"]
+    assert gan.model == {"noise_dim": chapter["noise_dim"], "average_decay": chapter["AVERAGE_DECAY"]}
+    cyclegan, chapter = RECIPES["cyclegan"]["cpu"], constants("04_cyclegan")
+    assert (cyclegan.size, cyclegan.images, cyclegan.batch_size) == (
+        chapter["SIZE"], chapter["TRAIN_IMAGES"], chapter["BATCH_SIZE"]
+    )  # fmt: skip
+    assert (cyclegan.epochs, cyclegan.steps) == (chapter["EPOCHS"], chapter["STEPS_PER_EPOCH"])
+    assert cyclegan.learning_rates == (chapter["GENERATOR_LEARNING_RATE"], chapter["DISCRIMINATOR_LEARNING_RATE"])
+    assert cyclegan.generator["filters"] == chapter["FILTERS"] and cyclegan.generator["blocks"] == chapter["BLOCKS"]
+    assert cyclegan.discriminator == {
+        "filters": chapter["DISCRIMINATOR_FILTERS"], "downsamplings": chapter["DOWNSAMPLINGS"]
+    }  # fmt: skip
+    assert cyclegan.model["cycle_weight"] == chapter["CYCLE_WEIGHT"]
+    assert cyclegan.late_cycle_weight == chapter["LATE_CYCLE_WEIGHT"]
+
+
+def test_the_gpu_recipe_is_the_paper_s():
+    model = build("cyclegan", RECIPES["cyclegan"]["gpu"], steps_per_epoch=10, seed=0)
+    assert model.generator_ab.count_params() == 11_378_179 and model.discriminator_a.count_params() == 2_764_737
+    assert (model.cycle_weight, model.identity_weight, model.pool_size) == (10.0, 5.0, 50)
+    rate = model.generator_optimizer.learning_rate
+    assert keras.config.dtype_policy().name == "float32"  # 혼합 정밀도는 이 모델에서만
+    schedule = model.generator_optimizer._learning_rate
+    assert float(schedule(0)) == pytest.approx(2e-4) and float(schedule(1999)) == pytest.approx(2e-4 / 101)
+    assert float(rate) == pytest.approx(2e-4)

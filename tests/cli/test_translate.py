@@ -1,0 +1,138 @@
+"""`gan-course translate`: 파일 하나와 폴더, 아무 크기, 나쁜 입력."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from gan_course._tensorflow import keras
+from gan_course.cli import main, translate
+from gan_course.models import patch_discriminator, resnet_generator, unet_generator
+from gan_course.training import CycleGAN, Pix2Pix
+
+
+def shift_red(generator):
+    """입력을 그대로 내놓는 생성자가 빨강만 어둡게 하도록."""
+    generator.get_layer("added_colour").bias.assign([-1.0, 0.0, 0.0])
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory):
+    """A→B는 빨강을 줄이고 B→A는 그대로 두는 CycleGAN."""
+    keras.utils.set_random_seed(0)
+    shape = (32, 32, 3)
+    generators = [resnet_generator(shape, filters=4, blocks=1, residual_output=True) for _ in range(2)]
+    shift_red(generators[0])
+    model = CycleGAN(*generators, *(patch_discriminator(shape, filters=4, downsamplings=1) for _ in range(2)))
+    model.compile(keras.optimizers.Adam(), keras.optimizers.Adam())
+    path = tmp_path_factory.mktemp("가중치") / "model.keras"
+    model.save(path)
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    source = tmp_path / "말 사진"
+    source.mkdir()
+    grey = np.full((32, 32, 3), 128, np.uint8)
+    Image.fromarray(grey).save(source / "하나.PNG")
+    Image.fromarray(np.full((45, 70, 3), 128, np.uint8)).save(source / "둘.jpg")
+    return source
+
+
+def run(weights, *arguments):
+    return main(["translate", "--weights", str(weights), *map(str, arguments)])
+
+
+def mean_colour(path):
+    return np.asarray(Image.open(path).convert("RGB"), float).mean(axis=(0, 1))
+
+
+def test_a_folder_keeps_names_and_sizes(weights, folder, tmp_path, capfd):
+    assert run(weights, "--direction", "AtoB", folder, tmp_path / "결과") == 0
+    assert sorted(path.name for path in (tmp_path / "결과").iterdir()) == ["둘.png", "하나.png"]
+    assert Image.open(tmp_path / "결과" / "둘.png").size == (70, 45)  # 4의 배수가 아니어도
+    assert "2장을 옮겼습니다" in capfd.readouterr().out
+    red, green, _ = mean_colour(tmp_path / "결과" / "하나.png")
+    assert red < 70 and abs(green - 128) < 8
+
+
+def test_the_other_direction_is_the_other_generator(weights, folder, tmp_path):
+    assert run(weights, "--direction", "BtoA", folder / "하나.PNG", tmp_path / "되돌림.png") == 0
+    assert np.abs(mean_colour(tmp_path / "되돌림.png") - 128).max() < 8
+
+
+def test_a_padded_size_gives_the_same_inside_as_the_plain_one(weights, folder, tmp_path):
+    """고른 회색이므로 가장자리를 채워도 안쪽의 색은 같습니다."""
+    run(weights, folder, tmp_path / "결과")
+    np.testing.assert_allclose(mean_colour(tmp_path / "결과" / "하나.png"), mean_colour(tmp_path / "결과" / "둘.png"), atol=3)
+
+
+def test_a_broken_file_among_good_ones_is_skipped_and_named(weights, folder, tmp_path, capfd):
+    (folder / "망가짐.jpg").write_bytes(b"\xff\xd8\xff")
+    assert run(weights, folder, tmp_path / "결과") == 0
+    out = capfd.readouterr().out
+    assert "2장을 옮겼습니다" in out and "망가짐.jpg" in out
+
+
+def test_the_same_stem_twice_does_not_overwrite(weights, folder, tmp_path):
+    Image.new("RGB", (32, 32), "white").save(folder / "하나.bmp")
+    run(weights, folder, tmp_path / "결과")
+    assert sorted(path.name for path in (tmp_path / "결과").iterdir()) == ["둘.png", "하나.PNG.png", "하나.bmp.png"]
+
+
+def test_pix2pix_and_a_grey_generator(tmp_path, folder):
+    shape = (16, 16, 3)
+    model = Pix2Pix(
+        unet_generator(shape, filters=4, depth=3, out_channels=1),
+        patch_discriminator((16, 16, 1), filters=4, downsamplings=1, condition_channels=3),
+    )
+    model.compile(keras.optimizers.Adam(), keras.optimizers.Adam())
+    model.save(tmp_path / "p.keras")
+    assert run(tmp_path / "p.keras", folder / "둘.jpg", tmp_path / "선.png") == 0
+    assert Image.open(tmp_path / "선.png").size == (70, 45)
+    with pytest.raises(ValueError, match="한 방향"):
+        translate.load_generator(tmp_path / "p.keras", "BtoA")
+
+
+def test_size_multiples():
+    assert translate.size_multiple(resnet_generator((32, 32, 3), filters=4, blocks=1)) == 4
+    assert translate.size_multiple(unet_generator((16, 16, 3), filters=4, depth=3)) == 8
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda t, f: ("없음.keras", f, t / "결과"), "가중치 파일이 없습니다"),
+        (lambda t, f: (f / "둘.jpg", f, t / "결과"), "읽을 수 없습니다"),
+        (lambda t, f: (None, t / "없는 것.png", t / "결과"), "입력이 없습니다"),
+        (lambda t, f: (None, f / "둘.jpg", t / "결과.jpg"), ".png로"),
+        (lambda t, f: (None, f / "하나.PNG", f / "하나.PNG"), "덮어씁니다"),
+        (lambda t, f: (None, f, f / "하나.PNG"), "출력도 폴더"),
+    ],
+)
+def test_a_bad_argument_is_named(make, says, weights, folder, tmp_path, capfd):
+    given, source, target = make(tmp_path, folder)
+    assert run(given or weights, source, target) == 2
+    assert says in capfd.readouterr().err
+
+
+def test_an_empty_folder_and_a_model_that_does_not_translate(tmp_path, weights, capfd, folder):
+    (tmp_path / "빈 폴더").mkdir()
+    assert run(weights, tmp_path / "빈 폴더", tmp_path / "결과") == 2
+    assert "사진이 없습니다" in capfd.readouterr().err
+    keras.Sequential([keras.Input((4,)), keras.layers.Dense(1)]).save(tmp_path / "d.keras")
+    assert run(tmp_path / "d.keras", folder, tmp_path / "결과") == 2
+    assert "옮기는 모델이 아닙니다" in capfd.readouterr().err
+
+
+def test_nothing_is_left_half_written(weights, folder, tmp_path, monkeypatch):
+    target = tmp_path / "있던 것.png"
+    target.write_bytes("앞서 쓴 것".encode())
+
+    def full_disk(self, *arguments, **options):
+        raise OSError("자리가 없음")
+
+    monkeypatch.setattr(Image.Image, "save", full_disk)
+    assert run(weights, folder / "둘.jpg", target) == 2
+    assert target.read_bytes() == "앞서 쓴 것".encode()
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["있던 것.png"]
