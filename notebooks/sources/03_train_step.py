@@ -11,6 +11,7 @@
 # - 그 한 걸음이 무엇을 바꾸고 무엇을 바꾸지 않는지 확인합니다.
 # - 손실 곡선, 표본, MNIST-FD, 숫자별 비율로 훈련이 잘되었는지 읽습니다.
 # - 모드 붕괴가 무엇인지 눈으로 봅니다.
+# - 멈춘 훈련을 한 비트도 다르지 않게 이어 갑니다.
 #
 # **걸리는 시간**: 읽고 생각하는 데 50분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 3분쯤 걸립니다. 그 가운데 2분쯤이 3.9절의 훈련입니다.
 #
@@ -34,7 +35,7 @@ from gan_course.models import (
     mlp_discriminator,
     mlp_generator,
 )
-from gan_course.training import GAN, LinearDecay
+from gan_course.training import GAN, LinearDecay, ResumeTraining, StopOnNonFiniteLoss
 from gan_course.widgets.figure import controlled_figure
 from gan_course.widgets.latent import latent_walk
 from gan_course.widgets.progress import TrainingProgress
@@ -718,16 +719,17 @@ verdict("우리의 train_step은 모자란 배치에서도 됩니다", np.isfini
 # 학습률을 차츰 줄이는 까닭은 이렇습니다. 두 선수가 서로를 쫓는 동안 가중치는 목표 둘레를 계속 맴돕니다. 걸음을 줄이면
 # 맴도는 원도 작아집니다.
 #
-# 훈련하는 동안 콜백 세 개가 지켜봅니다.
+# 훈련하는 동안 콜백 네 가지가 지켜봅니다.
 #
 # - `MnistFdHistory`: 가끔 훈련을 멈추고 표본을 채점합니다(3.11절). 채점하는 시간은 훈련한 시간에서 뺍니다.
 # - `SampleHistory`: **늘 같은 잡음**으로 표본을 남깁니다.
+# - `StopOnNonFiniteLoss`: 손실이 `NaN`이나 무한대가 되면 그 걸음에서 멈추고, 어느 손실이 몇 번째 걸음에서 그랬는지
+#   알려 줍니다.
 # - `TrainingProgress`: 진행 막대와 표본을 보여 줍니다.
 
 # %%
-data = mnist.dataset(BATCH_SIZE, seed=SEED)
-if PROFILE == "quick":
-    data = data.take(10)
+# steps는 한 에포크의 걸음 수입니다. None이면 이미지를 한 번씩 다 봅니다.
+data = mnist.dataset(BATCH_SIZE, seed=SEED, steps=choose(PROFILE, quick=10, cpu=None, gpu=None))
 schedules = [
     LinearDecay(rate, constant_epochs=0, decay_epochs=EPOCHS, steps_per_epoch=len(data))
     for rate in (GENERATOR_RATE, DISCRIMINATOR_RATE)
@@ -748,7 +750,7 @@ print("표본을 남길 때(끝낸 에포크의 수):", moments)
 history = gan.fit(
     data,
     epochs=EPOCHS,
-    callbacks=[fd_history, samples, current_samples, TrainingProgress(seed=SEED)],
+    callbacks=[fd_history, samples, current_samples, StopOnNonFiniteLoss(), TrainingProgress(seed=SEED)],
     verbose=0,
 ).history
 measure("훈련한 시간(채점하는 시간은 뺌)", fd_history.training_seconds, "초", digits=0)
@@ -1095,14 +1097,173 @@ verdict(
 #
 # </details>
 #
-# ## 3.15 자주 묻는 질문
+# ## 3.15 멈췄다가 이어서 훈련하기
+#
+# 이 장의 훈련은 몇 분이면 끝나지만, 큰 훈련은 몇 시간에서 며칠이 걸립니다. 그사이에 전원이 나가고, 노트북이 닫히고,
+# Colab이 끊깁니다.
+# 그래서 공개된 GAN 구현마다 "**멈춘 훈련을 어떻게 이어 갑니까?**"라는 질문이 되풀이해서 올라옵니다. 많은 사람이
+# 가중치만 저장해 두었다가, 이어 간 훈련이 어딘가 이상해진 다음에야 모자란 것을 압니다.
+#
+# 멈추지 않은 것과 똑같이 이어 가려면 다음을 **모두** 저장해야 합니다.
+#
+# | 저장할 것 | 빠뜨리면 |
+# |---|---|
+# | 두 신경망의 가중치 | 처음부터 다시 훈련합니다 |
+# | Adam의 기억(두 이동 평균) | 어느 쪽으로 가던 중이었는지 잊고, 다시 시작한 첫 걸음에 모든 가중치가 학습률만큼 튑니다(3.3절) |
+# | 에포크와 학습률(끝낸 걸음의 수) | 다 줄여 놓은 학습률이 처음 값으로 되돌아가, 다듬은 그림을 큰 걸음이 도로 흐트러뜨립니다 |
+# | 평균 생성자 | 쌓아 온 평균을 버리고 지금 생성자에서 다시 시작합니다 |
+# | 난수의 상태 | 훈련을 시작할 때 썼던 잡음과 드롭아웃을 되풀이합니다 |
+# | 데이터의 차례 | 이번 에포크에 이미 본 이미지를 또 보고, 아직 못 본 이미지는 건너뜁니다 |
+# | 지금까지의 손실 | 손실 곡선의 앞부분이 사라집니다 |
+#
+# `ResumeTraining` 콜백은 이것을 에포크가 끝날 때마다 파일 하나에 저장합니다. 새 파일을 다 쓴 다음에 옛 파일과
+# 바꾸므로, 저장하는 도중에 전원이 나가도 옛 파일은 멀쩡합니다.
+# 말로만 하지 말고 여기에서 해 봅시다. 3.9절의 훈련을 몇 초짜리로 줄이고, 난수의 상태도 시험하려고 판별자에 드롭아웃을
+# 넣었습니다.
+
+# %%
+import contextlib
+import signal
+import tempfile
+
+SHORT_EPOCHS, SHORT_STEPS = 3, 12
+workplace = tempfile.TemporaryDirectory()  # 이 절에서 저장하는 파일은 모두 여기에 두었다가 버립니다.
+
+
+def start_short_training():
+    """모델과 데이터를 처음부터 만듭니다. 커널을 다시 켜고 셀을 모두 실행한 것과 같습니다."""
+    keras.utils.set_random_seed(SEED)
+    gan = GAN(dcgan_generator(16, filters=4), dcgan_discriminator(filters=4, dropout=0.3), 16, seed=SEED)
+    rates = (GENERATOR_RATE, DISCRIMINATOR_RATE)
+    gan.compile(*build_optimizers(*(LinearDecay(rate, 0, SHORT_EPOCHS, SHORT_STEPS) for rate in rates)))
+    return gan, mnist.dataset(BATCH_SIZE, seed=SEED, steps=SHORT_STEPS)
+
+
+def train_short(folder, *callbacks):
+    """folder에 저장한 것이 있으면 이어서, 없으면 처음부터 훈련합니다."""
+    gan, data = start_short_training()
+    with contextlib.chdir(workplace.name):
+        resume = ResumeTraining(folder, data)
+        history = gan.fit(data, epochs=SHORT_EPOCHS, callbacks=[*callbacks, resume], verbose=0).history
+    return gan, history
+
+
+# %% [markdown]
+# 먼저 견줄 상대로, 쉬지 않고 끝까지 훈련합니다. 그다음 똑같은 훈련을 **세 번째 에포크의 다섯 번째 걸음에서** 멈춥니다.
+# 여러분이 Ctrl-C나 노트북의 ■(커널 멈추기)를 누르면 컴퓨터는 `SIGINT`라는 신호를 보냅니다. 손으로 누르면 멈추는
+# 자리가 그때그때 다르므로, 여기에서는 콜백이 정해진 걸음에 그 신호를 보냅니다. 나머지는 손으로 누른 것과 같습니다.
+
+# %% tags=["nbval-ignore-output"]
+class PressCtrlC(keras.callbacks.Callback):
+    """정해진 걸음을 하는 동안 Ctrl-C를 누릅니다. 에포크와 걸음은 0부터 셉니다."""
+
+    def __init__(self, epoch, step):
+        super().__init__()
+        self.moment = (epoch, step)
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.epoch = epoch
+
+    def on_train_batch_begin(self, batch, logs=None):
+        if (self.epoch, batch) == self.moment:
+            signal.raise_signal(signal.SIGINT)
+
+
+uninterrupted, history_uninterrupted = train_short("쉬지 않은 훈련")
+try:
+    train_short("멈춘 훈련", PressCtrlC(epoch=2, step=4))
+except KeyboardInterrupt as stopped:
+    print("KeyboardInterrupt:", stopped)
+
+with contextlib.chdir(workplace.name):  # 보통의 케라스 파일이므로 이렇게도 열립니다. 조금 뒤에 씁니다.
+    at_the_stop = keras.models.load_model("멈춘 훈련/latest.keras")
+
+# %% [markdown]
+# 하던 걸음을 마저 하고, 저장하고, 어떻게 이어 가는지 일러 준 다음 멈추었습니다. 시키는 대로 **같은 코드를 다시**
+# 실행합니다.
+# 모델도 데이터도 처음부터 새로 만들지만, `ResumeTraining`이 저장한 것을 찾아 이어 갑니다.
+
+# %% tags=["nbval-ignore-output"]
+resumed, history_resumed = train_short("멈춘 훈련")
+
+# %%
+verdict("두 신경망의 가중치와 평균 생성자, 난수의 상태가 한 비트까지 같습니다", same_values(resumed, uninterrupted))
+verdict(
+    "두 Adam의 기억과 끝낸 걸음의 수가 한 비트까지 같습니다",
+    same_values(resumed.generator_optimizer, uninterrupted.generator_optimizer)
+    and same_values(resumed.discriminator_optimizer, uninterrupted.discriminator_optimizer),
+)
+verdict("에포크마다의 손실도 한 자리까지 같습니다", history_resumed == history_uninterrupted)
+
+# %% [markdown]
+# 비슷한 것이 아니라 **같습니다**. 멈춘 적이 없는 훈련과 구별할 방법이 없습니다. (다른 종류의 CPU로 옮겨서 이어 가면
+# 반올림이 달라 한 비트까지 같지는 않습니다.)
+#
+# ### 가중치만 저장하면
+#
+# 이번에는 흔히 하듯 두 신경망의 가중치만 되살려, 멈춘 순간을 모두 저장한 것과 견줍니다.
+
+# %%
+weights_only, _ = start_short_training()
+weights_only.generator.set_weights(at_the_stop.generator.get_weights())
+weights_only.discriminator.set_weights(at_the_stop.discriminator.get_weights())
+
+
+def next_learning_rate(gan):
+    return float(gan.generator_optimizer.learning_rate)
+
+
+print(f"모두 저장했을 때, 다음 걸음의 학습률: {next_learning_rate(at_the_stop):.4f}")
+print(f"가중치만 저장했을 때:              {next_learning_rate(weights_only):.4f}")
+verdict("가중치만 되살리면 학습률이 세 배로 되돌아갑니다", np.isclose(next_learning_rate(weights_only), 3 * next_learning_rate(at_the_stop)))
+
+
+def movement_of_next_step(gan):
+    """다음 한 걸음에 생성자의 가중치가 움직인 거리. 두 모델에 같은 이미지를 줍니다."""
+    before = gan.generator.get_weights()
+    gan.train_step(tf.constant(images))
+    return np.sqrt(sum(np.sum((new - old) ** 2) for new, old in zip(gan.generator.get_weights(), before)))
+
+
+verdict(
+    "가중치만 되살린 생성자는 바로 다음 걸음에 두 배 넘게 튑니다",
+    movement_of_next_step(weights_only) > 2 * movement_of_next_step(at_the_stop),
+)
+
+# %% [markdown]
+# 오류는 나지 않습니다. 다듬던 그림이 다시 흔들릴 뿐입니다. 그래서 찾기 어려운 실수입니다.
+#
+# 여러분의 훈련에 쓰는 법은 간단합니다. 남아 있을 폴더를 정하고, `fit`에 콜백을 하나 더합니다.
+#
+# ```python
+# data = mnist.dataset(BATCH_SIZE, seed=SEED)
+# gan.fit(data, epochs=EPOCHS, callbacks=[StopOnNonFiniteLoss(), ResumeTraining("훈련/숫자", data)])
+# ```
+#
+# - 설정을 바꾸어 새로 훈련하려면 다른 폴더를 주십시오. 다른 훈련이 저장한 것이면 조용히 이어 가지 않고 무엇이 다른지
+#   알려 줍니다.
+# - 데이터는 `mnist.dataset`처럼 **차례를 되살릴 수 있는 것**이어야 합니다. tf.data의 `shuffle`은 지금까지 몇 번 돌았는지를
+#   저장하지 못합니다.
+# - Colab에서는 세션이 끝나도 남는 구글 드라이브의 폴더를 주십시오.
+#
+# > **생각해 보기** (2분). Ctrl-C를 누를 틈도 없이 전원이 나가면 어디에서부터 이어 갑니까? 에포크 하나가 한 시간이라면
+# > 어떻게 하겠습니까?
+#
+# <details><summary>답 보기</summary>
+#
+# 마지막으로 끝낸 에포크부터 이어 갑니다. 잃는 것은 많아야 한 에포크이고, 그 에포크를 다시 훈련한 결과는 역시 한 비트까지
+# 같습니다. 에포크가 길면 `ResumeTraining(folder, data, every_steps=500)`처럼 에포크 안에서도 저장하게 하십시오.
+#
+# </details>
+#
+# ## 3.16 자주 묻는 질문
 #
 # **손실이 왜 내려가지 않습니까?** 상대도 함께 나아지기 때문입니다. 팽팽하면 두 손실은 거의 그대로입니다. 품질은
 # 표본과 MNIST-FD로 보십시오.
 #
 # **언제 다 된 것입니까?** 손실로는 알 수 없습니다. 같은 잡음의 표본이 더 나아지지 않고, 품질의 곡선이 평평해지면 다
 # 된 것입니다. 오래 훈련한다고 늘 좋아지지도 않습니다. 데이터가 적으면 판별자가 진짜를 외워 도로 나빠질 수 있습니다.
-# 그래서 중간중간 저장해 둡니다(`gan.save_weights`).
+# 그래서 중간중간 저장해 둡니다(3.15절).
 #
 # **얼마나 걸립니까?** 걸음 하나의 시간에 걸음 수를 곱하면 됩니다. 이 장은 걸음 수를 2~3분에 맞추었습니다. `gpu`
 # 프로필은 더 큰 신경망을 더 오래 훈련합니다.
@@ -1124,6 +1285,7 @@ verdict(
 # - 손실은 상대와 견준 점수입니다. 품질은 표본, 분포의 거리, 종류마다의 비율로 잽니다.
 # - 평균 생성자는 훈련을 건드리지 않고 표본을 낫게 합니다.
 # - 모드 붕괴는 생성자가 지금의 판별자만 속이려 할 때 생깁니다.
+# - 이어서 훈련하려면 가중치만으로는 모자랍니다. Adam의 기억, 학습률, 난수의 상태, 데이터의 차례까지 저장합니다.
 #
 # ## 다음 장
 #

@@ -34,7 +34,7 @@ from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import savanna, unpaired_dataset
 from gan_course.layers import InstanceNormalization
 from gan_course.models import patch_discriminator, resnet_generator
-from gan_course.training import CycleGAN, ImagePool, LinearDecay
+from gan_course.training import CycleGAN, ImagePool, LinearDecay, StopOnNonFiniteLoss
 from gan_course.widgets.translation import TranslationProgress, translation_viewer
 
 # %% [markdown]
@@ -841,29 +841,29 @@ def build_cyclegan(cycle_weight):
     return model
 
 
-def endless_batches():
-    """두 도메인을 끝없이 흘려보냅니다. 한 바퀴 돌 때마다 다시 섞습니다."""
-    return unpaired_dataset(train_a, train_b, BATCH_SIZE, seed=SEED).repeat()
+def training_data():
+    """두 도메인의 배치. 모든 이미지를 한 번씩 볼 때마다 다시 섞습니다."""
+    return unpaired_dataset(train_a, train_b, BATCH_SIZE, seed=SEED, steps=STEPS_PER_EPOCH)
 
 
 model = build_cyclegan(CYCLE_WEIGHT)
 watched = test.a[:24]
 album = Album(watched)
-print("한 번에 보는 것:", [tuple(part.shape) for part in next(iter(endless_batches()))])
+print("한 번에 보는 것:", [tuple(part.shape) for part in next(iter(training_data()))])
 
 # %% [markdown]
 # 훈련합니다. 진행 막대 아래에 지금 옮긴 이미지와 손실이 나타납니다.
 # 한 에포크는 원래 데이터를 한 바퀴 도는 것입니다. 여기에서는 화면을 자주 고치려고 **100걸음을 한 에포크로** 셉니다.
+# `StopOnNonFiniteLoss`는 손실이 `NaN`이나 무한대가 되는 걸음에서 훈련을 멈추고, 어느 손실이 그랬는지 알려 줍니다.
 
 # %% tags=["nbval-ignore-output"]
 progress = TranslationProgress(test.a[:6], test.b[:6], names=(A, B))
 started = time.perf_counter()
 history = model.fit(
-    endless_batches(),
+    training_data(),
     epochs=EPOCHS,
-    steps_per_epoch=STEPS_PER_EPOCH,
     verbose=0,
-    callbacks=[album, progress],
+    callbacks=[album, progress, StopOnNonFiniteLoss()],
 ).history
 measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=0)
 
@@ -906,7 +906,7 @@ verdict(
 #
 # **언제 멈춥니까?** 손실만 보고는 정할 수 없습니다. 적대적 손실은 상대에 따라 오르내릴 뿐이기 때문입니다. 정해 둔 에포크까지 학습률을 줄여 가며 훈련하고, **옮긴 이미지**와 4.13절의 점수를 보고 정하십시오.
 #
-# **이어서 훈련하려면** `model.save("cyclegan.keras")`로 저장하고 `keras.models.load_model`로 되읽습니다. 옵티마이저의 상태, 학습률의 위치, 이미지 풀까지 함께 저장되므로 멈춘 자리에서 이어집니다. 생성자의 가중치만 따로 저장하면 이 셋을 잃습니다.
+# **이어서 훈련하려면** 3장(3.15절)처럼 `fit`의 콜백에 `ResumeTraining`을 더하고, 멈춘 다음 같은 코드를 다시 실행하십시오. 신경망 넷의 가중치와 함께 옵티마이저의 상태, 학습률의 위치, 평균 생성자, 데이터의 차례, 그리고 **이미지 풀**(4.9절)까지 저장합니다. 생성자의 가중치만 저장하면 이것을 모두 잃습니다.
 #
 # ## 4.12 결과를 정답과 나란히
 #
@@ -1083,11 +1083,10 @@ free = build_cyclegan(cycle_weight=0.0)
 free_album = Album(watched)
 started = time.perf_counter()
 free.fit(
-    endless_batches(),
+    training_data(),
     epochs=WITHOUT_CYCLE_EPOCHS,
-    steps_per_epoch=STEPS_PER_EPOCH,
     verbose=0,
-    callbacks=[free_album],
+    callbacks=[free_album, StopOnNonFiniteLoss()],
 )
 measure("순환 없이 훈련한 시간", time.perf_counter() - started, "초", digits=0)
 
