@@ -30,11 +30,15 @@ class CycleGAN(AdversarialModel):
         generator_ba: B의 이미지를 A로 옮기는 생성자.
         discriminator_a: A가 진짜인지 판별하는 판별자.
         discriminator_b: B가 진짜인지 판별하는 판별자.
-        cycle_weight: 순환 일관성 손실의 가중치 λ.
+        cycle_weight: 순환 일관성 손실의 가중치 λ. 수, 또는 걸음에 따라 바뀌는 λ를 내는
+            `keras.optimizers.schedules.LearningRateSchedule`(끝낸 걸음의 수 → λ).
         identity_weight: 항등 손실의 가중치. None이면 논문처럼 0.5·λ. 0이면 계산하지 않습니다.
         pool_size: 이미지 풀의 크기. 0이면 쓰지 않습니다.
         average_decay: 생성자 가중치의 지수 이동 평균(EMA) 계수. 옮길 때는 이 평균을 씁니다.
         seed: 이미지 풀의 씨앗.
+
+    Raises:
+        ValueError: 네 신경망의 이미지 모양이 맞지 않거나, cycle_weight가 일정인데 identity_weight가 None일 때.
 
     Reference:
         Zhu et al. 2017, "Unpaired Image-to-Image Translation using Cycle-Consistent
@@ -60,6 +64,11 @@ class CycleGAN(AdversarialModel):
         _check_shape("generator_ba의 출력", generator_ba.output_shape[1:], shape_a)
         _check_shape("discriminator_a의 입력", discriminator_a.input_shape[1:], shape_a)
         _check_shape("discriminator_b의 입력", discriminator_b.input_shape[1:], shape_b)
+        if callable(cycle_weight) and identity_weight is None:
+            raise ValueError(
+                "cycle_weight가 일정(LearningRateSchedule)이면 0.5·λ도 걸음마다 달라집니다. "
+                "identity_weight를 수로 주십시오. 예: identity_weight=5.0"
+            )
         self.generator_ab = generator_ab
         self.generator_ba = generator_ba
         self.discriminator_a = discriminator_a
@@ -111,6 +120,9 @@ class CycleGAN(AdversarialModel):
             손실 이름 → 이 에포크에서 지금까지의 평균. 순환과 항등 손실은 가중치를 곱하기 전 값입니다.
         """
         real_a, real_b = domains
+        cycle_weight = self.cycle_weight
+        if callable(cycle_weight):
+            cycle_weight = cycle_weight(self.generator_optimizer.iterations)
 
         # 1. 생성자 둘. 한 손실의 그레이디언트를 두 생성자 모두에 대해 구하므로
         #    A→B→A와 B→A→B의 순환 손실이 빠짐없이 두 생성자에 전해집니다.
@@ -127,7 +139,7 @@ class CycleGAN(AdversarialModel):
             total_gen_loss = (
                 gen_ab_loss
                 + gen_ba_loss
-                + self.cycle_weight * cycle_loss
+                + cycle_weight * cycle_loss
                 + self.identity_weight * identity_loss
             )
         gradients_of_generators = gen_tape.gradient(total_gen_loss, self.generator_variables)
@@ -203,7 +215,7 @@ class CycleGAN(AdversarialModel):
         networks = ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b")
         return {
             **{name: keras.saving.serialize_keras_object(getattr(self, name)) for name in networks},
-            "cycle_weight": self.cycle_weight,
+            "cycle_weight": keras.saving.serialize_keras_object(self.cycle_weight),
             "identity_weight": self.identity_weight,
             "pool_size": self.pool_size,
             "average_decay": self.average_decay,
@@ -213,7 +225,7 @@ class CycleGAN(AdversarialModel):
 
     @classmethod
     def from_config(cls, config):
-        for name in ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b"):
+        for name in ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b", "cycle_weight"):
             config[name] = keras.saving.deserialize_keras_object(config[name])
         return cls(**config)
 

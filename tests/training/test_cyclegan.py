@@ -233,6 +233,36 @@ def test_the_identity_weight_defaults_to_half_of_lambda():
     assert make(cycle_weight=8.0, identity_weight=1.0).identity_weight == 1.0
 
 
+def test_lambda_can_follow_a_schedule():
+    """끝낸 걸음이 1 이하면 3, 그다음은 7: λ가 3인 모델로 두 걸음, 7인 모델로 한 걸음 간 것과 같습니다."""
+    batches = [(images(2, k), images(2, 10 + k)) for k in range(3)]
+    schedule = keras.optimizers.schedules.PiecewiseConstantDecay([1], [3.0, 7.0])
+    model, three, seven = (
+        make(cycle_weight=weight, identity_weight=0.0, pool_size=0) for weight in (schedule, 3.0, 7.0)
+    )
+    for domains in batches:
+        model.fit(tf.data.Dataset.from_tensors(domains), verbose=0)
+    for domains in batches[:2]:
+        three.train_step(tuple(map(tf.constant, domains)))
+    for name in NETWORKS:
+        getattr(seven, name).set_weights(getattr(three, name).get_weights())
+    seven.train_step(tuple(map(tf.constant, batches[2])))
+    assert_same_weights(weights(model), weights(seven))
+
+
+def test_a_scheduled_lambda_is_saved(tmp_path):
+    schedule = keras.optimizers.schedules.PiecewiseConstantDecay([1], [3.0, 7.0])
+    make(cycle_weight=schedule, identity_weight=0.0).save(tmp_path / "model.keras")
+    loaded = keras.models.load_model(tmp_path / "model.keras")
+    assert [float(loaded.cycle_weight(step)) for step in (0, 1, 2)] == [3.0, 3.0, 7.0]
+
+
+def test_a_scheduled_lambda_needs_its_own_identity_weight():
+    schedule = keras.optimizers.schedules.PiecewiseConstantDecay([1], [3.0, 7.0])
+    with pytest.raises(ValueError, match="identity_weight를 수로"):
+        make(cycle_weight=schedule)
+
+
 def test_the_reported_losses_are_unweighted_and_averaged_over_the_epoch():
     model = make(learning_rates=(0.0, 0.0), pool_size=0)
     batches = [(images(2, 1), images(2, 2)), (images(2, 3), images(2, 4))]
