@@ -1193,7 +1193,7 @@ verdict(
     same_values(resumed.generator_optimizer, uninterrupted.generator_optimizer)
     and same_values(resumed.discriminator_optimizer, uninterrupted.discriminator_optimizer),
 )
-verdict("에포크마다의 손실도 한 자리까지 같습니다", history_resumed == history_uninterrupted)
+verdict("에포크마다의 손실도 마지막 자리까지 같습니다", history_resumed == history_uninterrupted)
 
 # %% [markdown]
 # 비슷한 것이 아니라 **같습니다**. 멈춘 적이 없는 훈련과 구별할 방법이 없습니다. (다른 종류의 CPU로 옮겨서 이어 가면
@@ -1213,9 +1213,13 @@ def next_learning_rate(gan):
     return float(gan.generator_optimizer.learning_rate)
 
 
-print(f"모두 저장했을 때, 다음 걸음의 학습률: {next_learning_rate(at_the_stop):.4f}")
-print(f"가중치만 저장했을 때:              {next_learning_rate(weights_only):.4f}")
-verdict("가중치만 되살리면 학습률이 세 배로 되돌아갑니다", np.isclose(next_learning_rate(weights_only), 3 * next_learning_rate(at_the_stop)))
+print("다음 걸음에서 생성자의 학습률")
+print(f"- 모두 저장했을 때: {next_learning_rate(at_the_stop):.4f}")
+print(f"- 가중치만 저장했을 때: {next_learning_rate(weights_only):.4f}")
+verdict(
+    "가중치만 되살리면 학습률이 세 배로 되돌아갑니다",
+    np.isclose(next_learning_rate(weights_only), 3 * next_learning_rate(at_the_stop)),
+)
 
 
 def movement_of_next_step(gan):
