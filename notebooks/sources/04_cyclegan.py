@@ -1299,7 +1299,7 @@ if PHOTOGRAPHS:
         verbose=2,
         callbacks=[StopOnNonFiniteLoss(), ResumeTraining(run_folder, photographs, every_steps=500)],
     )
-    horses, zebras = (load_images(folder, PHOTO_SIZE) for folder in (folders.test_a, folders.test_b))
+    horses, zebras = (load_images(folder, PHOTO_SIZE).images for folder in (folders.test_a, folders.test_b))
     to_zebras = photo_model.translate(horses, "AtoB", batch_size=4)
     to_horses = photo_model.translate(zebras, "BtoA", batch_size=4)
     show(
@@ -1324,6 +1324,7 @@ if PHOTOGRAPHS:
     measure("KID의 부트스트랩 구간, 아래", photo_scores.kid_low, digits=4)
     measure("KID의 부트스트랩 구간, 위", photo_scores.kid_high, digits=4)
     measure("말→얼룩말 프레셰 거리", photo_scores.frechet, digits=1)
+    print("규약:", evaluation.INCEPTION_PROTOCOL)
 else:
     print("[생략] 진짜 사진은 gpu 프로필에서만 채점합니다")
 
