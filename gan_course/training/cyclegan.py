@@ -31,7 +31,7 @@ class CycleGAN(AdversarialModel):
         discriminator_a: A가 진짜인지 판별하는 판별자.
         discriminator_b: B가 진짜인지 판별하는 판별자.
         cycle_weight: 순환 일관성 손실의 가중치 λ. 수, 또는 걸음에 따라 바뀌는 λ를 내는
-            `keras.optimizers.schedules.LearningRateSchedule`(끝낸 걸음의 수 → λ).
+            `keras.optimizers.schedules.LearningRateSchedule`(끝낸 걸음의 수 → λ). 0이면 계산하지 않습니다.
         identity_weight: 항등 손실의 가중치. None이면 논문처럼 0.5·λ. 0이면 계산하지 않습니다.
         pool_size: 이미지 풀의 크기. 0이면 쓰지 않습니다.
         average_decay: 생성자 가중치의 지수 이동 평균(EMA) 계수. 옮길 때는 이 평균을 씁니다.
@@ -129,12 +129,10 @@ class CycleGAN(AdversarialModel):
         with tf.GradientTape() as gen_tape:
             fake_b = self.generator_ab(real_a, training=True)
             fake_a = self.generator_ba(real_b, training=True)
-            cycled_a = self.generator_ba(fake_b, training=True)
-            cycled_b = self.generator_ab(fake_a, training=True)
 
             gen_ab_loss = self.generator_loss(self.discriminator_b(fake_b, training=True))
             gen_ba_loss = self.generator_loss(self.discriminator_a(fake_a, training=True))
-            cycle_loss = losses.cycle_loss(real_a, cycled_a) + losses.cycle_loss(real_b, cycled_b)
+            cycle_loss = self._cycle_loss(real_a, real_b, fake_a, fake_b)
             identity_loss = self._identity_loss(real_a, real_b)
             total_gen_loss = (
                 gen_ab_loss
@@ -172,6 +170,13 @@ class CycleGAN(AdversarialModel):
         for tracker, value in zip(self.metrics, values):
             tracker.update_state(value)
         return {metric.name: metric.result() for metric in self.metrics}
+
+    def _cycle_loss(self, real_a, real_b, fake_a, fake_b):
+        if isinstance(self.cycle_weight, (int, float)) and not self.cycle_weight:
+            return tf.constant(0.0)
+        cycled_a = self.generator_ba(fake_b, training=True)
+        cycled_b = self.generator_ab(fake_a, training=True)
+        return losses.cycle_loss(real_a, cycled_a) + losses.cycle_loss(real_b, cycled_b)
 
     def _identity_loss(self, real_a, real_b):
         if not self.identity_weight:

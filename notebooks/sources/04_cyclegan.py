@@ -61,7 +61,7 @@ DISCRIMINATOR_LEARNING_RATE = 2e-4
 STEPS_PER_EPOCH = choose(PROFILE, quick=2, cpu=100, gpu=100)
 EPOCHS = choose(PROFILE, quick=2, cpu=15, gpu=15)
 HALF_OF_STEPS = EPOCHS * STEPS_PER_EPOCH // 2
-WITHOUT_CYCLE_EPOCHS = choose(PROFILE, quick=1, cpu=3, gpu=3)
+WITHOUT_CYCLE_EPOCHS = choose(PROFILE, quick=1, cpu=5, gpu=5)
 
 # %% [markdown]
 # ## 4.1 스타일 변환

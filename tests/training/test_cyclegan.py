@@ -217,15 +217,16 @@ def test_the_discriminators_learn_from_the_pool():
     assert swapped == 1 and fresh == 11
 
 
-def test_identity_weight_zero_skips_the_computation(monkeypatch):
-    model = make(identity_weight=0.0)
+@pytest.mark.parametrize("name", ["cycle", "identity"])
+def test_a_weight_of_zero_skips_the_computation(name, monkeypatch):
+    model = make(**{f"{name}_weight": 0.0})
 
     def never(*_):
-        raise AssertionError("가중치가 0인데 항등 손실을 계산했습니다")
+        raise AssertionError(f"가중치가 0인데 {name} 손실을 계산했습니다")
 
-    monkeypatch.setattr(losses, "identity_loss", never)
+    monkeypatch.setattr(losses, f"{name}_loss", never)
     logs = model.train_step((images(2, 1), images(2, 2)))
-    assert float(logs["identity_loss"]) == 0.0
+    assert float(logs[f"{name}_loss"]) == 0.0
 
 
 def test_the_identity_weight_defaults_to_half_of_lambda():
