@@ -1239,7 +1239,7 @@ else:
 # 그러나 4.16절의 속도로 어림하면 CPU로는 몇 주가 걸립니다. 그래서 이 절은 `gpu` 프로필에서 `TASK`가 `horse2zebra`일 때만 실행됩니다. 나머지 분은 **읽기만** 하십시오.
 #
 # ```
-# uv run --no-group tensorflow --extra gpu gan-course run 04 --profile gpu -p RUN_FOLDER=훈련
+# uv run --no-group tensorflow --extra gpu gan-course run 04 --profile gpu
 # ```
 #
 # Colab의 세션은 몇 시간이면 끊깁니다. `RUN_FOLDER`에 구글 드라이브의 폴더(`/content/drive/MyDrive/gan-course`처럼)를 적고, 끊길 때마다 같은 노트북을 다시 실행하십시오.
