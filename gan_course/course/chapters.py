@@ -9,19 +9,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-CHAPTER_NAME = re.compile(r"\d\d_\w+")
+# 04b처럼 글자가 붙은 번호는 앞 장(04)에 이어지는 장입니다. 이름의 순서가 곧 강좌의 순서입니다(04_ < 04b_ < 05_).
+CHAPTER_NAME = re.compile(r"\d\d[b-z]?_\w+")
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """강좌의 한 장. ``name``은 ``03_train_step`` 꼴이고 ``folder``는 저장소의 맨 위 폴더입니다."""
+    """강좌의 한 장. ``name``은 ``03_train_step``이나 ``04b_inside`` 꼴이고 ``folder``는 저장소의 맨 위 폴더입니다."""
 
     name: str
     folder: Path
 
     @property
     def number(self) -> str:
-        return self.name[:2]
+        return self.name.partition("_")[0]
+
+    @property
+    def title(self) -> str:
+        return self.name.partition("_")[2]
 
     @property
     def source(self) -> Path:
@@ -92,9 +97,9 @@ def _chapters(folder: Path, files: Iterable[Path], kind: type[Chapter] = Chapter
 
 
 def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:
-    """번호(``3``, ``03``)나 이름(``03_train_step``, ``train_step``)으로 장을 고릅니다.
+    """번호(``3``, ``03``, ``4b``)나 이름(``03_train_step``, ``train_step``)으로 장을 고릅니다.
 
-    아무것도 고르지 않으면 전부입니다. 순서는 언제나 강좌의 순서입니다.
+    아무것도 고르지 않으면 전부입니다. 순서는 언제나 강좌의 순서입니다. ``4``는 ``04b``를 고르지 않습니다.
 
     Raises:
         ValueError: 그런 장이 없을 때, 또는 고를 장이 하나도 없을 때.
@@ -103,8 +108,8 @@ def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:
         raise ValueError("장이 하나도 없습니다. notebooks 폴더에 NN_이름 꼴의 파일이 있는지 살펴보십시오.")
     chosen = set()
     for word in wanted:
-        names = (word.zfill(2) if word.isdecimal() else word, Path(word).stem)
-        matches = [c for c in chapters if c.number in names or c.name in names or c.name[3:] in names]
+        names = (f"0{word}" if re.fullmatch(r"\d[b-z]?", word) else word, Path(word).stem)
+        matches = [c for c in chapters if {c.number, c.name, c.title}.intersection(names)]
         if not matches:
             known = ", ".join(chapter.name for chapter in chapters)
             raise ValueError(f"'{word}'라는 장이 없습니다. 번호나 이름으로 골라 주십시오. 있는 장: {known}")

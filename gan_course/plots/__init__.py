@@ -8,6 +8,7 @@ from gan_course.plots.adversary import (
     logit_to_probability,
 )
 from gan_course.plots.images import image_grid, image_rows
+from gan_course.plots.inside import grid_spectra, return_curves, weight_sweep
 from gan_course.plots.objectives import (
     divergence_by_distance,
     from_logits_mistakes,
@@ -49,6 +50,7 @@ __all__ = [
     "from_logits_mistakes",
     "generator_gradients",
     "generator_map",
+    "grid_spectra",
     "image_grid",
     "image_rows",
     "logit_dashboard",
@@ -60,9 +62,11 @@ __all__ = [
     "point_panels",
     "quality_over_time",
     "real_and_generated",
+    "return_curves",
     "share_bars",
     "training_panel",
     "translation_detail",
     "translation_panel",
     "two_tapes",
+    "weight_sweep",
 ]

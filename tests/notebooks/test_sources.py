@@ -19,7 +19,28 @@ each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: 
 def test_there_is_a_notebook_for_each_source_and_the_other_way_round():
     names = [chapter.name for chapter in CHAPTERS]
     assert names == [chapter.name for chapter in chapters_with_notebook(ROOT)]
-    assert [name[:2] for name in names] == [f"{number:02}" for number in range(len(names))]
+    numbers = [chapter.number for chapter in CHAPTERS]
+    assert missing_before(numbers) == [] and len(set(numbers)) == len(numbers)
+
+
+def missing_before(numbers):
+    """차례에서 빠진 번호: 03 앞에는 02가, 04b 앞에는 04가, 04c 앞에는 04b가 있어야 합니다."""
+    letters = " bcdefghijklmnopqrstuvwxyz"
+    wanted = []
+    for number in numbers:
+        digits, letter = number[:2], number[2:]
+        if letter:
+            wanted.append(digits + letters[letters.index(letter) - 1].strip())
+        elif digits != "00":
+            wanted.append(f"{int(digits) - 1:02}")
+    return [number for number in wanted if number not in numbers]
+
+
+def test_a_gap_in_the_numbers_is_noticed():
+    assert missing_before(["00", "01", "01b", "01c", "02"]) == []
+    assert missing_before(["00", "02"]) == ["01"]
+    assert missing_before(["00", "01", "01c"]) == ["01b"]
+    assert missing_before(["01", "02b"]) == ["00", "02"]
 
 
 @each_chapter

@@ -50,6 +50,11 @@ EXAMPLES = {
     ),
     "translation_detail": lambda: plots.translation_detail(*_images(4), np.eye(16)[..., None]),
     "translation_panel": lambda: plots.translation_panel([_images(3)] * 2, ["말", "가짜 얼룩말"], {}),
+    "grid_spectra": lambda: plots.grid_spectra([_images(3), _images(2)], ["전치 합성곱", "확대 뒤 합성곱"]),
+    "return_curves": lambda: plots.return_curves(
+        ["숨기는 짝", "정직한 짝"], ([8, 6, 4], np.ones((2, 3))), ([0, 1], np.ones((2, 2)))
+    ),
+    "weight_sweep": lambda: plots.weight_sweep([0, 1, 10], {"배경 오차": [0.2, 0.02, 0.01], "몸의 변화": [1, 0.5, 0]}),
     "adversarial_game": plots.adversarial_game,
     "compare_distributions": lambda: plots.compare_distributions(
         _random.normal(size=30), _random.normal(size=(20, 1)), "평균 밝기", threshold=-0.5

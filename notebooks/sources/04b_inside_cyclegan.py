@@ -1,0 +1,725 @@
+# %% [markdown]
+# # 4b. CycleGAN의 속
+#
+# 4장의 CycleGAN은 말을 얼룩말로 바꾸고 채점까지 통과했습니다. 그런데 왜 통과했을까요? 값을 하나만 잘못 골라도 아무것도 바꾸지 않거나, 풀밭을 칠하거나,
+# 그림 속에 남모르게 **암호**를 숨깁니다. 손실은 그때에도 그럴듯합니다. 이 장은 4장에 이어, 그런 일을 하나씩 **일부러 일으켜** 숫자로 적습니다.
+#
+# **목표**
+#
+# - 순환 일관성의 가중치 λ와 항등 손실을 바꾸면 무엇이 달라지는지 재어 봅니다.
+# - 훈련 데이터의 배경이 한쪽으로 쏠리면 생성자가 동물이 아니라 배경을 칠하는 것을 봅니다.
+# - 생성자가 정보를 숨기는 것을 직접 일으키고, 알아채고, 막습니다.
+# - 격자무늬를 스펙트럼에서 찾아내고, CycleGAN이 할 수 없는 일을 확인합니다.
+# - 사용자들이 자주 묻는 것에 잰 값으로 답합니다.
+#
+# **걸리는 시간**: 읽고 생각하는 데 40분쯤, 노트북을 실행하는 데 코어 2개인 노트북 컴퓨터에서 5분 안쪽입니다.
+#
+# **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`(64화소, 더 큰 신경망)를 고릅니다.
+
+# %% tags=["parameters"]
+PROFILE = "cpu"
+SEED = 0
+
+# %%
+import time
+from typing import NamedTuple
+
+import ipywidgets
+import numpy as np
+
+from gan_course import evaluation, plots
+from gan_course._tensorflow import keras, tf
+from gan_course.course.lesson import choose, measure, show, verdict
+from gan_course.data import savanna, unpaired_dataset
+from gan_course.models import patch_discriminator, resnet_generator
+from gan_course.training import CycleGAN, LinearDecay
+from gan_course.widgets.figure import controlled_figure
+
+# %%
+SIZE = choose(PROFILE, quick=32, cpu=32, gpu=64)
+TRAIN_IMAGES = choose(PROFILE, quick=40, cpu=600, gpu=2000)
+TEST_PAIRS = choose(PROFILE, quick=40, cpu=100, gpu=200)
+FILTERS = choose(PROFILE, quick=4, cpu=12, gpu=64)
+BLOCKS = choose(PROFILE, quick=1, cpu=2, gpu=6)
+DISCRIMINATOR_FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=64)
+STEPS = choose(PROFILE, quick=2, cpu=400, gpu=4000)
+BATCH_SIZE = 2
+GENERATOR_LEARNING_RATE = choose(PROFILE, quick=1e-3, cpu=1e-3, gpu=2e-4)
+DISCRIMINATOR_LEARNING_RATE = choose(PROFILE, quick=5e-4, cpu=5e-4, gpu=2e-4)
+MESSAGE_STEPS = choose(PROFILE, quick=4, cpu=500, gpu=3000)
+TRAINED = PROFILE != "quick"
+
+# %% [markdown]
+# ## 4b.1 실험실
+#
+# 짧은 훈련을 여러 번 견주려면 **하나만 빼고 모두 같아야** 합니다. 그래서 신경망을 작게 줄이고, 모든 훈련이 같은 씨앗, 같은 처음 가중치, 같은 걸음 수로 시작하는 함수를 하나 만듭니다.
+# 그림도 32화소로 줄입니다. 4장의 64화소보다 네 배 빠릅니다.
+
+# %%
+train_a, train_b = savanna.unpaired("horse2zebra", TRAIN_IMAGES, seed=SEED, size=SIZE)
+test = savanna.pairs("horse2zebra", TEST_PAIRS, seed=SEED, size=SIZE)
+
+
+def build_cyclegan(cycle_weight, identity_weight=0.0, upsampling="resize", from_input=True):
+    """씨앗이 같으므로 같은 꼴의 신경망은 언제나 같은 가중치에서 출발합니다."""
+    keras.utils.set_random_seed(SEED)
+    shape = (SIZE, SIZE, 3)
+    model = CycleGAN(
+        *(resnet_generator(shape, FILTERS, BLOCKS, upsampling, residual_output=from_input) for _ in range(2)),
+        *(patch_discriminator(shape, DISCRIMINATOR_FILTERS, downsamplings=1) for _ in range(2)),
+        cycle_weight=cycle_weight,
+        identity_weight=identity_weight,
+        average_decay=0.98,
+        seed=SEED,
+    )
+    constant = int(0.6 * STEPS)
+    rates = (GENERATOR_LEARNING_RATE, DISCRIMINATOR_LEARNING_RATE)
+    model.compile(*(keras.optimizers.Adam(LinearDecay(rate, constant, STEPS - constant), beta_1=0.5) for rate in rates))
+    return model
+
+
+def experiment(a, b, **settings):
+    """a와 b로 STEPS걸음 훈련한 모델."""
+    model = build_cyclegan(**settings)
+    model.fit(unpaired_dataset(a, b, BATCH_SIZE, seed=SEED, steps=STEPS), verbose=0)
+    return model
+
+
+# %% [markdown]
+# 채점용 분류기는 64화소로 훈련했습니다. 32화소의 그림은 화소를 두 배로 늘려서 보여 줍니다. 그래도 되는지 **자부터** 확인합니다.
+
+# %%
+class Result(NamedTuple):
+    fake: np.ndarray  # 옮긴 얼룩말
+    cycled: np.ndarray  # 되돌린 말
+    background_error: float
+    body_change: float
+    class_rate: float  # 얼룩말로 보인 비율
+    return_error: float  # 되돌아온 오차
+
+
+def for_scoring(images):
+    return images.repeat(64 // SIZE, axis=1).repeat(64 // SIZE, axis=2)
+
+
+def score(fake, cycled, source=test.a, body=test.body):
+    scores = evaluation.savanna_scores(for_scoring(source), for_scoring(fake), for_scoring(body), "zebra")
+    return Result(fake, cycled, *scores, np.abs(cycled - source).mean() / 2)
+
+
+def try_out(model):
+    fake = model.translate(test.a, "AtoB")
+    return score(fake, model.translate(fake, "BtoA"))
+
+
+truth, untouched = score(test.b, test.a), score(test.a, test.a)
+verdict("정답 얼룩말은 97% 이상이 얼룩말로 보입니다", truth.class_rate >= 0.97)
+verdict("바꾸지 않은 말은 3% 이하만 얼룩말로 보입니다", untouched.class_rate <= 0.03)
+
+# %% [markdown]
+# ## 4b.2 λ: 얼마나 되돌아오라고 할까요?
+#
+# 순환 일관성 손실의 가중치 $\lambda$를 0, 1, 10, 50으로 바꿉니다. 나머지는 모두 같습니다. 0은 순환이 없는 것, 10은 논문의 값입니다.
+#
+# > **생각해 보기** (2분). 실행하기 전에 짐작해 보십시오. 되돌아온 오차는 어느 $\lambda$에서 가장 작을까요? 얼룩말은 어느 $\lambda$에서 가장 많이 나올까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 되돌아온 오차는 $\lambda$가 클수록 작습니다. 그것만 재촉하기 때문입니다. 그러나 아무것도 바꾸지 않는 것이 가장 잘 되돌아오는 길이므로, $\lambda$가 지나치게 크면 얼룩말이 나오지 않습니다.
+# 가장 좋은 값은 가운데 어딘가에 있고, 신경망과 걸음 수에 따라 달라집니다.
+#
+# </details>
+
+# %% tags=["nbval-ignore-output"]
+WEIGHTS = (0, 1, 10, 50)
+started = time.perf_counter()
+models = {weight: experiment(train_a, train_b, cycle_weight=weight) for weight in WEIGHTS}
+measure("네 번 훈련한 시간", time.perf_counter() - started, "초", digits=0)
+
+results = {weight: try_out(model) for weight, model in models.items()}
+for weight, result in results.items():
+    measure(f"λ = {weight}: 얼룩말로 보인 비율", 100 * result.class_rate, "%", digits=0)
+    measure(f"λ = {weight}: 배경 오차", result.background_error, digits=4)
+    measure(f"λ = {weight}: 몸의 변화", result.body_change, digits=3)
+    measure(f"λ = {weight}: 되돌아온 오차", result.return_error, digits=4)
+
+# %%
+show(
+    plots.image_rows(
+        [test.a[:8], *(results[weight].fake[:8] for weight in WEIGHTS), test.b[:8]],
+        ["말", *(f"λ = {weight}" for weight in WEIGHTS), "정답"],
+    ),
+    alt="맨 위는 말, 그 아래로 λ가 0, 1, 10, 50일 때 옮긴 그림, 맨 아래는 정답 얼룩말",
+)
+
+# %%
+show(
+    plots.weight_sweep(
+        WEIGHTS,
+        {
+            "얼룩말로 보인 비율": [results[weight].class_rate for weight in WEIGHTS],
+            "배경 오차": [results[weight].background_error for weight in WEIGHTS],
+            "되돌아온 오차": [results[weight].return_error for weight in WEIGHTS],
+        },
+    ),
+    alt="λ마다의 얼룩말로 보인 비율, 배경 오차, 되돌아온 오차",
+)
+
+# %%
+returned = [results[weight].return_error for weight in WEIGHTS]
+verdict("되돌아온 오차는 λ가 0일 때 가장 크고 50일 때 가장 작습니다", returned[0] == max(returned) and returned[3] == min(returned), when=TRAINED)
+verdict("순환이 없으면 되돌아온 오차가 λ = 10일 때의 두 배를 넘습니다", returned[0] > 2 * returned[2], when=TRAINED)
+verdict("순환이 없으면 배경 오차가 λ = 10일 때의 두 배를 넘습니다", results[0].background_error > 2 * results[10].background_error, when=TRAINED)
+verdict("λ = 50에서는 얼룩말이 거의 나오지 않습니다(20% 이하)", results[50].class_rate <= 0.2, when=TRAINED)
+
+# %% [markdown]
+# - **$\lambda = 0$**: 판별자를 속이기만 하면 됩니다. 배경을 지킬 까닭이 없습니다.
+# - **$\lambda = 50$**: 되돌아온 오차는 가장 작습니다. 그런데 바꾼 것이 거의 없습니다. 손실만 보면 **가장 훌륭한 모델**입니다.
+#
+# "**변환이 안 됩니다. 입력이 그대로 나옵니다**"라는 질문의 답이 이것입니다. 차례로 확인하십시오.
+#
+# 1. $\lambda$와 항등 손실의 가중치가 너무 크지 않은가. 둘 다 **아무것도 바꾸지 않는 것**을 좋아합니다.
+# 2. 걸음이 모자라지 않은가. 입력에서 시작하는 생성자는 아무것도 바꾸지 않는 자리에서 출발합니다.
+# 3. 두 도메인이 정말 다른가. 판별자의 손실이 0.25에 붙어 있으면 판별자가 두 도메인을 가리지 못하는 것입니다.
+#
+# ## 4b.3 배경의 지름길
+#
+# 얼룩말 사진은 대개 노란 초원에서, 말 사진은 대개 푸른 목장에서 찍습니다. 그러면 판별자는 동물을 보지 않아도 됩니다. **풀빛만 보면** 얼룩말 사진인지 알 수 있습니다.
+# 그런 데이터를 일부러 만듭니다. 말은 푸른 풀밭에 선 것만, 얼룩말은 누런 풀밭에 선 것만 남깁니다.
+
+# %%
+def is_yellow(images):
+    """맨 아래 네 줄(풀밭)의 빨강이 초록보다 밝으면 누런 풀밭입니다."""
+    grass = images[:, -4:].mean(axis=(1, 2))
+    return grass[:, 0] > grass[:, 1]
+
+
+green_horses, yellow_zebras = train_a[~is_yellow(train_a)], train_b[is_yellow(train_b)]
+show(
+    plots.image_rows([green_horses[:8], yellow_zebras[:8]], ["푸른 풀밭의 말", "누런 풀밭의 얼룩말"]),
+    alt="윗줄은 모두 푸른 풀밭에 선 말, 아랫줄은 모두 누런 풀밭에 선 얼룩말",
+)
+print("누런 풀밭인 것의 비율, 본래의 데이터:", round(is_yellow(train_a).mean(), 1), round(is_yellow(train_b).mean(), 1))
+
+# %% [markdown]
+# 이것으로 훈련한 모델을 본래의 데이터로 훈련한 모델($\lambda = 10$)과 견줍니다. 시험은 **푸른 풀밭에 선 말**로만 봅니다.
+
+# %% tags=["nbval-ignore-output"]
+shortcut = try_out(experiment(green_horses, yellow_zebras, cycle_weight=10))
+fair = results[10]
+on_green = ~is_yellow(test.a)
+
+
+def only_green(result):
+    return score(result.fake[on_green], result.cycled[on_green], test.a[on_green], test.body[on_green])
+
+
+fair_green, shortcut_green = only_green(fair), only_green(shortcut)
+for name, result in (("고른 데이터", fair_green), ("쏠린 데이터", shortcut_green)):
+    measure(f"{name}: 배경 오차", result.background_error, digits=4)
+    measure(f"{name}: 누렇게 바뀐 풀밭", 100 * is_yellow(result.fake).mean(), "%", digits=0)
+    measure(f"{name}: 얼룩말로 보인 비율", 100 * result.class_rate, "%", digits=0)
+    measure(f"{name}: 몸의 변화", result.body_change, digits=3)
+
+# %%
+show(
+    plots.image_rows(
+        [test.a[on_green][:8], fair_green.fake[:8], shortcut_green.fake[:8]],
+        ["푸른 풀밭의 말", "고른 데이터로\n배운 모델", "쏠린 데이터로\n배운 모델"],
+    ),
+    alt="푸른 풀밭의 말을 옮긴 것. 고른 데이터로 배운 모델은 풀밭을 두고 줄무늬를 그렸고, 쏠린 데이터로 배운 모델은 풀밭을 누렇게 칠했다",
+)
+verdict("고른 데이터로 배운 모델은 풀밭을 누렇게 칠하지 않습니다(10% 이하)", is_yellow(fair_green.fake).mean() <= 0.1, when=TRAINED)
+verdict("쏠린 데이터로 배운 모델은 풀밭을 누렇게 칠합니다(80% 이상)", is_yellow(shortcut_green.fake).mean() >= 0.8, when=TRAINED)
+verdict("쏠린 데이터에서는 배경 오차가 두 배를 넘습니다", shortcut_green.background_error > 2 * fair_green.background_error, when=TRAINED)
+verdict("쏠린 데이터에서는 얼룩말이 더 적게 나옵니다", shortcut_green.class_rate < fair_green.class_rate, when=TRAINED)
+
+# %% [markdown]
+# 생성자는 게으르지 않습니다. **가장 쉬운 차이**부터 바꾸었을 뿐입니다. 풀밭은 넓고 색 하나만 바꾸면 되지만, 줄무늬는 몸을 찾아서 그려야 합니다.
+# 유명한 horse2zebra 사진으로 훈련한 모델도 풀밭의 색을 바꿉니다. 모델을 고칠 일이 아니라 **데이터를 고칠 일**입니다. 두 도메인의 배경을 맞추거나, 동물만 오려서 쓰십시오.
+#
+# 되돌아온 오차만 보았다면 알아챌 수 없었을 것입니다. 누런 풀밭은 푸른 풀밭으로 얼마든지 되돌릴 수 있기 때문입니다.
+#
+# ## 4b.4 항등 손실은 무엇을 합니까?
+#
+# 4장에서는 항등 손실을 껐습니다. 우리의 생성자는 입력에서 시작하므로 색이 잘 달아나지 않기 때문입니다.
+# 논문의 생성자는 그림을 **처음부터 다시 그립니다**. 그러면 색은 무엇이 지킬까요? 판별자는 "푸른 풀밭의 얼룩말"도 "누런 풀밭의 얼룩말"도 진짜라고 합니다.
+# 푸른 것을 누렇게, 누런 것을 푸르게 바꾸어도 판별자는 만족하고, 되돌아오기만 하면 순환도 만족합니다.
+#
+# 논문의 생성자(`residual_output=False`)로 항등 손실을 끄고 켜서 견줍니다. 재는 것은 몸 **밖**의 평균 색이 얼마나 달아났는지입니다.
+
+# %% tags=["nbval-ignore-output"]
+paper_form = {"cycle_weight": 10, "from_input": False}
+drawn = {
+    "항등 없음": experiment(train_a, train_b, identity_weight=0, upsampling="transpose", **paper_form),
+    "항등 있음": experiment(train_a, train_b, identity_weight=5, upsampling="transpose", **paper_form),
+    "확대 뒤 합성곱": experiment(train_a, train_b, identity_weight=5, upsampling="resize", **paper_form),
+}
+drawn_results = {name: try_out(model) for name, model in drawn.items()}
+outside = test.body == 0
+
+
+def mean_colour(images):
+    """그림마다 몸 밖의 평균 색 [n, 3], [0, 1]."""
+    return ((images + 1) / 2 * outside).sum(axis=(1, 2)) / outside.sum(axis=(1, 2))
+
+
+def colour_drift(images):
+    return np.abs(mean_colour(images) - mean_colour(test.a)).mean()
+
+
+def agreement(images):
+    """그림마다 몸 밖의 밝기가 원본과 함께 오르내리는 정도(상관 계수, -1에서 1)."""
+    pairs = zip(images.mean(axis=-1), test.a.mean(axis=-1), outside[..., 0])
+    return np.array([np.corrcoef(ours[where], theirs[where])[0, 1] for ours, theirs, where in pairs])
+
+
+for name in ("항등 없음", "항등 있음"):
+    result = drawn_results[name]
+    measure(f"{name}: 달아난 평균 색", colour_drift(result.fake), digits=4)
+    measure(f"{name}: 배경 오차", result.background_error, digits=4)
+    measure(f"{name}: 되돌아온 오차", result.return_error, digits=4)
+    measure(f"{name}: 밝기의 상관 계수, 평균", agreement(result.fake).mean(), digits=2)
+    measure(f"{name}: 밝기가 뒤집힌 그림", 100 * (agreement(result.fake) < 0).mean(), "%", digits=0)
+
+# %%
+show(
+    plots.image_rows(
+        [test.a[:8], drawn_results["항등 없음"].fake[:8], drawn_results["항등 있음"].fake[:8]],
+        ["말", "항등 손실 없음", "항등 손실 있음"],
+    ),
+    alt="논문의 생성자로 옮긴 그림. 항등 손실이 없으면 풀밭과 하늘의 색이 처음과 다르고, 있으면 처음에 가깝다",
+)
+verdict(
+    "항등 손실을 켜면 몸 밖의 평균 색이 덜 달아납니다",
+    colour_drift(drawn_results["항등 있음"].fake) < 0.8 * colour_drift(drawn_results["항등 없음"].fake),
+    when=TRAINED,
+)
+
+# %% [markdown]
+# "**색이 뒤집혀 나옵니다**"라는 질문도 여기에서 나옵니다. 4.6절에서 보았듯이 색을 뒤집는 두 생성자도 순환 일관성 손실이 0입니다.
+# 항등 손실은 "그 도메인에 이미 있는 색은 건드리지 말라"라고 말해 줍니다. 뒤집힌 채로 오래 훈련했다면 나오기 어려우니, 항등 손실을 켜고 **처음부터** 다시 훈련하십시오.
+#
+# 항등 손실이 언제나 좋은 것은 아닙니다. 낮을 밤으로 바꾸듯 **색이 바로 바꿀 것**이라면 방해가 됩니다.
+#
+# ## 4b.5 격자무늬
+#
+# 같은 훈련에서 키우는 방법만 다른 두 모델이 있습니다. 전치 합성곱(transposed convolution)과, 확대 뒤 합성곱입니다.
+# 4.7절에서는 가중치가 모두 1인 층으로 까닭을 보았습니다. 이번에는 **생성자 전체의 출력**에서 격자를 찾아 숫자로 만듭니다.
+#
+# 전치 합성곱은 두 배씩 두 번 키우므로, 무늬가 있다면 네 화소마다 되풀이됩니다. 그래서 화소를 (줄 번호 ÷ 4의 나머지, 칸 번호 ÷ 4의 나머지)의 열여섯 무리로 나눕니다.
+# 격자가 없다면 무리마다의 평균이 같아야 합니다. 평균이 서로 다른 정도(표준 편차)를 그림 전체의 표준 편차로 나눈 것이 **격자의 세기**입니다.
+
+# %%
+def grid_strength(images):
+    """16무리의 평균이 서로 다른 정도. 0이면 격자가 없습니다."""
+    groups = images.reshape(len(images), SIZE // 4, 4, SIZE // 4, 4, 3).mean(axis=(1, 3))  # [n, 4, 4, 3]
+    return float((groups.std(axis=(1, 2)) / images.std(axis=(1, 2))).mean())
+
+
+def untrained_output(upsampling, seed):
+    keras.utils.set_random_seed(seed)
+    return resnet_generator((SIZE, SIZE, 3), FILTERS, BLOCKS, upsampling).predict(test.a[:16], verbose=0)
+
+
+seeds = range(3)
+before = {name: [untrained_output(name, seed) for seed in seeds] for name in ("transpose", "resize")}
+strengths = {name: [grid_strength(images) for images in outputs] for name, outputs in before.items()}
+verdict(
+    "훈련하기 전, 전치 합성곱의 격자는 어느 씨앗에서나 확대 뒤 합성곱의 세 배가 넘습니다",
+    all(ours > 3 * theirs for ours, theirs in zip(strengths["transpose"], strengths["resize"])),
+)
+
+# %% tags=["nbval-ignore-output"]
+transposed, resized = drawn_results["항등 있음"].fake, drawn_results["확대 뒤 합성곱"].fake
+measure("진짜 그림의 격자의 세기", grid_strength(test.a), digits=3)
+for name, label in (("transpose", "전치 합성곱"), ("resize", "확대 뒤 합성곱")):
+    measure(f"{label}, 훈련하기 전(씨앗 셋의 평균)", np.mean(strengths[name]), digits=3)
+measure("전치 합성곱, 훈련한 뒤", grid_strength(transposed), digits=3)
+measure("확대 뒤 합성곱, 훈련한 뒤", grid_strength(resized), digits=3)
+
+# %%
+show(
+    plots.grid_spectra(
+        [test.a[:16], before["transpose"][0], before["resize"][0], transposed[:16], resized[:16]],
+        ["진짜", "전치, 훈련 전", "확대, 훈련 전", "전치, 훈련 뒤", "확대, 훈련 뒤"],
+    ),
+    alt="위는 그림, 아래는 스펙트럼. 전치 합성곱의 스펙트럼에는 가장자리와 그 절반 자리에 밝은 점이 있고 확대 뒤 합성곱에는 없다",
+)
+
+# %% [markdown]
+# 스펙트럼의 한가운데는 천천히 변하는 무늬, 가장자리는 두 화소에 한 번 바뀌는 무늬입니다. 전치 합성곱의 스펙트럼에 보이는 규칙적인 밝은 점이 격자무늬입니다.
+#
+# "**결과에 바둑판무늬가 생깁니다**"라는 질문에는 이렇게 답합니다. `upsampling="resize"`를 쓰거나, 전치 합성곱의 커널을 보폭의 배수(4)로 바꾸십시오. 오래 훈련하면 옅어지지만 밝고 고른 곳(하늘)에는 오래 남습니다.
+#
+# ## 4b.6 숨은 쪽지
+#
+# 4.15절에서 우리의 얼룩말에는 **눈에 보이는** 말의 흔적이 남아 있었습니다. 훨씬 오래 훈련한 CycleGAN은 눈에 보이지 않는 암호를 숨깁니다(Chu et al. 2017).
+# 기다리지 않고 그 일을 일으켜 봅시다. 컬러를 흑백으로 바꾸었다가 컬러로 되돌립니다. 흑백에는 색이 없으므로 **정직하게는 되돌아올 수 없습니다**.
+#
+# ### 먼저 손으로
+#
+# 컬러 그림 $x$를 밝기 $m$(세 채널의 평균)과 색 $c = x - m$으로 나눕니다. 다음의 짝을 생각합니다.
+#
+# $$G(x) = m + \varepsilon c, \qquad F(y) = m_y + \tfrac{1}{\varepsilon}(y - m_y)$$
+#
+# - $\varepsilon$은 아주 작은 수, $m_y$는 $y$의 밝기입니다.
+# - $G(x)$는 흑백과 거의 같지만 색을 $\varepsilon$배로 줄여 **숨겨 두었습니다**. $F$는 그것을 $1/\varepsilon$배로 키웁니다.
+#
+# 숨기지 않는 정직한 짝은 $G(x) = m$이고, $F$는 색을 알 길이 없으니 $m$을 그대로 내놓습니다.
+# 두 짝에서 $G$와 $F$ 사이에 그림을 **8비트로 저장했다가 다시 읽으면** 어떻게 될까요? 8비트 그림의 눈금은 256칸이므로 $\varepsilon = 1/512$의 색은 눈금 하나보다 작습니다.
+
+# %%
+def shuffle_channels(images, seed):
+    """그림마다 빨강, 초록, 파랑을 뒤섞습니다. 그러면 밝기만 보고 색을 짐작할 수 없습니다."""
+    random = np.random.default_rng(seed)
+    return np.stack([image[..., random.permutation(3)] for image in images])
+
+
+colour_train, colour_test = shuffle_channels(train_a, SEED), shuffle_channels(test.a, SEED + 1)
+
+
+def to_grey(images):
+    return np.repeat(images.mean(axis=-1, keepdims=True), 3, axis=-1)
+
+
+def quantise(images, bits):
+    """[-1, 1]의 그림을 2^bits칸의 눈금에 맞춥니다. 8비트가 보통의 PNG 파일입니다."""
+    steps = 2**bits - 1
+    return np.round((np.clip(images, -1, 1) + 1) / 2 * steps) / steps * 2 - 1
+
+
+def error(returned):
+    return np.abs(returned - colour_test).mean() / 2
+
+
+epsilon = 1 / 512
+hidden = to_grey(colour_test) + epsilon * (colour_test - to_grey(colour_test))
+
+
+def read_hidden(grey):
+    return np.clip(to_grey(grey) + (grey - to_grey(grey)) / epsilon, -1, 1)
+
+
+secret = error(read_hidden(hidden)), error(read_hidden(quantise(hidden, 8)))
+honest = error(to_grey(colour_test)), error(to_grey(quantise(to_grey(colour_test), 8)))
+show(
+    plots.image_rows(
+        [colour_test[:8], hidden[:8], read_hidden(hidden)[:8], read_hidden(quantise(hidden, 8))[:8]],
+        ["컬러", "흑백(색을 숨김)", "되돌린 것", "8비트를 거쳐\n되돌린 것"],
+    ),
+    alt="컬러 그림, 흑백으로만 보이는 그림, 완벽하게 되돌아온 컬러, 8비트를 거치자 색이 엉망이 된 그림",
+)
+print(f"숨기는 짝: 그대로 {secret[0]:.3f}, 8비트를 거쳐 {secret[1]:.3f}")
+print(f"정직한 짝: 그대로 {honest[0]:.3f}, 8비트를 거쳐 {honest[1]:.3f}")
+verdict("숨기는 짝은 완벽하게 되돌아옵니다", secret[0] < 0.001)
+verdict("8비트를 거치면 숨기는 짝은 정직한 짝보다 못합니다", secret[1] > honest[1])
+verdict("8비트를 거쳐도 정직한 짝은 달라지지 않습니다", abs(honest[1] - honest[0]) < 0.002)
+
+# %% [markdown]
+# ### 신경망이 스스로 숨깁니다
+#
+# 위의 짝은 우리가 꾸몄습니다. 신경망도 **시키지 않았는데** 이렇게 할까요? 작은 신경망 둘을 두 가지 손실로 함께 훈련합니다.
+#
+# - **되돌아오라**: $F(G(x))$와 $x$의 차이(L1). 순환 일관성 손실입니다.
+# - **흑백으로 보여라**: $G(x)$와 흑백 $m$의 차이의 제곱. 판별자 대신 쓰는 것으로, 결코 속지 않는 판별자가 있다고 치는 것입니다. 훈련하는 동안 이것의 가중치를 천천히 키웁니다.
+#
+# 어디에도 "숨겨라"라는 말이 없습니다. 정직한 짝은 **$G$와 $F$ 사이에 잡음을 섞어** 훈련합니다. 다른 것은 모두 같습니다.
+
+# %%
+def small_network(start):
+    """start(입력)에 합성곱 세 층이 만든 것을 더합니다. 처음에는 더하는 것이 0입니다."""
+    image = keras.Input((SIZE, SIZE, 3))
+    x = image
+    for _ in range(2):
+        x = keras.layers.Conv2D(24, 3, padding="same", activation="relu")(x)
+    change = keras.layers.Conv2D(3, 3, padding="same", kernel_initializer="zeros")(x)
+    return keras.Model(image, keras.layers.Add()([start(image), change]))
+
+
+def grey_of(images):
+    return keras.ops.repeat(keras.ops.mean(images, axis=-1, keepdims=True), 3, axis=-1)
+
+
+def train_pair(noise):
+    """컬러→흑백 G와 흑백→컬러 F. noise는 둘 사이에 섞는 잡음의 표준 편차입니다."""
+    keras.utils.set_random_seed(SEED)
+    to_grey_network, to_colour_network = small_network(grey_of), small_network(lambda image: image)
+    variables = to_grey_network.trainable_variables + to_colour_network.trainable_variables
+    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(3e-3, MESSAGE_STEPS, alpha=0.02))
+    optimizer.build(variables)
+    noises = tf.random.Generator.from_seed(SEED)
+
+    @tf.function
+    def step(images, likeness_weight):
+        with tf.GradientTape() as tape:
+            grey = to_grey_network(images)
+            sent = grey + noise * noises.normal(tf.shape(grey))
+            cycle = tf.reduce_mean(tf.abs(to_colour_network(sent) - images))
+            likeness = tf.reduce_mean(tf.square(grey - grey_of(images)))
+            loss = cycle + likeness_weight * likeness
+        optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+
+    order = np.random.default_rng(SEED)
+    for index in range(MESSAGE_STEPS):
+        likeness_weight = 300 ** min(1, index / (0.7 * MESSAGE_STEPS))  # 1에서 300까지
+        batch = colour_train[order.choice(len(colour_train), 8)]
+        step(tf.constant(batch), tf.constant(likeness_weight, tf.float32))
+    return to_grey_network, to_colour_network
+
+
+hiding, decent = train_pair(noise=0.0), train_pair(noise=0.1)
+
+# %% tags=["nbval-ignore-output"]
+def sent_by(pair):
+    return pair[0].predict(colour_test, verbose=0)
+
+
+def returned_by(pair, grey):
+    return pair[1].predict(grey.astype(np.float32), verbose=0)
+
+
+sent = {"숨기는 짝": sent_by(hiding), "정직한 짝": sent_by(decent)}
+pairs_of = {"숨기는 짝": hiding, "정직한 짝": decent}
+for name, grey in sent.items():
+    deviation = np.sqrt(np.square(grey - to_grey(colour_test)).mean()) * 127.5
+    measure(f"{name}: 흑백과 다른 정도(8비트 눈금 몇 칸)", deviation, "칸", digits=2)
+    measure(f"{name}: 되돌아온 오차", error(returned_by(pairs_of[name], grey)), digits=4)
+
+# %%
+magnified = np.clip(30 * (sent["숨기는 짝"] - to_grey(colour_test)), -1, 1)
+show(
+    plots.image_rows(
+        [
+            colour_test[:8],
+            sent["숨기는 짝"][:8],
+            magnified[:8],
+            returned_by(hiding, sent["숨기는 짝"])[:8],
+            returned_by(hiding, quantise(sent["숨기는 짝"], 6))[:8],
+            returned_by(decent, sent["정직한 짝"])[:8],
+        ],
+        ["컬러", "숨기는 짝의\n흑백", "숨긴 것\n(30배로 키움)", "되돌린 것", "6비트를 거쳐\n되돌린 것", "정직한 짝이\n되돌린 것"],
+    ),
+    alt="컬러, 흑백으로만 보이는 그림, 30배로 키우면 드러나는 색, 되돌아온 컬러, 6비트를 거치자 사라진 색, 정직한 짝이 되돌린 색 없는 그림",
+)
+
+# %% [markdown]
+# 셋째 줄을 보십시오. 눈에는 흑백인 그림에 **색이 통째로** 들어 있습니다. 숨긴 것이 얼마나 여린지 재어 봅시다. 비트 수를 줄이고, 잡음을 섞어 가며 되돌립니다.
+# 4b.2절의 말↔얼룩말 모델($\lambda = 10$)도 함께 재어 봅니다. 이쪽의 오차는 처음의 말과 견준 것입니다.
+
+# %% tags=["nbval-ignore-output"]
+BITS = (16, 10, 8, 7, 6, 5, 4)
+NOISES = (0, 0.5, 1, 2, 4, 8)
+shaking = np.random.default_rng(SEED)
+
+
+def shaken(images, levels):
+    return images + shaking.normal(0, levels / 127.5, images.shape)
+
+
+def savanna_error(fake):
+    return np.abs(models[10].translate(fake, "BtoA") - test.a).mean() / 2
+
+
+by_bits = [[error(returned_by(pairs_of[name], quantise(grey, bits))) for bits in BITS] for name, grey in sent.items()]
+by_noise = [[error(returned_by(pairs_of[name], shaken(grey, level))) for level in NOISES] for name, grey in sent.items()]
+by_bits.append([savanna_error(quantise(fair.fake, bits)) for bits in BITS])
+by_noise.append([savanna_error(shaken(fair.fake, level)) for level in NOISES])
+for name, curve in zip(("숨기는 짝", "정직한 짝", "말↔얼룩말"), by_bits):
+    for bits in (16, 8, 6):
+        measure(f"{name}, {bits}비트: 되돌아온 오차", curve[BITS.index(bits)], digits=4)
+
+# %%
+show(
+    plots.return_curves(["숨기는 짝", "정직한 짝", "말↔얼룩말(λ = 10)"], (BITS, by_bits), (NOISES, by_noise)),
+    alt="비트 수와 잡음에 따른 되돌아온 오차. 숨기는 짝은 처음에 가장 낮지만 가파르게 오르고, 정직한 짝은 거의 평평하다",
+)
+secret_curve, honest_curve, savanna_curve = (dict(zip(BITS, curve)) for curve in by_bits)
+verdict("거치는 것이 없으면 숨기는 짝의 오차는 정직한 짝의 절반이 안 됩니다", secret_curve[16] < 0.5 * honest_curve[16], when=TRAINED)
+verdict("6비트를 거치면 숨기는 짝의 오차가 절반 넘게 커집니다", secret_curve[6] > 1.5 * secret_curve[16], when=TRAINED)
+verdict("정직한 짝은 6비트를 거쳐도 5%도 달라지지 않습니다", abs(honest_curve[6] / honest_curve[16] - 1) < 0.05, when=TRAINED)
+verdict("4비트와 4칸의 잡음에서는 숨기는 짝이 정직한 짝보다 못합니다", secret_curve[4] > honest_curve[4] and by_noise[0][4] > by_noise[1][4], when=TRAINED)
+verdict("우리의 말↔얼룩말은 8비트를 거쳐도 5%도 달라지지 않습니다", abs(savanna_curve[8] / savanna_curve[16] - 1) < 0.05, when=TRAINED)
+
+# %% [markdown]
+# 조절기로 비트 수를 줄여 보십시오. 색이 어느 칸에서 사라집니까?
+
+# %% tags=["nbval-ignore-output"]
+def after_storing(bits):
+    rows = [colour_test[:6], quantise(sent["숨기는 짝"][:6], bits), returned_by(hiding, quantise(sent["숨기는 짝"][:6], bits)),
+            returned_by(decent, quantise(sent["정직한 짝"][:6], bits))]  # fmt: skip
+    return plots.image_rows(rows, ["컬러", f"{bits}비트 흑백", "숨기는 짝이\n되돌린 것", "정직한 짝이\n되돌린 것"])
+
+
+controlled_figure(
+    after_storing,
+    lambda bits: f"{bits}비트로 저장한 흑백 그림과, 숨기는 짝과 정직한 짝이 되돌린 컬러",
+    bits=ipywidgets.IntSlider(value=8, min=2, max=16, description="비트 수", continuous_update=False),
+)
+
+# %% [markdown]
+# **그래서 무엇을 합니까?**
+#
+# - 되돌아온 그림이 훌륭해도 옮긴 그림이 훌륭하다는 뜻은 아닙니다. 둘을 따로 채점하십시오.
+# - 옮긴 그림을 **파일로 저장했다가 다시 읽어** 되돌려 보십시오. 오차가 뛰면 숨긴 것이 있습니다.
+# - 막으려면 훈련할 때 $G$와 $F$ 사이에 잡음을 섞으십시오. 위의 정직한 짝이 그렇게 훈련한 것입니다. 대신 되돌아온 오차는 커집니다. 그것이 **정직한 값**입니다.
+#
+# > **생각해 보기** (3분). 말↔얼룩말 모델은 왜 숨기지 않았을까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 숨길 까닭은 있습니다. 얼룩말에는 털빛이 없으니까요. 그러나 숨기려면 $G$와 $F$가 아주 작은 신호를 함께 키워야 하고, 그것은 오래 걸립니다.
+# 우리의 훈련은 짧고 신경망은 작습니다. 더 오래 훈련하면 숨기기 시작할 수 있으니, 길게 훈련한 모델일수록 이 검사를 하십시오.
+#
+# </details>
+#
+# ## 4b.7 할 수 없는 것
+#
+# CycleGAN은 겉모습을 바꿉니다. **모양**은 어떨까요? 같은 신경망, 같은 걸음 수로 글자 ㄱ을 글자 ㄴ으로 바꾸게 해 봅니다.
+
+# %%
+def draw_letters(letter, count, seed):
+    """ㄱ이나 ㄴ 한 글자. 자리, 크기, 굵기, 색이 저마다 다릅니다."""
+    random = np.random.default_rng(seed)
+    images = np.empty((count, SIZE, SIZE, 3), np.float32)
+    ink = np.zeros((count, SIZE, SIZE), bool)
+    for image, mask in zip(images, ink):
+        side, thick = random.integers(SIZE // 3, SIZE // 2), random.integers(SIZE // 10, SIZE // 7 + 1)
+        top, left = random.integers(2, SIZE - side - 2, 2)
+        box = mask[top : top + side, left : left + side]
+        bar, pillar = (slice(thick), slice(-thick, None)) if letter == "ㄱ" else (slice(-thick, None), slice(thick))
+        box[bar], box[:, pillar] = True, True
+        image[:] = random.uniform(0.3, 0.9, 3)
+        image[mask] = random.uniform(-0.9, -0.3, 3)
+    return images, ink
+
+
+giyeok, niun = draw_letters("ㄱ", TRAIN_IMAGES, 2 * SEED)[0], draw_letters("ㄴ", TRAIN_IMAGES, 2 * SEED + 1)[0]
+letters, letter_ink = draw_letters("ㄱ", 60, 1000 + SEED)
+answers, answer_ink = draw_letters("ㄴ", 60, 1000 + SEED)  # 씨앗이 같으면 자리, 크기, 색이 같습니다
+letter_model = experiment(giyeok, niun, cycle_weight=1)
+letter_fakes = letter_model.translate(letters, "AtoB")
+
+
+def overlap(images, ink):
+    """어두운 화소와 ink가 겹치는 정도(교집합 ÷ 합집합)의 평균."""
+    dark = images.mean(axis=-1) < 0
+    return ((dark & ink).sum(axis=(1, 2)) / (dark | ink).sum(axis=(1, 2))).mean()
+
+
+show(
+    plots.image_rows([letters[:8], letter_fakes[:8], answers[:8]], ["ㄱ", "옮긴 것", "정답 ㄴ"]),
+    alt="윗줄은 글자 ㄱ, 가운데는 옮긴 그림, 아랫줄은 정답인 글자 ㄴ",
+)
+
+# %% tags=["nbval-ignore-output"]
+measure("ㄱ과 정답 ㄴ이 본래 겹치는 정도", overlap(letters, answer_ink))
+measure("옮긴 것이 처음의 ㄱ과 겹치는 정도", overlap(letter_fakes, letter_ink))
+measure("옮긴 것이 정답 ㄴ과 겹치는 정도", overlap(letter_fakes, answer_ink))
+
+# %%
+verdict("정답을 채점하면 1입니다", overlap(answers, answer_ink) == 1)
+verdict(
+    "같은 걸음 수로 ㄱ을 ㄴ으로 바꾸지 못합니다(정답과 겹치는 정도가 0.6 이하)",
+    overlap(letter_fakes, answer_ink) <= 0.6,
+    when=TRAINED,
+)
+
+# %% [markdown]
+# 획 하나를 지우고 **다른 자리에** 새 획을 그려야 합니다. 순환은 처음의 획을 되찾을 수 있게 남겨 두라고 하고, 합성곱은 있던 자리에 그리기를 좋아합니다. 4장에서 말한 한계가 이것입니다.
+# 오래 훈련하면 나아질 수 있지만, 줄무늬를 그리는 데 넉넉했던 걸음 수로는 되지 않았습니다.
+#
+# ### 말과 얼룩말의 실패
+#
+# $\lambda = 1$인 모델에서 분류기가 가장 자신 없어 한 여덟 장입니다.
+
+# %%
+def zebra_margin(images):
+    """분류기의 로짓에서 (얼룩말) - (나머지 가운데 큰 것). 음수면 얼룩말로 보이지 않습니다."""
+    logits = evaluation.animal_classifier().predict(for_scoring(images), batch_size=100, verbose=0)
+    wanted = evaluation.ANIMALS.index("zebra")
+    return logits[:, wanted] - np.delete(logits, wanted, axis=1).max(axis=1)
+
+
+margins = zebra_margin(results[1].fake)
+worst = np.argsort(margins)[:8]
+show(
+    plots.image_rows([test.a[worst], results[1].fake[worst], test.b[worst]], ["말", "나쁜 얼룩말", "정답"]),
+    alt="가장 나쁜 여덟 장의 말, 옮긴 그림, 정답 얼룩말",
+)
+
+# %% [markdown]
+# ## 4b.8 자주 묻는 질문, 이어서
+#
+# **배치를 키우면 빨라집니까?** 한 걸음은 느려지고 걸음마다 보는 이미지는 늘어납니다. 초마다 몇 장을 배우는지 재어 봅시다.
+
+# %% tags=["nbval-ignore-output"]
+for batch_size in (1, 2, 8):
+    batches = unpaired_dataset(train_a, train_b, batch_size, seed=SEED, steps=10)
+    models[0].fit(batches, verbose=0)
+    started = time.perf_counter()
+    models[0].fit(batches, verbose=0)
+    measure(f"배치 {batch_size}: 1초에 배우는 이미지(도메인마다)", 10 * batch_size / (time.perf_counter() - started), "장", digits=0)
+
+# %% [markdown]
+# 코어 2개에서는 배치를 키워도 얼마 빨라지지 않습니다. 이미 두 코어가 쉬지 않기 때문입니다. GPU에서는 작은 배치로 GPU를 채우지 못하므로 훨씬 빨라집니다.
+# 대신 같은 이미지를 보는 동안 가중치를 옮기는 횟수가 줄어듭니다. 인스턴스 정규화 덕분에 배치가 1이어도 됩니다.
+#
+# **다른 크기의 그림에도 쓸 수 있습니까?** 가중치는 크기를 타지 않습니다. 크기를 정하지 않은 생성자를 만들어 가중치를 옮겨 담고, 두 배 큰 그림을 옮겨 봅시다.
+
+# %%
+any_size = resnet_generator((None, None, 3), FILTERS, BLOCKS, "resize", residual_output=True)
+any_size.set_weights(models[1].average_ab.get_weights())
+larger = savanna.pairs("horse2zebra", 40, seed=SEED, size=2 * SIZE)
+larger_fakes = any_size.predict(larger.a, verbose=0)
+verdict("훈련한 크기에서는 같은 그림이 나옵니다", np.allclose(any_size.predict(test.a[:8], verbose=0), results[1].fake[:8], atol=1e-4))
+print("옮긴 그림의 모양:", larger_fakes.shape[1:])
+show(
+    plots.image_rows([larger.a[:6], larger_fakes[:6], larger.b[:6]], ["두 배 큰 말", "옮긴 것", "정답"]),
+    alt="훈련한 것보다 두 배 큰 말 그림과 옮긴 것과 정답",
+)
+
+# %% [markdown]
+# 오류 없이 나옵니다. 그러나 줄무늬의 굵기는 훈련한 크기의 것이어서 큰 그림에서는 가늘고 촘촘합니다. 크게 쓰려면 크게 훈련하십시오. 높이와 너비는 4의 배수여야 합니다.
+#
+# **어떤 점수를 믿어야 합니까?** 장수를 먼저 보십시오. 서로 다른 **진짜** 얼룩말 두 묶음의 프레셰 거리(FID의 식)는 0이어야 합니다. 장수를 줄여 가며 재어 봅니다.
+
+# %% tags=["nbval-ignore-output"]
+classifier = evaluation.animal_classifier()
+features = keras.Model(classifier.inputs, classifier.layers[-2].output)
+real_zebras = savanna.unpaired("horse2zebra", choose(PROFILE, quick=300, cpu=600, gpu=2000), seed=SEED + 10, size=SIZE)[1]
+real_features = features.predict(for_scoring(real_zebras), batch_size=100, verbose=0)
+half = len(real_features) // 2
+distances = {}
+for count in (70, 140, half):
+    ours, theirs = real_features[:count], real_features[half : half + count]
+    distances[count] = evaluation.frechet_distance(*evaluation.mean_and_covariance(ours), *evaluation.mean_and_covariance(theirs))
+    measure(f"진짜 {count}장과 진짜 {count}장의 프레셰 거리", distances[count], digits=2)
+
+resampled = np.random.default_rng(SEED).choice(margins > 0, (2000, len(margins))).mean(axis=1)
+low, high = np.quantile(resampled, (0.025, 0.975))
+measure("λ = 1의 얼룩말로 보인 비율, 95% 구간의 아래", 100 * low, "%", digits=0)
+measure("λ = 1의 얼룩말로 보인 비율, 95% 구간의 위", 100 * high, "%", digits=0)
+
+# %%
+verdict("같은 분포인데도 장수가 적으면 프레셰 거리가 두 배 넘게 큽니다", distances[70] > 2 * distances[half], when=TRAINED)
+
+# %% [markdown]
+# 그래서 장수가 다른 두 점수는 견줄 수 없습니다. 비율도 마찬가지입니다. 채점용 그림을 다시 뽑으면 얼마나 흔들리는지(부트스트랩)를 함께 적고, 구간이 겹치면 어느 쪽이 낫다고 말하지 마십시오.
+#
+# **GPU를 여러 개 쓸 수 있습니까?** 이 강좌에서는 GPU 하나까지만 생각합니다. 배치가 1이나 2라면 GPU를 나누어도 얻는 것이 적습니다. 여러 개가 있다면 씨앗이 다른 훈련을 GPU마다 하나씩 돌리는 쪽이 낫습니다. 그러면 점수의 흔들림까지 알 수 있습니다.
+#
+# **훈련된 가중치를 가져다 쓸 수 있습니까?** `resnet_generator()`의 기본값은 논문의 명세와 층마다 같아서 가중치의 수가 11,378,179개로 맞습니다(4.7절). 그러나 남이 공개한 가중치는 그 사람의 데이터로 배운 것입니다. 훈련 데이터와 다른 그림에는 4b.3절의 지름길이 그대로 나타날 수 있습니다.
+#
+# ## 정리
+#
+# - $\lambda$가 0이면 배경이 무너지고, 지나치게 크면 아무것도 바꾸지 않습니다. 되돌아온 오차만 보면 뒤의 것이 가장 좋아 보입니다.
+# - 두 도메인의 배경이 다르면 생성자는 배경부터 칠합니다. 고칠 것은 데이터입니다.
+# - 항등 손실은 논문의 생성자에서 색이 달아나지 않게 붙듭니다.
+# - 전치 합성곱의 격자무늬는 스펙트럼에서 밝은 점으로 드러납니다.
+# - 되돌아오라고 재촉하면 신경망은 눈에 보이지 않게 정보를 숨깁니다. 비트를 줄이거나 잡음을 섞으면 드러나고, 잡음을 섞어 훈련하면 막을 수 있습니다.
+# - 겉모습은 바꾸지만 모양은 바꾸지 못합니다.
+#
+# ## 다음
+#
+# 이 장의 값을 하나씩 바꾸어 보십시오. 이를테면 `STEPS`를 두 배로 늘리면 λ = 50에서도 얼룩말이 나올까요? 숨기는 짝의 가중치 300을 3,000으로 올리면 8비트에서도 색이 사라질까요? 먼저 짐작하고 실행하십시오.
