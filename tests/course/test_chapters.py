@@ -5,7 +5,8 @@ import pytest
 from gan_course.course import chapters
 from gan_course.course.chapters import Chapter, course_folder, select, write_atomically
 
-COURSE = [Chapter(name, Path("강좌")) for name in ("00_start", "03_train_step", "04_cyclegan", "04b_inside", "05_pairs")]
+NAMES = ("00_start", "03_train_step", "04_cyclegan", "04b_inside", "05_pairs")
+COURSE = [Chapter(name, Path("강좌")) for name in NAMES]
 
 
 @pytest.mark.parametrize("word", ["3", "03", "03_train_step", "train_step", "notebooks/03_train_step.ipynb"])
