@@ -27,11 +27,10 @@ def weight_sweep(weights, panels):
     for axis, (name, values) in zip(axes[0], panels.items()):
         axis.plot(places, values, "o-", color=ACCENT)
         for place, value in zip(places, values):
-            axis.annotate(f"{value:.2f}" if value >= 0.1 else f"{value:.3f}", (place, value), xytext=(0, 7),
-                          textcoords="offset points", ha="center", fontsize=9)  # fmt: skip
+            axis.annotate(f"{value:.2g}", (place, value), xytext=(5, 5), textcoords="offset points", fontsize=10)
         axis.set_title(name)
         axis.set_xticks(places, [f"{weight:g}" for weight in weights])
-        axis.set(xlabel="순환 일관성의 가중치 λ", xlim=(-0.4, len(weights) - 0.6))
+        axis.set(xlabel="순환 일관성의 가중치 λ", xlim=(-0.3, len(weights) - 0.4))
         axis.set_ylim(0, 1.25 * max(max(values), 1e-3))
     return figure
 
@@ -58,10 +57,10 @@ def return_curves(names, by_bits, by_noise):
         for name, curve, (colour, style) in zip(names, curves, styles):
             axis.plot(range(len(levels)), curve, style, color=colour, label=name)
         axis.set_xticks(range(len(levels)), [f"{level:g}" for level in levels])
-        axis.set_ylim(bottom=0)
+    axes[0].set_ylim(bottom=0)  # 세로축을 함께 쓰므로 두 칸을 모두 그린 뒤에 정해야 잘리지 않습니다
     axes[0].set(xlabel="남긴 비트 수(오른쪽으로 갈수록 거칩니다)", ylabel="되돌아온 오차")
     axes[1].set(xlabel="섞은 잡음의 표준 편차(8비트 눈금 몇 칸)")
-    axes[0].legend(fontsize=10)
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=len(names), fontsize=10)
     return figure
 
 

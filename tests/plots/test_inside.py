@@ -23,11 +23,12 @@ def test_power_adds_up_to_the_variance():
 
 
 def test_curves_hold_the_given_values():
-    figure = plots.return_curves(["숨김", "정직"], ([8, 4], [[1, 3], [2, 2]]), ([0, 1, 2], [[1, 2, 3], [2, 2, 2]]))
+    figure = plots.return_curves(["숨김", "정직"], ([8, 4], [[1, 3], [2, 2]]), ([0, 1, 2], [[1, 2, 7], [2, 2, 2]]))
     left, right = figure.axes
     assert [list(line.get_ydata()) for line in left.get_lines()] == [[1, 3], [2, 2]]
-    assert [list(line.get_ydata()) for line in right.get_lines()] == [[1, 2, 3], [2, 2, 2]]
+    assert [list(line.get_ydata()) for line in right.get_lines()] == [[1, 2, 7], [2, 2, 2]]
     assert [label.get_text() for label in left.get_xticklabels()] == ["8", "4"]
+    assert left.get_ylim() == right.get_ylim() and right.get_ylim()[0] == 0 and right.get_ylim()[1] > 7
     sweep = plots.weight_sweep([0, 50], {"배경 오차": [0.3, 0.01]})
     (axis,) = sweep.axes
     assert list(axis.get_lines()[0].get_ydata()) == [0.3, 0.01]
