@@ -141,7 +141,8 @@ class ResumeTraining(keras.callbacks.Callback):
     def _identity(self):
         """이어 가도 되는 훈련인지 견줄 것들. JSON을 거쳐도 같은 값만 담습니다."""
         config = self.model.get_config()
-        settings = {name: config[name] for name in config if not isinstance(config[name], dict)}
+        # 신경망은 가중치의 모양으로 견줍니다. 일정이 있는 λ 같은 나머지는 모두 견줍니다.
+        settings = {name: value for name, value in config.items() if not _is_network(value)}
         identity = {
             "모델의 설정": [type(self.model).__name__, settings],
             "신경망의 구조": [[list(weight.shape), str(weight.dtype)] for weight in self.model.weights],
@@ -224,6 +225,10 @@ class ResumeTraining(keras.callbacks.Callback):
             print("이 걸음을 마치고 저장한 다음 멈춥니다. 곧바로 멈추려면 한 번 더 누르십시오.")
         elif callable(self._previous_handler):  # 훈련이 오류로 끝난 뒤라면 하던 대로 합니다.
             self._previous_handler(signum, frame)
+
+
+def _is_network(value):
+    return isinstance(value, dict) and "layers" in (value.get("config") or {})
 
 
 def _without_names(value):
