@@ -32,7 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="정수", help="씨앗. 기본은 0")
     parser.add_argument("--output", type=Path, metavar="폴더", help="저장할 폴더. 기본은 훈련/모델-자료")
     parser.add_argument(
-        "--resume", action="store_true", help="저장된 훈련이 있을 때만 시작합니다(없으면 오류). 있으면 언제나 이어 갑니다"
+        "--resume",
+        action="store_true",
+        help="저장된 훈련이 있을 때만 시작합니다(없으면 오류). 있으면 언제나 이어 갑니다",
     )
 
 
@@ -67,8 +69,12 @@ def run(options: argparse.Namespace) -> int:
     several = distribution.has_several_workers(strategy)
     chief = not several or distribution.is_chief(strategy)
     if chief:
-        print(f"{options.model}, {name}: {recipe.size}화소, 배치 {recipe.batch_size}, {recipe.epochs} 에포크", flush=True)
-        print(f"저장하는 곳: {output}. 멈추려면 Ctrl-C를 누르고, 이어 가려면 같은 명령을 다시 실행하십시오.", flush=True)
+        print(
+            f"{options.model}, {name}: {recipe.size}화소, 배치 {recipe.batch_size}, {recipe.epochs} 에포크", flush=True
+        )
+        print(
+            f"저장하는 곳: {output}. 멈추려면 Ctrl-C를 누르고, 이어 가려면 같은 명령을 다시 실행하십시오.", flush=True
+        )
     model.fit(
         dataset,
         epochs=recipe.epochs,
@@ -93,7 +99,9 @@ def _data_name(model: str, data: list[str]) -> str:
     if len(data) == 2 and model == "cyclegan":
         return "-".join(Path(folder).resolve().name or "folder" for folder in data)
     folders = ", 또는 사진 폴더 둘" if model == "cyclegan" else ""
-    raise ValueError(f"{model}의 --data로 {' '.join(data)}을(를) 받았습니다. {', '.join(known)} 가운데 하나{folders}를 주십시오.")
+    raise ValueError(
+        f"{model}의 --data로 {' '.join(data)}을(를) 받았습니다. {', '.join(known)} 가운데 하나{folders}를 주십시오."
+    )
 
 
 def _dataset(model, name, data, recipe, seed):

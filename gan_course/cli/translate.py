@@ -22,13 +22,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--direction", choices=DIRECTIONS, default="AtoB", help="옮기는 방향. 기본은 AtoB")
     parser.add_argument("source", type=Path, metavar="입력", help="이미지 파일, 또는 이미지가 든 폴더")
-    parser.add_argument("target", type=Path, metavar="출력", help="PNG 파일, 또는 폴더. 입력이 폴더면 이름을 그대로 씁니다")
+    parser.add_argument(
+        "target", type=Path, metavar="출력", help="PNG 파일, 또는 폴더. 입력이 폴더면 이름을 그대로 씁니다"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     pairs = files(options.source, options.target)
     if not options.weights.is_file():
-        raise ValueError(f"가중치 파일이 없습니다: {options.weights}. gan-course train이 저장한 model.keras를 주십시오.")
+        raise ValueError(
+            f"가중치 파일이 없습니다: {options.weights}. gan-course train이 저장한 model.keras를 주십시오."
+        )
 
     from gan_course._tensorflow import keras
     from gan_course.data.photographs.decode import UnusablePhotograph, read_image
@@ -98,7 +102,8 @@ def load_generator(weights: Path, direction: str):
         model = keras.models.load_model(weights)
     except Exception as error:
         raise ValueError(
-            f"{weights}를 읽을 수 없습니다({type(error).__name__}). gan-course train이 저장한 .keras 파일인지 확인하십시오."
+            f"{weights}를 읽을 수 없습니다({type(error).__name__}). "
+            "gan-course train이 저장한 .keras 파일인지 확인하십시오."
         ) from error
     if isinstance(model, CycleGAN):
         return {"AtoB": model.average_ab, "BtoA": model.average_ba}[direction]

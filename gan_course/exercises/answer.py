@@ -86,9 +86,7 @@ class Answer:
                     expected="return으로 돌려준 값",
                     got=f"찍힌 글: {printed.getvalue().strip()[:200]}",
                 )
-            raise Wrong(
-                "None을 돌려주었습니다. 계산한 값을 return으로 돌려주십시오.", expected="계산한 값", got="None"
-            )
+            raise Wrong("None을 돌려주었습니다. 계산한 값을 return으로 돌려주십시오.", expected="계산한 값", got="None")
         return result
 
     def _not_written_if_stub(self) -> None:
@@ -138,7 +136,9 @@ def _source(function: Callable) -> str:
 def _line_of(error: Exception, function: Callable) -> str:
     """오류가 난 학습자의 줄. 패키지 안에서 났다면 학습자의 코드에서 마지막으로 지나간 줄입니다."""
     code = getattr(inspect.unwrap(function), "__code__", None)
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if code and frame.filename == code.co_filename]
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if code and frame.filename == code.co_filename
+    ]
     return f"'{frames[-1].line}' 줄에서 " if frames and frames[-1].line else ""
 
 

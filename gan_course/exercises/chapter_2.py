@@ -126,17 +126,18 @@ def discriminator_loss(answer: Answer) -> None:
                 lambda real, fake: sum(terms(real, fake)) / 2,
                 hint=3,
             ),
-            Mistake(
-                "진짜와 가짜를 한데 모아 평균했습니다. 장수가 다르면 많은 쪽에 치우칩니다.", together, hint=3
-            ),
+            Mistake("진짜와 가짜를 한데 모아 평균했습니다. 장수가 다르면 많은 쪽에 치우칩니다.", together, hint=3),
             Mistake(
                 "로짓을 확률로 보았습니다. from_logits=True인 cross_entropy를 쓰십시오.",
-                lambda real, fake: _on_probabilities(tf.ones_like(real), real)
-                + _on_probabilities(tf.zeros_like(fake), fake),
+                lambda real, fake: (
+                    _on_probabilities(tf.ones_like(real), real) + _on_probabilities(tf.zeros_like(fake), fake)
+                ),
                 hint=2,
             ),
         ],
-        describe=lambda real, fake: f"진짜의 로짓 {np.ravel(real).round(2)[:4]}, 가짜의 로짓 {np.ravel(fake).round(2)[:4]}",
+        describe=lambda real, fake: (
+            f"진짜의 로짓 {np.ravel(real).round(2)[:4]}, 가짜의 로짓 {np.ravel(fake).round(2)[:4]}"
+        ),
     )
     require_gradient(answer, *_PAIRS[0])
 
@@ -149,17 +150,21 @@ def saturating_gradient(answer: Answer) -> None:
         lambda a: -_sigmoid(a),
         [
             Mistake("비포화 손실 -log σ(a)의 그레이디언트입니다.", lambda a: _sigmoid(a) - 1),
+            Mistake("부호가 뒤집혔습니다. 로짓이 커지면 log(1 - σ(a))는 작아집니다.", lambda a: _sigmoid(a), hint=2),
             Mistake(
-                "부호가 뒤집혔습니다. 로짓이 커지면 log(1 - σ(a))는 작아집니다.", lambda a: _sigmoid(a), hint=2
+                "시그모이드를 미분한 값입니다. 바깥의 로그까지 미분하십시오.", lambda a: _sigmoid(a) * (1 - _sigmoid(a))
             ),
-            Mistake("시그모이드를 미분한 값입니다. 바깥의 로그까지 미분하십시오.", lambda a: _sigmoid(a) * (1 - _sigmoid(a))),
             Mistake(
                 "로그를 미분한 것에 시그모이드의 미분을 곱하지 않았습니다(연쇄 법칙).",
                 lambda a: -1 / (1 - _sigmoid(a)),
                 hint=2,
             ),
             Mistake("그레이디언트가 아니라 손실의 값입니다.", lambda a: np.log(1 - _sigmoid(a))),
-            Mistake("1 - σ(a)의 부호만 뒤집은 값입니다. 어느 쪽 확률이 남는지 다시 정리하십시오.", lambda a: 1 - _sigmoid(a), hint=3),
+            Mistake(
+                "1 - σ(a)의 부호만 뒤집은 값입니다. 어느 쪽 확률이 남는지 다시 정리하십시오.",
+                lambda a: 1 - _sigmoid(a),
+                hint=3,
+            ),
         ],
         tolerance=1e-6,
         describe=lambda a: f"로짓 a = {a:g}",
@@ -174,12 +179,16 @@ def optimal_discriminator(answer: Answer) -> None:
         + [(np.array([0.1, 0.9]), np.array([0.3, 0.3]))],
         lambda p, q: p / (p + q),
         [
-            Mistake("진짜와 가짜가 바뀌었습니다. 진짜일 확률은 진짜의 밀도가 클 때 커야 합니다.", lambda p, q: q / (p + q)),
+            Mistake(
+                "진짜와 가짜가 바뀌었습니다. 진짜일 확률은 진짜의 밀도가 클 때 커야 합니다.", lambda p, q: q / (p + q)
+            ),
             Mistake("두 밀도의 비입니다. 확률이 되려면 0과 1 사이여야 합니다.", lambda p, q: p / q, hint=2),
             Mistake("이것은 로짓입니다. 시그모이드를 지나면 확률이 됩니다.", lambda p, q: np.log(p / q), hint=3),
             Mistake("두 밀도의 차입니다.", lambda p, q: p - q, hint=2),
             Mistake("두 밀도의 평균으로 나누었습니다. 값이 1을 넘습니다.", lambda p, q: p / ((p + q) / 2), hint=3),
-            Mistake("늘 반반이라고 답합니다. 그것은 두 분포가 같을 때뿐입니다.", lambda p, q: np.full(np.shape(p), 0.5)),
+            Mistake(
+                "늘 반반이라고 답합니다. 그것은 두 분포가 같을 때뿐입니다.", lambda p, q: np.full(np.shape(p), 0.5)
+            ),
         ],
         describe=lambda p, q: f"진짜의 밀도 p = {p}, 가짜의 밀도 q = {q}",
     )
@@ -251,7 +260,9 @@ def logit_where_signal_fades(answer: Answer) -> None:
         lambda share: np.log(share),
         [
             Mistake("부호가 반대입니다. 들킨 가짜의 로짓은 음수입니다.", lambda share: -np.log(share)),
-            Mistake("비의 분자와 분모가 바뀌었습니다. 포화 쪽을 비포화 쪽으로 나누십시오.", lambda share: np.log(1 / share)),
+            Mistake(
+                "비의 분자와 분모가 바뀌었습니다. 포화 쪽을 비포화 쪽으로 나누십시오.", lambda share: np.log(1 / share)
+            ),
             Mistake(
                 "포화 쪽 그레이디언트의 크기만 보았습니다. 두 그레이디언트의 비를 보십시오.",
                 lambda share: np.log(share / (1 - share)),

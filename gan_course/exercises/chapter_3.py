@@ -71,7 +71,11 @@ def slope(answer: Answer) -> None:
         lambda function, x: {3.0: 6.0, 0.7: np.cos(0.7), -1.5: 3 * 2.25 - 2.0}[x],
         [
             Mistake("기울기가 아니라 함수의 값입니다.", lambda f, x: f(tf.constant(x))),
-            Mistake("기울기에 x를 곱했습니다.", lambda f, x: {3.0: 18.0, 0.7: 0.7 * np.cos(0.7), -1.5: -1.5 * 4.75}[x], hint=2),
+            Mistake(
+                "기울기에 x를 곱했습니다.",
+                lambda f, x: {3.0: 18.0, 0.7: 0.7 * np.cos(0.7), -1.5: -1.5 * 4.75}[x],
+                hint=2,
+            ),
             Mistake("기울기의 부호가 뒤집혔습니다.", lambda f, x: -{3.0: 6.0, 0.7: np.cos(0.7), -1.5: 4.75}[x], hint=3),
             Mistake("입력 x를 그대로 돌려주었습니다.", lambda f, x: x),
         ],
@@ -86,7 +90,9 @@ def sample_noise(answer: Answer) -> None:
         noise = answer(tf.zeros((count, 28, 28, 1)), noise_dim)
         shape = tuple(np.shape(noise))
         if shape == (noise_dim, count):
-            raise Wrong("두 축이 바뀌었습니다.", f"이미지 {count}장, noise_dim {noise_dim}", (count, noise_dim), shape, hint=2)
+            raise Wrong(
+                "두 축이 바뀌었습니다.", f"이미지 {count}장, noise_dim {noise_dim}", (count, noise_dim), shape, hint=2
+            )
         if len(shape) == 2 and shape[1] == noise_dim and shape[0] != count:
             raise Wrong(
                 "잡음의 수가 이미지의 수와 다릅니다. 배치의 크기를 정해 두면 모자란 마지막 배치에서 틀립니다.",
@@ -95,17 +101,37 @@ def sample_noise(answer: Answer) -> None:
                 got=f"모양 {shape}",
             )
         if shape != (count, noise_dim):
-            raise Wrong("잡음의 모양이 다릅니다.", f"이미지 {count}장, noise_dim {noise_dim}", f"모양 {(count, noise_dim)}", f"모양 {shape}", hint=2)
+            raise Wrong(
+                "잡음의 모양이 다릅니다.",
+                f"이미지 {count}장, noise_dim {noise_dim}",
+                f"모양 {(count, noise_dim)}",
+                f"모양 {shape}",
+                hint=2,
+            )
     values = np.asarray(noise, float)
     if np.ptp(values) == 0:
         raise Wrong("모든 잡음이 같은 수입니다. 생성자가 늘 같은 그림만 그립니다.", got=float(values[0, 0]), hint=2)
     if len(np.unique(values.round(6), axis=0)) < 1900:
-        raise Wrong("이미지마다 잡음이 달라야 하는데 같은 줄이 되풀이됩니다.", got=f"서로 다른 줄 {len(np.unique(values, axis=0))}개", hint=2)
+        raise Wrong(
+            "이미지마다 잡음이 달라야 하는데 같은 줄이 되풀이됩니다.",
+            got=f"서로 다른 줄 {len(np.unique(values, axis=0))}개",
+            hint=2,
+        )
     mean, deviation = values.mean(), values.std()
     if values.min() >= 0 or values.max() <= 1.0:
-        raise Wrong("균등 분포에서 뽑았습니다. 잠재 벡터는 표준 정규 분포에서 뽑습니다.", expected="평균 0, 표준 편차 1", got=f"평균 {mean:.2f}, 표준 편차 {deviation:.2f}", hint=2)
+        raise Wrong(
+            "균등 분포에서 뽑았습니다. 잠재 벡터는 표준 정규 분포에서 뽑습니다.",
+            expected="평균 0, 표준 편차 1",
+            got=f"평균 {mean:.2f}, 표준 편차 {deviation:.2f}",
+            hint=2,
+        )
     if abs(mean) > 0.15 or abs(deviation - 1) > 0.1:
-        raise Wrong("표준 정규 분포가 아닙니다.", expected="평균 0, 표준 편차 1", got=f"평균 {mean:.2f}, 표준 편차 {deviation:.2f}", hint=3)
+        raise Wrong(
+            "표준 정규 분포가 아닙니다.",
+            expected="평균 0, 표준 편차 1",
+            got=f"평균 {mean:.2f}, 표준 편차 {deviation:.2f}",
+            hint=3,
+        )
     again = answer(tf.zeros((2000, 28, 28, 1)), 4)
     if np.array_equal(values, np.asarray(again, float)):
         raise Wrong("부를 때마다 같은 잡음이 나옵니다. 함수 안에서 씨앗을 고정하지 마십시오.", hint=3)
@@ -132,7 +158,10 @@ def _gradients(variant="right"):
                 disc = discriminator_loss(fake_output, real_output)
         losses = (disc, gen) if variant == "crossed" else (gen, disc)
         return tuple(
-            [tf.zeros_like(v) if g is None else g for g, v in zip(tape.gradient(loss, n.trainable_variables), n.trainable_variables)]
+            [
+                tf.zeros_like(v) if g is None else g
+                for g, v in zip(tape.gradient(loss, n.trainable_variables), n.trainable_variables)
+            ]
             for loss, n in zip(losses, (generator, discriminator))
         )
 
@@ -144,7 +173,11 @@ def two_gradients(answer: Answer) -> None:
     def learner(generator, discriminator, images, noise):
         before = _flat(generator.get_weights() + discriminator.get_weights())
         result = answer(generator, discriminator, images, noise)
-        if not isinstance(result, (tuple, list)) or len(result) != 2 or not all(isinstance(r, (tuple, list)) for r in result):
+        if (
+            not isinstance(result, (tuple, list))
+            or len(result) != 2
+            or not all(isinstance(r, (tuple, list)) for r in result)
+        ):
             raise Wrong(
                 "그레이디언트의 목록 두 개를 차례로 돌려주어야 합니다.",
                 expected="(생성자의 그레이디언트 목록, 판별자의 그레이디언트 목록)",
@@ -160,7 +193,7 @@ def two_gradients(answer: Answer) -> None:
                 )
             if [tuple(g.shape) for g in gradients] != [tuple(v.shape) for v in network.trainable_variables]:
                 raise Wrong(
-                    f"{name}의 그레이디언트가 {name}의 변수와 모양이 맞지 않습니다. 변수의 목록이 바뀌지 않았는지 보십시오.",
+                    f"{name}의 그레이디언트가 {name}의 변수와 모양이 다릅니다. 변수의 목록이 바뀌지 않았는지 보십시오.",
                     expected=f"{len(network.trainable_variables)}개",
                     got=f"{len(gradients)}개",
                     hint=2,
@@ -175,11 +208,19 @@ def two_gradients(answer: Answer) -> None:
         [(*_players(), _IMAGES, _NOISE), (*_players(), images, tf.random.stateless_normal((2, 2), seed=(3, 4)))],
         _gradients(),
         [
-            Mistake("training=True를 잊었습니다. 배치 정규화와 드롭아웃이 훈련할 때처럼 움직이지 않습니다.", _gradients("not training"), hint=3),
+            Mistake(
+                "training=True를 잊었습니다. 배치 정규화와 드롭아웃이 훈련할 때처럼 움직이지 않습니다.",
+                _gradients("not training"),
+                hint=3,
+            ),
             Mistake("가짜를 테이프 밖에서 만들어 생성자가 배우지 못합니다(모두 0).", _gradients("outside"), hint=2),
             Mistake("두 손실이 서로 바뀌었습니다. 생성자에는 생성자의 손실을 미분하십시오.", _gradients("crossed")),
-            Mistake("생성자가 판별자의 손실을 줄이고 있습니다. 위조지폐범이 탐정을 돕는 셈입니다.", _gradients("same loss")),
-            Mistake("생성자의 손실로 판별자 손실에 음의 부호를 붙인 것(포화)을 썼습니다.", _gradients("zero sum"), hint=2),
+            Mistake(
+                "생성자가 판별자의 손실을 줄이고 있습니다. 위조지폐범이 탐정을 돕는 셈입니다.", _gradients("same loss")
+            ),
+            Mistake(
+                "생성자의 손실로 판별자 손실에 음의 부호를 붙인 것(포화)을 썼습니다.", _gradients("zero sum"), hint=2
+            ),
             Mistake("판별자가 진짜를 보지 않았습니다.", _gradients("only fakes"), hint=3),
             Mistake("판별자에게 진짜와 가짜를 거꾸로 가르쳤습니다.", _gradients("swapped"), hint=3),
         ],
@@ -235,7 +276,12 @@ def train_step(answer: Answer) -> None:
         result = answer(generator, discriminator, *optimizers, _IMAGES, _NOISE)
         after = _flat(generator.get_weights()), _flat(discriminator.get_weights())
         if all(np.array_equal(a, b) for a, b in zip(before, after)):
-            raise Wrong("가중치가 하나도 움직이지 않았습니다. apply_gradients를 불렀는지 보십시오.", expected="두 신경망의 새 가중치", got="그대로", hint=2)
+            raise Wrong(
+                "가중치가 하나도 움직이지 않았습니다. apply_gradients를 불렀는지 보십시오.",
+                expected="두 신경망의 새 가중치",
+                got="그대로",
+                hint=2,
+            )
         if not isinstance(result, (tuple, list)) or len(result) != 2:
             raise Wrong("두 손실을 (생성자, 판별자)의 차례로 돌려주십시오.", got=type(result).__name__, hint=1)
         return (*after, float(result[0]), float(result[1]))
@@ -261,8 +307,16 @@ def train_step(answer: Answer) -> None:
         ("판별자만 움직였습니다.", "discriminator only", 1),
         ("손실을 키우는 쪽으로 움직였습니다. 경사 **하강**입니다.", "ascent", 2),
         ("생성자의 손실로 판별자까지 움직였습니다. apply_gradients에 준 변수의 목록을 보십시오.", "through", 2),
-        ("판별자를 먼저 움직인 다음 다시 앞으로 계산했습니다(교대 갱신). 수업의 차례는 그레이디언트를 둘 다 구한 다음 움직이는 것입니다.", "discriminator first", 3),
-        ("생성자를 먼저 움직인 다음 다시 앞으로 계산했습니다(교대 갱신). 수업의 차례는 그레이디언트를 둘 다 구한 다음 움직이는 것입니다.", "generator first", 3),
+        (
+            "판별자를 먼저 움직인 다음 다시 앞으로 계산했습니다(교대 갱신). 수업에서는 그레이디언트를 둘 다 구한 다음 움직입니다.",
+            "discriminator first",
+            3,
+        ),
+        (
+            "생성자를 먼저 움직인 다음 다시 앞으로 계산했습니다(교대 갱신). 수업에서는 그레이디언트를 둘 다 구한 다음 움직입니다.",
+            "generator first",
+            3,
+        ),
     ]
     compare(
         lambda: got,
@@ -288,7 +342,10 @@ def update_average(answer: Answer) -> None:
         [(2.0, 5.0, 0.9), (-1.0, 3.0, 0.995), (np.array([1.0, -2.0]), np.array([0.0, 4.0]), 0.5), (4.0, 1.0, 0.0)],
         expected,
         [
-            Mistake("β와 1 - β가 바뀌었습니다. 평균이 지금의 값을 거의 그대로 따라갑니다.", lambda a, v, d: d * v + (1 - d) * a),
+            Mistake(
+                "β와 1 - β가 바뀌었습니다. 평균이 지금의 값을 거의 그대로 따라갑니다.",
+                lambda a, v, d: d * v + (1 - d) * a,
+            ),
             Mistake("옛 평균에 β를 곱하지 않았습니다. 값이 끝없이 커집니다.", lambda a, v, d: a + (1 - d) * v, hint=2),
             Mistake("지금의 값에 (1 - β)를 곱하지 않았습니다.", lambda a, v, d: d * a + v, hint=2),
             Mistake("반반의 평균입니다. β를 쓰지 않았습니다.", lambda a, v, d: (a + v) / 2, hint=2),
@@ -332,7 +389,12 @@ def generator_step(answer: Answer) -> None:
     if moved and learned:
         raise NotWritten("주어진 코드 그대로입니다. 증상: 생성자의 한 걸음이 판별자의 가중치까지 움직입니다.")
     if moved:
-        raise Wrong("생성자의 한 걸음이 아직 판별자의 가중치를 움직입니다.", expected="판별자는 그대로", got="판별자의 가중치가 달라짐", hint=2)
+        raise Wrong(
+            "생성자의 한 걸음이 아직 판별자의 가중치를 움직입니다.",
+            expected="판별자는 그대로",
+            got="판별자의 가중치가 달라짐",
+            hint=2,
+        )
     if frozen:
         raise Wrong(
             "증상만 가렸습니다. 판별자를 얼린 채(trainable = False) 두어, 이 뒤로는 판별자가 배우지 못합니다.",
@@ -341,9 +403,19 @@ def generator_step(answer: Answer) -> None:
             hint=3,
         )
     if close(_flat(generator.get_weights()), _flat(fresh_generator.get_weights()), 1e-7):
-        raise Wrong("생성자도 움직이지 않습니다. 막아야 할 것은 판별자뿐입니다.", expected="생성자의 새 가중치", got="그대로", hint=2)
+        raise Wrong(
+            "생성자도 움직이지 않습니다. 막아야 할 것은 판별자뿐입니다.",
+            expected="생성자의 새 가중치",
+            got="그대로",
+            hint=2,
+        )
     if not learned:
-        raise Wrong("판별자는 그대로이지만 생성자가 다르게 움직였습니다.", expected="생성자 손실의 그레이디언트를 따라 한 걸음", got="다른 가중치", hint=2)
+        raise Wrong(
+            "판별자는 그대로이지만 생성자가 다르게 움직였습니다.",
+            expected="생성자 손실의 그레이디언트를 따라 한 걸음",
+            got="다른 가중치",
+            hint=2,
+        )
 
 
 @exercise("3.7", "실험 설계: 버틸 수 있는 가장 큰 학습률")

@@ -16,7 +16,10 @@ def _mean_absolute(left, right):
     return tf.reduce_mean(tf.abs(left - right))
 
 
-_IMAGES = [(_normal(2, 4, 4, 3, seed=1), _normal(2, 4, 4, 3, seed=2)), (_normal(1, 2, 6, 1, seed=3), _normal(1, 2, 6, 1, seed=4))]
+_IMAGES = [
+    (_normal(2, 4, 4, 3, seed=1), _normal(2, 4, 4, 3, seed=2)),
+    (_normal(1, 2, 6, 1, seed=3), _normal(1, 2, 6, 1, seed=4)),
+]
 _SHAPES = "[배치, 높이, 너비, 채널] 이미지 두 벌"
 
 
@@ -28,14 +31,20 @@ def cycle_loss(answer: Answer) -> None:
         _mean_absolute,
         [
             Mistake("절댓값이 아니라 제곱의 평균(L2)입니다.", lambda r, c: tf.reduce_mean(tf.square(r - c)), hint=2),
-            Mistake("평균이 아니라 합입니다. 이미지가 커지면 손실도 커집니다.", lambda r, c: tf.reduce_sum(tf.abs(r - c)), hint=2),
+            Mistake(
+                "평균이 아니라 합입니다. 이미지가 커지면 손실도 커집니다.",
+                lambda r, c: tf.reduce_sum(tf.abs(r - c)),
+                hint=2,
+            ),
             Mistake(
                 "평균을 낸 다음 절댓값을 씌웠습니다. 더 밝은 화소와 더 어두운 화소가 서로 지웁니다.",
                 lambda r, c: tf.abs(tf.reduce_mean(r - c)),
             ),
             Mistake("절댓값이 없습니다. 손실이 음수가 될 수 있습니다.", lambda r, c: tf.reduce_mean(r - c)),
             Mistake("절댓값이 없습니다. 손실이 음수가 될 수 있습니다.", lambda r, c: tf.reduce_mean(c - r)),
-            Mistake("λ까지 곱했습니다. 가중치는 총합을 낼 때 곱합니다.", lambda r, c: 10.0 * _mean_absolute(r, c), hint=3),
+            Mistake(
+                "λ까지 곱했습니다. 가중치는 총합을 낼 때 곱합니다.", lambda r, c: 10.0 * _mean_absolute(r, c), hint=3
+            ),
             Mistake("가장 큰 차이 하나만 보았습니다.", lambda r, c: tf.reduce_max(tf.abs(r - c)), hint=2),
         ],
         describe=lambda real, cycled: f"모양 {tuple(real.shape)}의 이미지 두 벌",
@@ -67,7 +76,7 @@ def identity_losses(answer: Answer) -> None:
         expected,
         [
             Mistake(
-                "생성자와 도메인의 짝이 바뀌었습니다. G에는 이미 B인 이미지를 넣어야 그대로 나와야 한다고 말할 수 있습니다.",
+                "생성자와 도메인의 짝이 바뀌었습니다. G에는 이미 B인 이미지를 넣어야 그대로 나옵니다.",
                 lambda g, f, a, b: _mean_absolute(a, g(a)) + _mean_absolute(b, f(b)),
             ),
             Mistake(
@@ -105,12 +114,27 @@ def total_generator_loss(answer: Answer) -> None:
         [(*outputs, 0.12, 0.06, 10.0), (*outputs, 0.5, 0.9, 1.0), (*outputs[::-1], 0.3, 0.2, 4.0)],
         expected,
         [
-            Mistake("항등 손실에 0.5를 곱하지 않았습니다.", lambda a, b, c, i, w: fooling(a) + fooling(b) + w * c + w * i, hint=2),
-            Mistake("항등 손실에 λ를 곱하지 않았습니다.", lambda a, b, c, i, w: fooling(a) + fooling(b) + w * c + 0.5 * i, hint=2),
+            Mistake(
+                "항등 손실에 0.5를 곱하지 않았습니다.",
+                lambda a, b, c, i, w: fooling(a) + fooling(b) + w * c + w * i,
+                hint=2,
+            ),
+            Mistake(
+                "항등 손실에 λ를 곱하지 않았습니다.",
+                lambda a, b, c, i, w: fooling(a) + fooling(b) + w * c + 0.5 * i,
+                hint=2,
+            ),
             Mistake("항등 손실이 빠졌습니다.", lambda a, b, c, i, w: fooling(a) + fooling(b) + w * c),
-            Mistake("순환 일관성 손실에 λ를 곱하지 않았습니다.", lambda a, b, c, i, w: fooling(a) + fooling(b) + c + 0.5 * w * i),
+            Mistake(
+                "순환 일관성 손실에 λ를 곱하지 않았습니다.",
+                lambda a, b, c, i, w: fooling(a) + fooling(b) + c + 0.5 * w * i,
+            ),
             Mistake("순환 일관성 손실이 빠졌습니다.", lambda a, b, c, i, w: fooling(a) + fooling(b) + 0.5 * w * i),
-            Mistake("적대적 손실까지 λ배 했습니다.", lambda a, b, c, i, w: w * (fooling(a) + fooling(b) + c + 0.5 * i), hint=2),
+            Mistake(
+                "적대적 손실까지 λ배 했습니다.",
+                lambda a, b, c, i, w: w * (fooling(a) + fooling(b) + c + 0.5 * i),
+                hint=2,
+            ),
             Mistake("판별자 A의 답이 빠졌습니다.", lambda a, b, c, i, w: fooling(b) + w * c + 0.5 * w * i, hint=3),
             Mistake("판별자 B의 답이 빠졌습니다.", lambda a, b, c, i, w: fooling(a) + w * c + 0.5 * w * i, hint=3),
             Mistake(
@@ -142,7 +166,11 @@ def least_squares_discriminator_loss(answer: Answer) -> None:
         ],
         lambda real, fake: 0.5 * sum(parts(real, fake)),
         [
-            Mistake("2로 나누지 않았습니다. 판별자를 생성자보다 천천히 가르치는 약속입니다.", lambda r, f: sum(parts(r, f)), hint=2),
+            Mistake(
+                "2로 나누지 않았습니다. 판별자를 생성자보다 천천히 가르치는 약속입니다.",
+                lambda r, f: sum(parts(r, f)),
+                hint=2,
+            ),
             Mistake("진짜와 가짜의 정답이 바뀌었습니다.", lambda r, f: 0.5 * sum(parts(f, r))),
             Mistake("가짜 쪽이 빠졌습니다.", lambda r, f: 0.5 * parts(r, f)[0]),
             Mistake("진짜 쪽이 빠졌습니다.", lambda r, f: 0.5 * parts(r, f)[1]),
@@ -150,12 +178,20 @@ def least_squares_discriminator_loss(answer: Answer) -> None:
                 "가짜의 정답도 1로 두었습니다. 그것은 생성자의 바람입니다.",
                 lambda r, f: 0.5 * (parts(r, f)[0] + parts(f, r)[0]),
             ),
-            Mistake("제곱이 아니라 절댓값입니다.", lambda r, f: 0.5 * (tf.reduce_mean(tf.abs(r - 1)) + tf.reduce_mean(tf.abs(f))), hint=3),
+            Mistake(
+                "제곱이 아니라 절댓값입니다.",
+                lambda r, f: 0.5 * (tf.reduce_mean(tf.abs(r - 1)) + tf.reduce_mean(tf.abs(f))),
+                hint=3,
+            ),
             Mistake(
                 "2장의 이진 교차 엔트로피입니다. CycleGAN은 최소제곱을 씁니다.",
                 lambda r, f: cross_entropy(tf.ones_like(r), r) + cross_entropy(tf.zeros_like(f), f),
             ),
-            Mistake("시그모이드를 지난 확률로 쟀습니다. 최소제곱은 출력을 그대로 씁니다.", lambda r, f: 0.5 * sum(parts(tf.sigmoid(r), tf.sigmoid(f))), hint=3),
+            Mistake(
+                "시그모이드를 지난 확률로 쟀습니다. 최소제곱은 출력을 그대로 씁니다.",
+                lambda r, f: 0.5 * sum(parts(tf.sigmoid(r), tf.sigmoid(f))),
+                hint=3,
+            ),
         ],
         describe=lambda real, fake: f"진짜의 답 {tuple(real.shape)}, 가짜의 답 {tuple(fake.shape)}",
     )
@@ -238,7 +274,11 @@ def exchange(answer: Answer) -> None:
             for what, function, hint in [
                 ("찬 뒤에도 옛것을 보여 주지 않습니다. 풀이 있으나 마나입니다.", never_swaps, 1),
                 ("새것을 담기만 하고 꺼낸 옛것을 보여 주지 않습니다.", stores_without_showing, 2),
-                ("옛것을 꺼내 보여 주고 새것을 그 자리에 담지 않았습니다. 풀이 영영 옛 그림으로 남습니다.", shows_without_storing, 2),
+                (
+                    "옛것을 꺼내 보여 주고 새것을 그 자리에 담지 않았습니다. 풀이 영영 옛 그림으로 남습니다.",
+                    shows_without_storing,
+                    2,
+                ),
                 ("동전의 뒷면에서도 새것을 담았습니다. 뒷면에서는 담지 않고 그대로 보여 줍니다.", stores_always, 2),
                 ("동전의 앞면과 뒷면이 바뀌었습니다.", coin_reversed, 1),
                 ("풀이 차기도 전에 바꾸었습니다. 찰 때까지는 담고 그대로 보여 줍니다.", swaps_while_filling, 1),
@@ -352,8 +392,16 @@ def background_error(answer: Answer) -> None:
                 lambda s, t, b: (difference(s, t) * (1 - b[..., 0])).mean(),
                 hint=3,
             ),
-            Mistake("부호가 있는 차이를 평균했습니다. 밝아진 곳과 어두워진 곳이 서로 지웁니다.", lambda s, t, b: ((t - s).mean(axis=-1) / 2)[b[..., 0] == 0].mean(), hint=2),
-            Mistake("차이의 제곱입니다.", lambda s, t, b: (np.square(t - s).mean(axis=-1) / 2)[b[..., 0] == 0].mean(), hint=2),
+            Mistake(
+                "부호가 있는 차이를 평균했습니다. 밝아진 곳과 어두워진 곳이 서로 지웁니다.",
+                lambda s, t, b: ((t - s).mean(axis=-1) / 2)[b[..., 0] == 0].mean(),
+                hint=2,
+            ),
+            Mistake(
+                "차이의 제곱입니다.",
+                lambda s, t, b: (np.square(t - s).mean(axis=-1) / 2)[b[..., 0] == 0].mean(),
+                hint=2,
+            ),
         ],
         describe=lambda s, t, b: f"이미지 {len(s)}장, 몸이 차지하는 비율 {b.mean():.2f}",
     )

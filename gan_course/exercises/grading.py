@@ -44,7 +44,8 @@ _EXERCISES: dict[str, Exercise] = {}
 def exercise(number: str, title: str) -> Callable:
     """답을 살피는 함수를 문제로 올립니다.
 
-    그 함수는 `Answer`를 문제가 바라는 수만큼 받고, 틀리면 `Wrong`을, 아직이면 `NotWritten`을 냅니다. 조용히 끝나면 맞은 것입니다.
+    그 함수는 `Answer`를 문제가 바라는 수만큼 받고, 틀리면 `Wrong`을, 아직이면 `NotWritten`을 냅니다.
+    조용히 끝나면 맞은 것입니다.
     """
 
     def register(examine: Callable[..., None]) -> Callable[..., None]:

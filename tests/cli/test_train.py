@@ -90,7 +90,9 @@ def photographs(tmp_path_factory):
 
 def test_two_folders_of_photographs(photographs, tmp_path, monkeypatch):
     monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "캐시"))
-    assert train("cyclegan", "--data", *photographs, "--profile", "quick", "--size", 32, "--output", tmp_path / "o") == 0
+    assert (
+        train("cyclegan", "--data", *photographs, "--profile", "quick", "--size", 32, "--output", tmp_path / "o") == 0
+    )
     assert (tmp_path / "o" / "model.keras").exists()
 
 
@@ -127,7 +129,10 @@ def test_help_does_not_wait_for_tensorflow():
     code = "import sys; from gan_course.cli import main\ntry: main(['train', '--help'])\nexcept SystemExit: pass\n"
     code += "print('tensorflow' in sys.modules)"
     result = subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", code], capture_output=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"}
+        [sys.executable, "-X", "utf8", "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
     )
     assert result.stdout.strip().endswith("False"), result.stderr
 

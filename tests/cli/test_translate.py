@@ -64,7 +64,9 @@ def test_the_other_direction_is_the_other_generator(weights, folder, tmp_path):
 def test_a_padded_size_gives_the_same_inside_as_the_plain_one(weights, folder, tmp_path):
     """고른 회색이므로 가장자리를 채워도 안쪽의 색은 같습니다."""
     run(weights, folder, tmp_path / "결과")
-    np.testing.assert_allclose(mean_colour(tmp_path / "결과" / "하나.png"), mean_colour(tmp_path / "결과" / "둘.png"), atol=3)
+    np.testing.assert_allclose(
+        mean_colour(tmp_path / "결과" / "하나.png"), mean_colour(tmp_path / "결과" / "둘.png"), atol=3
+    )
 
 
 def test_a_broken_file_among_good_ones_is_skipped_and_named(weights, folder, tmp_path, capfd):

@@ -26,11 +26,7 @@ def accepted(number, code):
 def test_broken_solutions_are_rejected(chapter):
     rows, missed = [], []
     for number in (number for number in numbers() if number.startswith(f"{chapter}.")):
-        tried = [
-            (name, code)
-            for name, code in mutants(solution(number))
-            if not same_meaning(number, code)
-        ]
+        tried = [(name, code) for name, code in mutants(solution(number)) if not same_meaning(number, code)]
         through = [(name, code) for name, code in tried if accepted(number, code)]
         missed += [f"{number} {name}\n{code}" for name, code in through]
         rows.append((number, len(tried), len(tried) - len(through)))

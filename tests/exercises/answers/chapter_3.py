@@ -98,7 +98,11 @@ def two_gradients(generator, discriminator, images, noise):
 """,
     ],
     "3.4": [
-        _step("gg, dg = tape.gradient(gen_loss, g), tape.gradient(disc_loss, d)", "discriminator_optimizer.apply(dg, d)", "generator_optimizer.apply(gg, g)"),
+        _step(
+            "gg, dg = tape.gradient(gen_loss, g), tape.gradient(disc_loss, d)",
+            "discriminator_optimizer.apply(dg, d)",
+            "generator_optimizer.apply(gg, g)",
+        ),
         _step(
             "dg = tape.gradient(disc_loss, d)",
             "gg = tape.gradient(gen_loss, g)",
@@ -112,7 +116,12 @@ def two_gradients(generator, discriminator, images, noise):
         "def update_average(average, value, decay):\n    return value - decay * (value - average)\n",
     ],
     "3.6": [
-        _generator_step(*_LOSS, "variables = generator.trainable_weights", "optimizer.apply(tape.gradient(loss, variables), variables)", "return loss"),
+        _generator_step(
+            *_LOSS,
+            "variables = generator.trainable_weights",
+            "optimizer.apply(tape.gradient(loss, variables), variables)",
+            "return loss",
+        ),
         _generator_step(
             *_LOSS,
             "both = generator.trainable_variables + discriminator.trainable_variables",
@@ -184,7 +193,9 @@ def sample_noise(images, noise_dim):
 """,
     },
     "3.3": {
-        "training=True를": _two(fakes="generator(noise)").replace(", training=True), discriminator(images, training=True)", "), discriminator(images)"),
+        "training=True를": _two(fakes="generator(noise)").replace(
+            ", training=True), discriminator(images, training=True)", "), discriminator(images)"
+        ),
         "None이 있습니다": _two(outside="made = generator(noise, training=True)", fakes="made"),
         "변수의 목록이 바뀌지": _two(
             result="tape.gradient(gen, discriminator.trainable_variables), "
@@ -206,7 +217,13 @@ def sample_noise(images, noise_dim):
             "gg, dg = tape.gradient(-gen_loss, g), tape.gradient(-disc_loss, d)",
             "generator_optimizer.apply(gg, g)",
             "discriminator_optimizer.apply(dg, d)",
-        ).replace("gen_loss, disc_loss = forward()", "gen_loss, disc_loss = forward()\n        lost, missed = -gen_loss, -disc_loss").replace("-gen_loss, g", "lost, g").replace("-disc_loss, d", "missed, d"),
+        )
+        .replace(
+            "gen_loss, disc_loss = forward()",
+            "gen_loss, disc_loss = forward()\n        lost, missed = -gen_loss, -disc_loss",
+        )
+        .replace("-gen_loss, g", "lost, g")
+        .replace("-disc_loss, d", "missed, d"),
         "판별자를 먼저": _step(_D, *_AGAIN, "generator_optimizer.apply(tape.gradient(new_gen, g), g)"),
         "생성자를 먼저": _step(_G, *_AGAIN, "discriminator_optimizer.apply(tape.gradient(new_disc, d), d)"),
         "하나도 움직이지": _step("pass"),

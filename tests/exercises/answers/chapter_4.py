@@ -30,7 +30,9 @@ def cycle_gradients(generator_ab, generator_ba, real_a, real_b):
 
 
 def _total(body):
-    return f"def total_generator_loss(fake_a_output, fake_b_output, cycle, identity, cycle_weight):\n    return {body}\n"
+    return (
+        f"def total_generator_loss(fake_a_output, fake_b_output, cycle, identity, cycle_weight):\n    return {body}\n"
+    )
 
 
 def _identity(body):
