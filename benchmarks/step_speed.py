@@ -49,7 +49,7 @@ def work(name, options):
         wall, cpu = time.perf_counter(), time.process_time()
         run(int(line))
         answer(
-            seconds=(time.perf_counter() - wall) / int(line),
+            wall_seconds=(time.perf_counter() - wall) / int(line),
             cpu_seconds=(time.process_time() - cpu) / int(line),
             memory=peak_memory(),
         )
@@ -106,8 +106,8 @@ def build_cyclegan(name, options):
     from gan_course.training import CycleGAN as OurCycleGAN
 
     shape = (options.size, options.size, 3)
-    filters = 8 if options.quick else 64
-    generators = [resnet_generator(shape, filters) for _ in range(2)]
+    filters, blocks = network_size(options)
+    generators = [resnet_generator(shape, filters, blocks) for _ in range(2)]
     discriminators = [patch_discriminator(shape, filters) for _ in range(2)]
     flops = cyclegan_step_flops(generators[0], discriminators[0], options.batch)
     images = [tf.random.uniform([options.batch, *shape], -1, 1, seed=seed) for seed in (1, 2)]
@@ -144,9 +144,14 @@ def build_torch(name, options):
         convolution = convolution.to(memory_format=torch.channels_last).requires_grad_(False)
         return peak_flops(), repeat(convolution, images)
     nhwc = name.endswith("nhwc")
-    step = pytorch_cyclegan.train_step(8 if options.quick else 64, 9, options.bfloat16, nhwc)
+    step = pytorch_cyclegan.train_step(*network_size(options), options.bfloat16, nhwc)
     images = pytorch_cyclegan.images(options.size, options.batch, channels_last=nhwc)
     return None, repeat(step, *images)
+
+
+def network_size(options):
+    """CycleGAN의 (첫 층의 폭, 잔차 블록의 수)."""
+    return (8, 1) if options.quick else (64, 9)
 
 
 def peak_flops():
@@ -239,13 +244,14 @@ def compare(names, base, options):
 
 def print_table(workers, names, base, options):
     def seconds(name):
-        return [measured["seconds"] for measured in workers[name].rounds]
+        return [measured[f"{options.clock}_seconds"] for measured in workers[name].rounds]
 
     peaks = [name for name in names if name.startswith("peak")]
     peak = max(peak_flops() / second for name in peaks for second in seconds(name))
     print(f"\n{machine()}")
+    clock = {"wall": "벽시계", "cpu": "CPU 시간"}[options.clock]
     print(
-        f"배치 {options.batch}, {'mixed bfloat16' if options.bfloat16 else 'float32'}, 한 번에 {options.steps}걸음씩 "
+        f"{clock}, 배치 {options.batch}, {'mixed bfloat16' if options.bfloat16 else 'float32'}, 한 번에 {options.steps}걸음씩 "
         f"{options.rounds}바퀴. 합성곱의 최고 속도: " + ", ".join(
             f"{name.removeprefix('peak-')} {peak_flops() / statistics.median(seconds(name)) / 1e9:.0f} GFLOP/s"
             for name in peaks
@@ -300,6 +306,9 @@ def parse():
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--steps", type=int, help="한 바퀴에 구현마다 훈련할 걸음. 기본: GAN 8, CycleGAN 2")
     parser.add_argument("--warm-up", type=int, default=2, help="재기 전에 훈련할 걸음")
+    parser.add_argument(
+        "--clock", default="wall", choices=["wall", "cpu"], help="cpu: 다른 일로 바쁜 컴퓨터에서, 코어 하나로 잴 때"
+    )
     parser.add_argument("--only", nargs="+", help="이 구현만")
     parser.add_argument("--json", type=Path, help="잰 값을 모두 덧붙여 적을 파일")
     parser.add_argument("--quick", action="store_true", help="도는지만 보는 아주 작은 크기")
