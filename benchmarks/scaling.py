@@ -20,7 +20,7 @@ from step_speed import machine, peak_memory
 
 BASE = {"size": 64, "batch": 2, "filters": 16}
 AXES = {"size": (64, 96, 128, 192, 256), "batch": (1, 2, 4, 8, 16), "filters": (8, 16, 32, 64)}
-QUICK = {"size": (32, 48), "batch": (1, 2), "filters": (2, 4)}
+QUICK = {"size": (32, 48)}
 LABELS = {"size": "이미지의 크기(화소)", "batch": "배치", "filters": "생성자의 폭(채널)"}
 
 
@@ -28,7 +28,7 @@ def measure_step(setting, steps):
     """한 설정에서 한 걸음의 CPU 초(중앙값)와 최고 메모리(GB)."""
     step, images = cyclegan(**setting)
     step(*images), step(*images)
-    times = [cpu_seconds(lambda: step(*images)) for _ in range(steps)]
+    times = [cpu_seconds(step, 1, *images) for _ in range(steps)]
     return {"seconds": statistics.median(times), "memory": peak_memory() / 1e9}
 
 
@@ -46,7 +46,7 @@ def cyclegan(size, batch, filters):
     model = CycleGAN(*generators, *discriminators, cycle_weight=5.0, identity_weight=0.0)
     model.compile(*(keras.optimizers.Adam(rate, beta_1=0.5) for rate in (4e-4, 2e-4)))
     images = [tf.random.uniform([batch, *shape], -1, 1, seed=seed) for seed in (1, 2)]
-    return tf.function(lambda a, b: model.train_step((a, b))["cycle_loss"]), images
+    return tf.function(lambda a, b: model.train_step((a, b))["cycle_loss"][None]), images
 
 
 def measure_pipelines(batches):
@@ -58,7 +58,7 @@ def measure_pipelines(batches):
 
     gan = GAN(dcgan_generator(64), dcgan_discriminator(), 64)
     gan.compile(*(keras.optimizers.Adam(rate, beta_1=0.5) for rate in (2e-3, 2e-4)))
-    gan_step = tf.function(lambda images: gan.train_step(images)["generator_loss"])
+    gan_step = tf.function(lambda images: gan.train_step(images)["generator_loss"][None])
     cyclegan_step, _ = cyclegan(**BASE)
     random = np.random.default_rng(0)
     domains = [random.uniform(-1, 1, (600, 64, 64, 3)).astype(np.float32) for _ in range(2)]
@@ -73,18 +73,20 @@ def measure_pipelines(batches):
         stream = iter(data.repeat())
         first = next(stream)
         step(first), step(first)
-        pipeline = cpu_seconds(lambda: [next(stream) for _ in range(batches)]) / batches
-        training = cpu_seconds(lambda: [step(first) for _ in range(batches)]) / batches
-        found[name] = {"pipeline": pipeline, "step": training}
+        found[name] = {
+            "pipeline": cpu_seconds(next, batches, stream),
+            "step": cpu_seconds(step, batches, first),
+        }
     return found
 
 
-def cpu_seconds(work):
+def cpu_seconds(work, count, *arguments):
+    """`work(*arguments)`를 count번 할 때 한 번의 CPU 초."""
     started = time.process_time()
-    result = work()
-    for tensor in result if isinstance(result, list) else [result]:
-        np.asarray(tensor[0] if isinstance(tensor, tuple) else tensor)  # 계산이 끝날 때까지 기다립니다.
-    return time.process_time() - started
+    for _ in range(count):
+        result = work(*arguments)
+    np.asarray(result[0])  # 계산이 끝날 때까지 기다립니다.
+    return (time.process_time() - started) / count
 
 
 def exponent(values, seconds):
@@ -96,7 +98,7 @@ def draw(results):
     """위는 시간, 아래는 메모리. 열마다 한 가지만 바꿉니다."""
     from gan_course.plots.style import ACCENT, NEUTRAL, REAL, new_figure
 
-    figure, axes = new_figure(10, 6, 2, 3)
+    figure, axes = new_figure(3.4 * len(results), 6, 2, len(results), squeeze=False)
     for (axis, points), (upper, lower) in zip(results.items(), axes.T):
         values = [point["value"] for point in points]
         seconds = [point["seconds"] for point in points]

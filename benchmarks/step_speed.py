@@ -250,14 +250,12 @@ def print_table(workers, names, base, options):
     peak = max(peak_flops() / second for name in peaks for second in seconds(name))
     print(f"\n{machine()}")
     clock = {"wall": "벽시계", "cpu": "CPU 시간"}[options.clock]
-    print(
-        f"{clock}, 배치 {options.batch}, {'mixed bfloat16' if options.bfloat16 else 'float32'}, 한 번에 {options.steps}걸음씩 "
-        f"{options.rounds}바퀴. 합성곱의 최고 속도: " + ", ".join(
-            f"{name.removeprefix('peak-')} {peak_flops() / statistics.median(seconds(name)) / 1e9:.0f} GFLOP/s"
-            for name in peaks
-        )
-    )  # fmt: skip
-    print(f"\n| 구현 | 한 걸음(초) | {GAN.get(base) or CYCLEGAN[base]}의 몇 배 | 이미지/초 | 최고 메모리(GB) | GFLOP/s(최고의 몫) |")
+    precision = "mixed bfloat16" if options.bfloat16 else "float32"
+    print(f"{clock}, 배치 {options.batch}, {precision}, 한 번에 {options.steps}걸음씩 {options.rounds}바퀴.")
+    for name in peaks:
+        print(f"{PEAKS[name]}: {peak_flops() / statistics.median(seconds(name)) / 1e9:.0f} GFLOP/s")
+    first = f"{label(base)}의 몇 배"
+    print(f"\n| 구현 | 한 걸음(초) | {first} | 이미지/초 | 최고 메모리(GB) | GFLOP/s(최고의 몫) |")
     print("|---|---|---|---|---|---|")
     per_step = 2 * options.batch if base in CYCLEGAN else options.batch
     flops = workers[base].flops
@@ -268,10 +266,14 @@ def print_table(workers, names, base, options):
         ratios = [one / other for one, other in zip(times, seconds(base))]
         speed = flops / statistics.median(times)
         print(
-            f"| {GAN.get(name) or CYCLEGAN[name]} | {spread(times)} | {spread(ratios, 2)} | "
+            f"| {label(name)} | {spread(times)} | {spread(ratios, 2)} | "
             f"{per_step / statistics.median(times):.3g} | {memory:.2f} | {speed / 1e9:.0f}({speed / peak:.0%}) |",
             flush=True,
         )
+
+
+def label(name):
+    return GAN.get(name) or CYCLEGAN[name]
 
 
 def spread(values, digits=3):
@@ -310,6 +312,7 @@ def parse():
         "--clock", default="wall", choices=["wall", "cpu"], help="cpu: 다른 일로 바쁜 컴퓨터에서, 코어 하나로 잴 때"
     )
     parser.add_argument("--only", nargs="+", help="이 구현만")
+    parser.add_argument("--peaks", nargs="+", default=list(PEAKS), choices=list(PEAKS), help="최고 속도를 잴 구현")
     parser.add_argument("--json", type=Path, help="잰 값을 모두 덧붙여 적을 파일")
     parser.add_argument("--quick", action="store_true", help="도는지만 보는 아주 작은 크기")
     parser.add_argument("--worker", help=argparse.SUPPRESS)
@@ -329,4 +332,4 @@ if __name__ == "__main__":
     else:
         everyone = GAN if choices.model == "gan" else CYCLEGAN
         chosen = choices.only or list(everyone)
-        compare([*chosen, *PEAKS], chosen[0], choices)
+        compare([*chosen, *choices.peaks], chosen[0], choices)

@@ -29,7 +29,8 @@ KEPT = {"noise_dim", "data", "schedules", "gan", "A", "B", "train_a", "train_b",
 def chapter_training(name, **parameters):
     """장의 소스에서 훈련을 준비하는 문장만 실행합니다. (모델, 자료, `fit`의 나머지 인자)를 돌려줍니다.
 
-    들여오기, 함수와 클래스, 대문자 상수, `KEPT`의 이름과 그 `compile`을 차례로 실행하고 `history = 모델.fit(...)`에서 멈춥니다.
+    들여오기, 함수와 클래스, 대문자 상수, `KEPT`의 이름과 그 `compile`을 차례로 실행하고,
+    `history = 모델.fit(...)`에서 멈춥니다.
     """
     module = ast.parse((SOURCES / name).read_text(encoding="utf-8"))
     names = {}
@@ -236,7 +237,8 @@ def jitter(images):
 
 def print_table(races):
     ours, theirs = races
-    print(f"\n{machine()}\n\n| 목표 | {ours.name}: CPU(벽시계) 초 | {theirs.name}: CPU(벽시계) 초 | CPU 시간의 비 |\n|---|---|---|---|")
+    print(f"\n{machine()}\n\nCPU(벽시계) 초\n")
+    print(f"| 목표 | {ours.name} | {theirs.name} | CPU 시간의 비 |\n|---|---|---|---|")
     for goal in ours.goals:
         cells = [
             "{:.0f}({:.0f})".format(*race.reached[goal]) if goal in race.reached

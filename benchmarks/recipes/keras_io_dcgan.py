@@ -1,6 +1,6 @@
-"""keras.io의 방식: `keras.Model`을 물려받아 `train_step`에서 판별자를 먼저, 생성자를 나중에 따로 갱신하고 `fit`으로 훈련합니다.
+"""keras.io의 방식: `keras.Model`의 `train_step`에서 판별자를 먼저, 생성자를 나중에 따로 갱신하고 `fit`으로 훈련합니다.
 
-손실의 함수와 신경망은 견주는 쪽에서 정합니다. 이 방식이 쓰는 라벨의 잡음도 넣었습니다(references.md의 결함 6).
+신경망은 견주는 쪽에서 정합니다. 이 방식이 쓰는 라벨의 잡음도 넣었습니다.
 """
 
 from gan_course._tensorflow import keras, tf

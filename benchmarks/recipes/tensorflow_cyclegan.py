@@ -13,7 +13,7 @@ _CHANNELS = (64, 128, 256, 512, 512, 512, 512, 512)
 
 
 def unet_generator(size=256, width=1):
-    """size에 들어가는 만큼만 줄이는 U-Net: 256화소면 8번, 64화소면 6번. width는 빠른 점검용으로 채널을 줄이는 몫입니다."""
+    """size에 들어가는 만큼만 줄이는 U-Net: 256화소면 8번, 64화소면 6번. width는 빠른 점검에서 채널을 줄이는 몫."""
     channels = [count // width for count in _CHANNELS[: size.bit_length() - 1]]
     image = keras.Input((size, size, 3))
     x, skips = image, []

@@ -5,6 +5,7 @@ from gan_course.training.gan import GAN
 from gan_course.training.image_pool import ImagePool
 from gan_course.training.non_finite import StopOnNonFiniteLoss
 from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
+from gan_course.training.precision import choose_precision
 from gan_course.training.resume import ResumeTraining
 from gan_course.training.schedules import LinearDecay
 
@@ -15,6 +16,7 @@ __all__ = [
     "LinearDecay",
     "ResumeTraining",
     "StopOnNonFiniteLoss",
+    "choose_precision",
     "gradient_penalty",
     "zero_centered_gradient_penalty",
 ]

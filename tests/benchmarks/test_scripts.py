@@ -1,0 +1,41 @@
+"""벤치마크가 아주 작은 크기로 끝까지 도는지 확인합니다. 재는 값은 보지 않습니다."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parents[2] / "benchmarks"
+
+
+def _run(script, *arguments):
+    process = subprocess.run(
+        [sys.executable, "-X", "utf8", str(FOLDER / script), "--quick", *map(str, arguments)],
+        capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert process.returncode == 0, process.stderr
+    return process.stdout
+
+
+def test_step_speed_compares_side_by_side():
+    output = _run("step_speed.py", "gan", "--only", "gan-step", "keras-io", "--peaks", "peak-tensorflow")
+    rows = re.findall(r"^\| (우리 GAN, 걸음만|keras.io 방식의 fit) \|.*\|$", output, re.M)
+    assert rows == ["우리 GAN, 걸음만", "keras.io 방식의 fit"]
+    assert "1.00(1.00~1.00)" in output  # 기준은 자신의 한 배
+
+
+@pytest.mark.parametrize("data", ["digits", "savanna"])
+def test_time_to_quality_runs_the_chapter_and_the_tutorial(data):
+    output = _run("time_to_quality.py", data)
+    chapter = {"digits": "3장의 조리법", "savanna": "4장의 조리법"}[data]
+    assert f"{chapter}: CPU" in output and "TF 튜토리얼의 조리법: CPU" in output
+    assert "CPU 시간의 비" in output
+
+
+def test_scaling_draws_the_figure(tmp_path):
+    figure = tmp_path / "scaling.png"
+    output = _run("scaling.py", "--output", figure)
+    assert figure.read_bytes().startswith(b"\x89PNG")
+    assert "unpaired_dataset" in output and "mnist.dataset" in output
