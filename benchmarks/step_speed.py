@@ -201,8 +201,11 @@ class Worker:
             [sys.executable, __file__, "--worker", name, *arguments],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
         )  # fmt: skip
-        self.flops = self.read()["flops"]
         self.rounds = []
+
+    def wait(self):
+        """신경망을 만들고 몸풀기를 마칠 때까지 기다립니다."""
+        self.flops = self.read()["flops"]
 
     def read(self):
         line = self.process.stdout.readline()
@@ -223,14 +226,17 @@ def compare(names, base, options):
     """이름마다 프로세스를 띄우고 돌아가며 재어, 표를 찍습니다."""
     arguments = [f"--size={options.size}", f"--batch={options.batch}", f"--warm-up={options.warm_up}"]
     arguments += ["--bfloat16"] * options.bfloat16 + ["--quick"] * options.quick
-    workers = {}
+    began = time.perf_counter()
+    workers = {name: Worker(name, arguments) for name in names}
     try:
-        for name in names:
-            workers[name] = Worker(name, arguments)
+        for worker in workers.values():
+            worker.wait()
         for number in range(options.rounds):
-            for name, worker in workers.items():
-                worker.run(1 if name.startswith("peak") and options.quick else options.steps)
+            for worker in workers.values():
+                worker.run(options.steps)
             print(f"{number + 1}/{options.rounds}", end="\r", file=sys.stderr, flush=True)
+            if options.budget and time.perf_counter() - began > options.budget:
+                break
     finally:
         for worker in workers.values():
             worker.close()
@@ -251,7 +257,7 @@ def print_table(workers, names, base, options):
     print(f"\n{machine()}")
     clock = {"wall": "벽시계", "cpu": "CPU 시간"}[options.clock]
     precision = "mixed bfloat16" if options.bfloat16 else "float32"
-    print(f"{clock}, 배치 {options.batch}, {precision}, 한 번에 {options.steps}걸음씩 {options.rounds}바퀴.")
+    print(f"{clock}, 배치 {options.batch}, {precision}, 한 번에 {options.steps}걸음씩 {len(seconds(base))}바퀴.")
     for name in peaks:
         print(f"{PEAKS[name]}: {peak_flops() / statistics.median(seconds(name)) / 1e9:.0f} GFLOP/s")
     first = f"{label(base)}의 몇 배"
@@ -307,6 +313,7 @@ def parse():
     parser.add_argument("--bfloat16", action="store_true", help="혼합 bfloat16")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--steps", type=int, help="한 바퀴에 구현마다 훈련할 걸음. 기본: GAN 8, CycleGAN 2")
+    parser.add_argument("--budget", type=float, help="이만큼의 초가 지나면 하던 바퀴까지만 잽니다")
     parser.add_argument("--warm-up", type=int, default=2, help="재기 전에 훈련할 걸음")
     parser.add_argument(
         "--clock", default="wall", choices=["wall", "cpu"], help="cpu: 다른 일로 바쁜 컴퓨터에서, 코어 하나로 잴 때"
