@@ -1,10 +1,11 @@
-"""훈련 엔진: `keras.Model`로 만든 GAN과 CycleGAN, 그 부품."""
+"""훈련 엔진: `keras.Model`로 만든 GAN, Pix2Pix, CycleGAN과 그 부품."""
 
 from gan_course.training.cyclegan import CycleGAN
 from gan_course.training.gan import GAN
 from gan_course.training.image_pool import ImagePool
 from gan_course.training.non_finite import StopOnNonFiniteLoss
 from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
+from gan_course.training.pix2pix import Pix2Pix
 from gan_course.training.resume import ResumeTraining
 from gan_course.training.schedules import LinearDecay
 
@@ -13,6 +14,7 @@ __all__ = [
     "CycleGAN",
     "ImagePool",
     "LinearDecay",
+    "Pix2Pix",
     "ResumeTraining",
     "StopOnNonFiniteLoss",
     "gradient_penalty",
