@@ -1,0 +1,22 @@
+"""신경망을 만드는 함수들. 모두 `keras.Model`을 돌려줍니다.
+
+이미지 생성자의 출력은 tanh를 지난 [-1, 1]의 이미지이고, 판별자의 출력은 시그모이드를 지나지 않은 로짓입니다.
+둘 다 혼합 정밀도에서도 float32로 나옵니다.
+"""
+
+from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
+from gan_course.models.mlp import mlp_discriminator, mlp_generator
+from gan_course.models.patch import patch_discriminator
+from gan_course.models.resnet import InverseTanh, resnet_generator
+from gan_course.models.unet import unet_generator
+
+__all__ = [
+    "InverseTanh",
+    "dcgan_discriminator",
+    "dcgan_generator",
+    "mlp_discriminator",
+    "mlp_generator",
+    "patch_discriminator",
+    "resnet_generator",
+    "unet_generator",
+]

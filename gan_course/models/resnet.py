@@ -1,0 +1,94 @@
+"""CycleGAN의 ResNet 생성자."""
+
+from gan_course._tensorflow import keras, tf
+from gan_course.layers import InstanceNormalization, ReflectionPadding2D
+from gan_course.models.blocks import normal, output_dtype
+from gan_course.models.shapes import divisible
+
+layers = keras.layers
+
+
+def resnet_generator(
+    image_shape=(256, 256, 3), filters=64, blocks=9, upsampling="transpose", residual_output=False
+):
+    """CycleGAN 생성자: 두 번 줄이고, 잔차 블록을 지나, 두 번 키웁니다.
+
+    기본값은 논문의 명세 그대로이며 매개변수는 11,378,179개입니다(블록 9개, filters=64).
+
+    Args:
+        image_shape: (높이, 너비, 채널). 높이와 너비는 8 이상인 4의 배수이거나 None(아무 크기).
+        filters: 첫 층의 폭.
+        blocks: 잔차 블록의 수. 논문은 256x256에 9개, 128x128에 6개.
+        upsampling: "transpose"(논문: 전치 합성곱) 또는 "resize"(최근접 확대 뒤 합성곱. 격자무늬가 없음).
+        residual_output: 참이면 입력을 그대로 내보내는 데서 시작해, 화소마다 입력을 남길 비율(0에서 1)과 더할 색을
+            배웁니다: tanh(남길 비율 · atanh(입력) + 더할 색). 논문에는 없지만 배경을 지키는 법을 처음부터
+            배울 필요가 없고, 줄무늬처럼 또렷한 무늬도 남길 비율을 0으로 하면 지워지므로 훨씬 빨리 훈련됩니다.
+
+    Returns:
+        `keras.Model`: [배치, 높이, 너비, 채널] → 같은 모양, 값은 [-1, 1].
+
+    Reference:
+        Zhu et al. 2017, "Unpaired Image-to-Image Translation", 부록 7.2.
+    """
+    # 절반으로 두 번 줄인 뒤에도 2화소는 남아야 잔차 블록이 가장자리를 되비칠 수 있습니다.
+    image_shape = divisible("resnet_generator", image_shape, 4, smallest=8)
+    if upsampling not in ("transpose", "resize"):
+        raise ValueError(
+            f"resnet_generator의 upsampling이 {upsampling!r}입니다. "
+            "'transpose' 또는 'resize' 가운데 하나를 주십시오."
+        )
+    image = keras.Input(image_shape, name="image")
+    x = ReflectionPadding2D(3)(image)
+    x = _convolution_block(x, filters, kernel=7)
+    for channels in (2 * filters, 4 * filters):
+        # k3 s2의 "same"은 PyTorch의 padding=1과 한 화소 어긋나므로 직접 채웁니다.
+        x = _convolution_block(layers.ZeroPadding2D(1)(x), channels, kernel=3, strides=2)
+    for _ in range(blocks):
+        x = _residual_block(x, 4 * filters)
+    for channels in (2 * filters, filters):
+        if upsampling == "transpose":
+            x = layers.Conv2DTranspose(channels, 3, 2, kernel_initializer=normal())(x)
+            x = layers.Cropping2D(((1, 0), (1, 0)))(x)
+            x = layers.ReLU()(InstanceNormalization()(x))
+        else:
+            x = ReflectionPadding2D(1)(layers.UpSampling2D(2)(x))
+            x = _convolution_block(x, channels, kernel=3)
+    x = ReflectionPadding2D(3)(x)
+    if residual_output:
+        # 남길 비율은 거의 1(σ(3) = 0.95), 더할 것은 0에서 시작해야 처음의 출력이 입력과 같습니다.
+        # 비율이 1을 넘을 수 있으면 하늘만 밝히는 쉬운 길로 빠져 훈련이 멈추기도 합니다.
+        keep = layers.Conv2D(
+            1, 7, activation="sigmoid", kernel_initializer="zeros",
+            bias_initializer=keras.initializers.Constant(3.0), name="kept_share",
+        )(x)  # fmt: skip
+        add = layers.Conv2D(image_shape[-1], 7, kernel_initializer="zeros", name="added_colour")(x)
+        x = layers.Add()([layers.Multiply()([keep, InverseTanh()(image)]), add])
+    else:
+        x = layers.Conv2D(image_shape[-1], 7, kernel_initializer=normal())(x)
+    outputs = layers.Activation("tanh", dtype=output_dtype(), name="translated")(x)
+    return keras.Model(image, outputs, name="resnet_generator")
+
+
+def _convolution_block(x, channels, kernel, strides=1):
+    x = layers.Conv2D(channels, kernel, strides, kernel_initializer=normal())(x)
+    return layers.ReLU()(InstanceNormalization()(x))
+
+
+def _residual_block(x, channels):
+    y = _convolution_block(ReflectionPadding2D(1)(x), channels, kernel=3)
+    y = layers.Conv2D(channels, 3, kernel_initializer=normal())(ReflectionPadding2D(1)(y))
+    return layers.Add()([x, InstanceNormalization()(y)])
+
+
+@keras.saving.register_keras_serializable("gan_course")
+class InverseTanh(keras.layers.Layer):
+    """tanh의 역함수: [-1, 1]의 이미지를 tanh 앞의 값으로 되돌립니다.
+
+    ±1에서는 무한대가 되므로 ±0.99로 자릅니다. 그래서 되돌린 이미지는 최대 0.01만큼 달라집니다.
+    """
+
+    def call(self, inputs):
+        return tf.atanh(tf.clip_by_value(inputs, -0.99, 0.99))
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
