@@ -89,7 +89,7 @@ def test_shipped_files_list_and_readme_agree():
 def test_data_files_are_small():
     folder = files.data_folder()
     sizes = {name: (folder / name).stat().st_size for name in files.read_checksums(folder)}
-    assert all(size < 1_000_000 for size in sizes.values()), sizes
+    assert all(size < 1_200_000 for size in sizes.values()), sizes
 
 
 def test_data_does_not_import_tensorflow():
