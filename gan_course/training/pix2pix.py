@@ -111,7 +111,8 @@ class Pix2Pix(AdversarialModel):
         """평균 생성자로 이미지를 옮깁니다. 드롭아웃은 끄고, 배치 정규화는 이동 통계를 씁니다.
 
         논문은 시험할 때에도 드롭아웃을 켜고 배치의 통계를 씁니다. 그러면 같은 입력의 결과가 부를 때마다,
-        또 함께 넣은 이미지에 따라 달라집니다. 그렇게 하려면 `model.average_generator(images, training=True)`를 부르십시오.
+        또 함께 넣은 이미지에 따라 달라집니다. 그렇게 하려면 `model.average_generator(images, training=True)`를
+        부르십시오.
 
         Args:
             images: [n, 높이, 너비, 채널], float, 값은 [-1, 1].

