@@ -16,6 +16,7 @@ from gan_course.plots.objectives import (
     loss_gauges,
     optimal_discriminator,
 )
+from gan_course.plots.pairs import method_scores, pairs_curve, pix2pix_diagram
 from gan_course.plots.progress import (
     answers_before_after,
     descent_paths,
@@ -55,8 +56,11 @@ __all__ = [
     "logit_to_probability",
     "loss_curves",
     "loss_gauges",
+    "method_scores",
     "moving_average",
     "optimal_discriminator",
+    "pairs_curve",
+    "pix2pix_diagram",
     "point_panels",
     "quality_over_time",
     "real_and_generated",

@@ -50,6 +50,11 @@ EXAMPLES = {
     ),
     "translation_detail": lambda: plots.translation_detail(*_images(4), np.eye(16)[..., None]),
     "translation_panel": lambda: plots.translation_panel([_images(3)] * 2, ["말", "가짜 얼룩말"], {}),
+    "method_scores": lambda: plots.method_scores(
+        ["컬러→선", "선→컬러"], [[0.1, 0.11, 0.12], [0.3, 0.3, 0.31]], [[0.2, 0.21, 0.3], [0.4, 0.5, 0.4]], [0.3, 0.3]
+    ),
+    "pairs_curve": lambda: plots.pairs_curve([8, 32, 128], _random.uniform(size=(3, 2)), [0.4, 0.5], 0.6),
+    "pix2pix_diagram": lambda: plots.pix2pix_diagram(("선", "컬러"), _images(3)),
     "adversarial_game": plots.adversarial_game,
     "compare_distributions": lambda: plots.compare_distributions(
         _random.normal(size=30), _random.normal(size=(20, 1)), "평균 밝기", threshold=-0.5
