@@ -1,0 +1,650 @@
+# %% [markdown]
+# # 5. Pix2Pix와 CycleGAN
+#
+# 4장의 CycleGAN은 짝을 한 쌍도 쓰지 않았습니다. 그러면 짝은 필요 없는 것일까요? 짝이 있다면 얼마나 나아질까요? 몇 쌍이면 될까요?
+# 이 장에서는 **같은 그림, 같은 생성자, 같은 걸음 수**로 Pix2Pix와 CycleGAN을 훈련하고, 둘 다 정답으로 채점합니다.
+#
+# **목표**
+#
+# - 짝을 함께 보는 **조건부 판별자**와 L1 손실로 Pix2Pix의 한 걸음을 직접 씁니다.
+# - 공정하게 견주려면 무엇을 같게 해야 하는지, 점수에 속지 않으려면 무엇과 견주어야 하는지 압니다.
+# - 정답이 하나인 방향과 여럿인 방향에서 두 방법이 어떻게 다른지 봅니다.
+# - 짝이 몇 쌍이면 짝 없는 CycleGAN을 이기는지 재고, 데이터를 모으는 계획을 세웁니다.
+#
+# **걸리는 시간**: 읽고 생각하는 데 35분쯤, 노트북을 실행하는 데 코어 2개인 노트북 컴퓨터에서 5분이 채 안 걸립니다. 거의 모두 5.6절, 5.8절, 5.9절의 훈련입니다.
+#
+# **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, 더 넓은 신경망으로 더 오래 견주려면 `gpu`를 고릅니다.
+
+# %% tags=["parameters"]
+PROFILE = "cpu"
+SEED = 0
+
+# %%
+import time
+
+import ipywidgets
+import numpy as np
+
+from gan_course import losses, plots
+from gan_course._tensorflow import keras, tf
+from gan_course.course.lesson import choose, measure, show, verdict
+from gan_course.data import openmoji, paired_dataset, savanna, unpaired_dataset
+from gan_course.models import patch_discriminator, unet_generator
+from gan_course.training import CycleGAN, LinearDecay, Pix2Pix, StopOnNonFiniteLoss
+from gan_course.widgets.figure import controlled_figure
+
+# %%
+SHAPE = (32, 32, 3)
+SEEDS = choose(PROFILE, quick=[SEED], cpu=[SEED, SEED + 1, SEED + 2], gpu=[SEED, SEED + 1, SEED + 2])
+STEPS = choose(PROFILE, quick=2, cpu=240, gpu=5000)
+PAIR_COUNTS = choose(PROFILE, quick=[2, 8], cpu=[2, 8, 32, 128], gpu=[2, 8, 32, 128])
+FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=64)
+DEPTH = choose(PROFILE, quick=3, cpu=3, gpu=5)
+DISCRIMINATOR_FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=64)
+BATCH_SIZE = 8
+LEARNING_RATE = choose(PROFILE, quick=3e-3, cpu=3e-3, gpu=4e-4)
+AVERAGE_DECAY = choose(PROFILE, quick=0.95, cpu=0.95, gpu=0.99)
+CYCLE_WEIGHT = 5.0
+
+# %% [markdown]
+# ## 5.1 같은 그림, 두 가지 데이터
+#
+# 이 장의 그림은 **OpenMoji**입니다. 누구나 쓸 수 있는 이모지 모음으로, 이모지마다 **컬러 그림**과 **선 그림**이 함께 있습니다(openmoji.org, CC BY-SA 4.0).
+# 4장의 사바나와 달리 사람이 그린 진짜 그림이고, 짝이 있습니다. 32화소로 줄여서 강좌에 넣어 두었습니다.
+
+# %%
+colour, line = openmoji.pairs("train")
+test_colour, test_line = openmoji.pairs("test")
+shown = [0, 40, 70, 84, 95, 110, 130, 160, 190, 215, 240, 265]  # 시험용 277쌍에서 두루 고른 번호
+show(
+    plots.image_rows([test_colour[shown], test_line[shown]], ["컬러", "선"], scale=0.9),
+    alt="이모지 열두 개의 컬러 그림과 선 그림이 위아래로 짝지어 있다",
+)
+print("훈련용 짝:", len(colour), "쌍, 시험용 짝:", len(test_colour), "쌍, 한 장의 모양:", colour.shape[1:])
+
+# %% [markdown]
+# 닮은 그림(이를테면 표정만 다른 얼굴들)이 훈련용과 시험용에 나뉘어 들어가면, 외운 것을 시험 보는 셈이 됩니다. 그래서 닮은 것끼리 묶어 **묶음째로** 나누었습니다.
+#
+# 두 방법에 줄 데이터를 만듭니다. 공정하려면 **이미지의 수가 같아야** 합니다.
+#
+# | | 컬러 | 선 | 짝 |
+# |---|---|---|---|
+# | CycleGAN | 훈련용의 절반 | **나머지** 절반 | 한 쌍도 없습니다 |
+# | Pix2Pix | 훈련용의 절반 | **같은** 절반 | 모두 짝입니다 |
+#
+# 두 방법이 보는 컬러 그림은 똑같습니다. 다른 것은 **짝이 맞는가**뿐입니다. 절반으로 가르는 방법은 씨앗마다 다릅니다.
+#
+# 한 가지 조심할 것이 있습니다. 빨간 동그라미와 파란 동그라미는 컬러는 달라도 **선 그림이 똑같습니다**.
+# 갈라 놓았어도 우연히 짝이 될 수 있으므로, CycleGAN의 선 그림에서 그런 것을 찾아 뺍니다. 그런 다음 4장처럼 확인합니다.
+
+# %%
+line_of = {image.tobytes(): answer for image, answer in zip(colour, line)}
+
+
+def openmoji_data(seed):
+    """(짝지은 컬러와 선, 짝 없는 컬러와 선). 컬러 그림은 둘이 같습니다."""
+    half_colour, other_line = openmoji.unpaired(seed)
+    half_line = np.stack([line_of[image.tobytes()] for image in half_colour])
+    answers = {image.tobytes() for image in half_line}
+    other_line = np.stack([image for image in other_line if image.tobytes() not in answers])
+    return (half_colour, half_line), (half_colour, other_line)
+
+
+paired, unpaired = openmoji_data(SEED)
+print("컬러 그림:", len(paired[0]), "장, 그 짝인 선 그림:", len(paired[1]), "장, 짝이 아닌 선 그림:", len(unpaired[1]), "장")
+matches = {image.tobytes() for image in paired[1]}
+verdict("CycleGAN의 선 그림에는 컬러 그림의 짝이 한 장도 없습니다", not matches & {image.tobytes() for image in unpaired[1]})
+verdict(
+    "시험용 컬러 그림은 두 방법 모두 본 적이 없습니다",
+    not {image.tobytes() for image in test_colour} & set(line_of),
+)
+
+# %% [markdown]
+# ## 5.2 Pix2Pix의 두 손실
+#
+# 4장에서 본 식입니다. 판별자를 속이는 손실에, 정답과의 화소 차이를 $\lambda$배로 더합니다. 논문은 $\lambda = 100$을 씁니다.
+#
+# $$\mathcal{L}_{G} = \underbrace{-\log \sigma\big(D(x, G(x))\big)}_{\text{판별자를 속여라}} + \lambda \underbrace{\lVert y - G(x) \rVert_1}_{\text{정답과 같아라}}$$
+#
+# - $x$는 입력, $y$는 그 짝인 정답, $G(x)$는 생성자(generator)가 만든 그림입니다.
+# - $D(x, \cdot)$는 판별자(discriminator)의 로짓, $\sigma$는 시그모이드입니다. 2장의 비포화 손실 그대로입니다.
+# - $\lVert \cdot \rVert_1$은 화소마다의 절댓값 차이의 평균입니다.
+#
+# 4장과 다른 것이 하나 있습니다. 판별자가 **입력 $x$도 함께** 봅니다.
+
+# %%
+example = shown[1]
+show(
+    plots.pix2pix_diagram(("선", "컬러"), np.stack([test_line[example], test_colour[example], test_colour[example]])),
+    alt="선 그림 x가 생성자를 지나 가짜 컬러 G(x)가 된다. 가짜는 정답 y와 화소끼리 견준다. 판별자는 x와 G(x)의 짝, x와 y의 짝을 저마다 보고 "
+    "진짜 짝인지 답한다. x에서 두 판별자로 가는 점선이 있다",
+)
+
+# %% [markdown]
+# 그림의 가짜 자리에는 아직 정답을 넣어 두었습니다.
+#
+# 입력을 함께 보는 판별자를 **조건부 판별자**(conditional discriminator)라고 합니다. 왜 함께 보아야 할까요?
+# 4장의 판별자는 "이것이 그럴듯한 컬러 그림인가"만 물었습니다. 강아지의 선을 받고 그럴듯한 사과를 내놓아도 흠잡을 수 없습니다.
+# 조건부 판별자는 "이것이 **이 선의** 컬러 그림인가"를 묻습니다. 어긋난 짝은 가짜입니다.
+#
+# 만드는 방법은 단순합니다. $x$와 $y$의 채널을 이어 붙여 여섯 채널짜리 이미지로 봅니다. 첫 층만 달라집니다.
+
+# %%
+unconditional = patch_discriminator()
+conditional = patch_discriminator(condition_channels=3, norm="instance")
+print(f"조건 없는 PatchGAN: {unconditional.count_params():,}개, 조건부: {conditional.count_params():,}개")
+verdict(
+    "조건부 판별자가 더 가진 것은 첫 층에서 x의 세 채널을 보는 가중치뿐입니다",
+    conditional.count_params() - unconditional.count_params() == 4 * 4 * 3 * 64,
+)
+verdict("논문의 U-Net 생성자는 학습하는 가중치가 54,413,955개입니다",
+    sum(int(np.prod(weight.shape)) for weight in unet_generator().trainable_variables) == 54_413_955)
+
+# %% [markdown]
+# > **생각해 보기** (2분). 판별자가 입력도 보고, L1도 있습니다. 그렇다면 순환 일관성 손실은 왜 없을까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 순환은 "정답을 모르니 되돌아오는지라도 보자"라는 궁여지책이었습니다. 정답을 아는 Pix2Pix는 곧바로 정답과 견줍니다.
+# 그래서 반대로 가는 생성자도, 그쪽의 판별자도 필요 없습니다. 대신 반대 방향이 필요하면 **따로** 훈련해야 합니다.
+#
+# </details>
+#
+# ## 5.3 한 걸음
+#
+# 3장의 `train_step`에서 잡음을 $x$로 바꾸고 L1 한 줄을 더하면 Pix2Pix입니다. 연습용의 작은 신경망으로 써 봅시다.
+
+# %%
+def build_small_networks():
+    """생성자와 조건부 판별자. 씨앗이 같으면 처음 가중치도 같습니다."""
+    keras.utils.set_random_seed(SEED)
+    return (
+        unet_generator(SHAPE, filters=8, depth=3, dropout=0.0),
+        patch_discriminator(SHAPE, 8, 2, condition_channels=3, norm="instance"),
+    )
+
+
+generator, discriminator = build_small_networks()
+generator_optimizer, discriminator_optimizer = keras.optimizers.SGD(0.01), keras.optimizers.SGD(0.01)
+
+
+def train_step(x, y):
+    with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
+        fake_y = generator(x, training=True)
+
+        real_output = discriminator([x, y], training=True)  # 진짜 짝
+        fake_output = discriminator([x, fake_y], training=True)  # 가짜 짝
+
+        l1_loss = tf.reduce_mean(tf.abs(y - fake_y))
+        gen_loss = losses.generator_loss(fake_output) + 100.0 * l1_loss
+        disc_loss = losses.discriminator_loss(real_output, fake_output)
+
+    gradients_of_generator = gen_tape.gradient(gen_loss, generator.trainable_variables)
+    gradients_of_discriminator = disc_tape.gradient(disc_loss, discriminator.trainable_variables)
+
+    generator_optimizer.apply_gradients(zip(gradients_of_generator, generator.trainable_variables))
+    discriminator_optimizer.apply_gradients(zip(gradients_of_discriminator, discriminator.trainable_variables))
+    return gen_loss, disc_loss
+
+
+# %% [markdown]
+# 같은 가중치에서 출발한 패키지의 `Pix2Pix.train_step`과 견줍니다.
+
+# %%
+packaged = Pix2Pix(*build_small_networks(), l1_weight=100.0)
+packaged.compile(keras.optimizers.SGD(0.01), keras.optimizers.SGD(0.01))
+
+batch_x, batch_y = tf.constant(line[:4]), tf.constant(colour[:4])
+train_step(batch_x, batch_y)
+packaged.train_step((batch_x, batch_y))
+verdict(
+    "우리의 한 걸음과 Pix2Pix.train_step이 가중치를 똑같이 옮깁니다",
+    all(
+        np.allclose(ours, theirs, atol=1e-4)
+        for ours, theirs in zip(
+            generator.trainable_variables + discriminator.trainable_variables,
+            packaged.generator_variables + packaged.discriminator_variables,
+        )
+    ),
+)
+
+# %% [markdown]
+# ### 짝은 같은 차례로 섞어야 합니다
+#
+# 짝지은 데이터를 섞다가 흔히 하는 실수가 있습니다. $x$와 $y$를 **따로** 섞으면 오류 없이 훈련되지만, 모든 짝이 어긋납니다.
+# `paired_dataset`은 두 배열을 언제나 같은 차례로 섞습니다. `unpaired_dataset`은 일부러 따로 섞습니다.
+
+# %%
+number = np.arange(10, dtype=np.float32).reshape(10, 1, 1, 1)
+for name, dataset in (("paired_dataset", paired_dataset), ("unpaired_dataset", unpaired_dataset)):
+    first_x, first_y = next(iter(dataset(number, number, batch_size=5, seed=SEED)))
+    print(f"{name}: {np.ravel(first_x).astype(int)}와 {np.ravel(first_y).astype(int)}")
+
+# %% [markdown]
+# ### 옮길 때 드롭아웃을 켤까요?
+#
+# Pix2Pix의 생성자는 잡음을 받지 않습니다. 논문은 그 대신 U-Net에 **드롭아웃**(dropout)을 두고, 훈련할 때뿐만 아니라 **옮길 때에도** 켰습니다.
+# 배치 정규화도 옮길 때의 배치에서 통계를 다시 셌습니다. 그래서 TensorFlow의 Pix2Pix 튜토리얼은 시험할 때에도 `training=True`로 부르고, 일부러 그런다고 적어 두었습니다.
+# 잘못이 아니라 선택입니다. 대가는 결과가 부를 때마다 달라진다는 것입니다.
+
+# %%
+keras.utils.set_random_seed(SEED)
+with_dropout = unet_generator(SHAPE, filters=8, depth=5, dropout=0.5)
+on = [with_dropout(test_line[:4], training=True).numpy() for _ in range(2)]
+off = [with_dropout(test_line[:4], training=False).numpy() for _ in range(2)]
+verdict("training=True로 부르면 같은 입력의 결과가 부를 때마다 다릅니다", not np.allclose(*on))
+verdict("training=False로 부르면 언제나 같습니다", np.array_equal(*off))
+
+# %% [markdown]
+# 우리의 `Pix2Pix.translate`는 드롭아웃을 끄고 평균 생성자를 씁니다. 같은 입력에는 언제나 같은 답을 주어야 채점할 수 있기 때문입니다.
+# 논문은 드롭아웃이 만드는 변화가 아주 작았다고도 적었습니다. 생성자가 그 잡음을 무시하는 법을 배운 것입니다. 이 장의 생성자에는 드롭아웃이 없습니다.
+#
+# ## 5.4 자를 먼저 확인합니다
+#
+# 점수는 **정답과의 화소 차이**의 평균입니다. 화소를 0에서 1로 보므로 0이 만점입니다. 그런데 이 점수에는 함정이 있습니다. 이모지의 바탕은 희고 넓습니다.
+# 아무것도 하지 않는 생성자 둘을 채점해 봅시다. 하나는 입력을 **그대로** 내놓고, 하나는 언제나 **흰 종이**를 내놓습니다.
+
+# %%
+ink = np.minimum(test_colour, test_line).min(axis=-1) < 0.98  # 두 그림 가운데 하나라도 희지 않은 화소
+
+
+def error(result, truth):
+    """화소마다의 차이 [0, 1]의 평균: (모든 화소, 그림이 있는 화소)."""
+    difference = np.abs(result - truth).mean(axis=-1) / 2
+    return difference.mean(), difference[ink].mean()
+
+
+white = np.ones_like(test_line)
+print(f"그림이 있는 화소의 비율: {ink.mean():.2f}")
+for name, result, truth in (
+    ("컬러→선, 입력 그대로", test_colour, test_line),
+    ("컬러→선, 흰 종이", white, test_line),
+    ("선→컬러, 입력 그대로", test_line, test_colour),
+    ("선→컬러, 흰 종이", white, test_colour),
+):
+    everywhere, inside = error(result, truth)
+    print(f"{name}: 모든 화소 {everywhere:.3f}, 그림이 있는 화소 {inside:.3f}")
+untouched = error(test_colour, test_line)[1]
+verdict("정답을 채점하면 0입니다", error(test_line, test_line)[1] == 0)
+verdict(
+    "바탕까지 세면 아무것도 하지 않은 생성자의 점수가 세 배 넘게 좋아 보입니다",
+    3 * error(test_colour, test_line)[0] < untouched,
+)
+
+# %% [markdown]
+# 바탕까지 센 0.07은 훌륭해 보이지만, **아무것도 하지 않은 점수**입니다. 그래서 앞으로는 그림이 있는 화소만 세고, 입력 그대로의 점수를 늘 함께 적습니다.
+#
+# ## 5.5 공정한 대결의 규칙
+#
+# | | Pix2Pix | CycleGAN |
+# |---|---|---|
+# | 생성자 | U-Net(Pix2Pix 논문의 꼴, 크기만 작음) | 같음, 두 방향에 하나씩 |
+# | 판별자 | 34x34 PatchGAN, 조건부 | 34x34 PatchGAN |
+# | 적대적 손실 | 최소제곱(4장) | 최소제곱 |
+# | 다른 손실 | L1, $\lambda = 100$ | 순환 일관성, $\lambda = 5$ |
+# | 학습률, 배치, 옵티마이저(optimizer) | 같음 | 같음 |
+# | 생성자 하나를 갱신하는 횟수 | 같음 | 같음 |
+#
+# **U-Net**은 줄이면서 만든 특징 지도를, 키울 때 같은 크기의 자리에 **건너 이어 붙이는** 생성자입니다. 선처럼 자리가 정확해야 하는 것을 잘 옮깁니다.
+# 적대적 손실은 두 방법 모두 4장의 최소제곱으로 통일합니다(Pix2Pix의 논문은 이진 교차 엔트로피입니다).
+# 걸음 수를 같게 하면 CycleGAN은 한 걸음에 생성자를 네 번 부르므로 **시간은 훨씬 더** 씁니다. 시간을 같게 하면 Pix2Pix에게 더 유리해집니다.
+#
+# 씨앗(seed) 하나의 결과는 운일 수 있습니다. 세 씨앗으로 훈련하고 **평균 ± 표준 편차**를 적습니다. 가장 잘 나온 것을 고르지 않습니다.
+
+# %%
+def build_generator():
+    return unet_generator(SHAPE, FILTERS, depth=DEPTH, dropout=0.0)
+
+
+def build_pix2pix():
+    judge = patch_discriminator(SHAPE, DISCRIMINATOR_FILTERS, 2, condition_channels=3, norm="instance")
+    return Pix2Pix(build_generator(), judge, l1_weight=100.0, average_decay=AVERAGE_DECAY)
+
+
+def build_cyclegan():
+    judges = [patch_discriminator(SHAPE, DISCRIMINATOR_FILTERS, 2) for _ in range(2)]
+    return CycleGAN(
+        build_generator(), build_generator(), *judges,
+        cycle_weight=CYCLE_WEIGHT, identity_weight=0.0, average_decay=AVERAGE_DECAY, seed=SEED,
+    )  # fmt: skip
+
+
+def optimizers():
+    """앞의 절반은 학습률을 그대로, 나머지 절반은 직선으로 줄입니다. 판별자는 생성자의 절반입니다."""
+    return [
+        keras.optimizers.Adam(LinearDecay(rate, STEPS // 2, STEPS - STEPS // 2), beta_1=0.5)
+        for rate in (LEARNING_RATE, LEARNING_RATE / 2)
+    ]
+
+
+least_squares = losses.least_squares_generator_loss, losses.least_squares_discriminator_loss
+pix2pix, cyclegan = build_pix2pix(), build_cyclegan()
+pix2pix.compile(*optimizers(), *least_squares)
+cyclegan.compile(*optimizers(), *least_squares)
+print(f"생성자: {pix2pix.generator.count_params():,}개, 조건부 판별자: {pix2pix.discriminator.count_params():,}개")
+verdict(
+    "두 방법의 생성자는 가중치의 수가 같습니다",
+    pix2pix.generator.count_params() == cyclegan.generator_ab.count_params(),
+)
+
+# %% [markdown]
+# 모델을 새로 만들 때마다 텐서플로가 계산 그래프를 다시 그리느라 몇 초씩 걸립니다. 이 장에서는 훈련을 스무 번쯤 하므로, 모델은 하나씩만 두고 **가중치만 새로 뽑아** 처음부터 훈련합니다.
+# 옵티마이저의 모멘텀도 비워야 합니다. 잊으면 앞의 훈련이 새어 들어옵니다.
+
+# %%
+def restart(model, build, seed):
+    """씨앗이 같으면 새로 만든 모델과 똑같은 자리에서 다시 시작합니다."""
+    keras.utils.set_random_seed(seed)
+    for variable, fresh in zip(model.variables, build().variables):
+        variable.assign(fresh)
+    for optimizer in (model.generator_optimizer, model.discriminator_optimizer):
+        for variable in optimizer.variables:
+            variable.assign(tf.zeros_like(variable))
+
+
+def train_pix2pix(x, y, seed):
+    restart(pix2pix, build_pix2pix, seed)
+    data = paired_dataset(x, y, min(BATCH_SIZE, len(x)), seed=seed, steps=STEPS)
+    pix2pix.fit(data, verbose=0, callbacks=[StopOnNonFiniteLoss()])
+    return pix2pix
+
+
+def train_cyclegan(a, b, seed):
+    restart(cyclegan, build_cyclegan, seed)
+    data = unpaired_dataset(a, b, BATCH_SIZE, seed=seed, steps=STEPS)
+    cyclegan.fit(data, verbose=0, callbacks=[StopOnNonFiniteLoss()])
+    return cyclegan
+
+
+# %% [markdown]
+# ## 5.6 훈련하고 채점합니다
+#
+# 씨앗마다 세 번 훈련합니다. Pix2Pix는 방향마다 따로(컬러→선, 선→컬러), CycleGAN은 두 방향을 한꺼번에 배웁니다.
+
+# %% tags=["nbval-ignore-output"]
+TO_LINE, TO_COLOUR = "컬러→선", "선→컬러"
+PIX2PIX, CYCLEGAN = "Pix2Pix", "CycleGAN"
+results = {(method, way): [] for method in (PIX2PIX, CYCLEGAN) for way in (TO_LINE, TO_COLOUR)}
+seconds = {PIX2PIX: 0.0, CYCLEGAN: 0.0}
+
+for seed in SEEDS:
+    (x, y), (a, b) = openmoji_data(seed)
+    started = time.perf_counter()
+    results[PIX2PIX, TO_LINE].append(train_pix2pix(x, y, seed).translate(test_colour))
+    results[PIX2PIX, TO_COLOUR].append(train_pix2pix(y, x, seed).translate(test_line))
+    middle = time.perf_counter()
+    model = train_cyclegan(a, b, seed)
+    results[CYCLEGAN, TO_LINE].append(model.translate(test_colour, "AtoB"))
+    results[CYCLEGAN, TO_COLOUR].append(model.translate(test_line, "BtoA"))
+    seconds[PIX2PIX] += middle - started
+    seconds[CYCLEGAN] += time.perf_counter() - middle
+
+measure("Pix2Pix: 두 방향을 훈련한 시간(씨앗 모두)", seconds[PIX2PIX], "초", digits=0)
+measure("CycleGAN: 두 방향을 훈련한 시간(씨앗 모두)", seconds[CYCLEGAN], "초", digits=0)
+
+# %% [markdown]
+# 먼저 눈으로 봅니다. 5.1절에서 훈련하기 **전에** 골라 둔 시험용 그림 열두 장이고, 첫 번째 씨앗의 결과입니다. 잘된 것을 고르지 않았습니다.
+
+# %% tags=["cover"]
+show(
+    plots.image_rows(
+        [test_colour[shown], results[PIX2PIX, TO_LINE][0][shown], results[CYCLEGAN, TO_LINE][0][shown], test_line[shown]],
+        ["입력", "Pix2Pix", "CycleGAN", "정답"],
+        suptitle="컬러 → 선",
+        scale=0.9,
+    ),
+    alt="네 줄. 컬러 그림, Pix2Pix가 옮긴 선, CycleGAN이 옮긴 선, 정답",
+)
+
+# %%
+show(
+    plots.image_rows(
+        [test_line[shown], results[PIX2PIX, TO_COLOUR][0][shown], results[CYCLEGAN, TO_COLOUR][0][shown], test_colour[shown]],
+        ["입력", "Pix2Pix", "CycleGAN", "정답"],
+        suptitle="선 → 컬러",
+        scale=0.9,
+    ),
+    alt="네 줄. 선 그림, Pix2Pix가 칠한 컬러, CycleGAN이 칠한 컬러, 정답",
+)
+
+# %% [markdown]
+# 조절기로 다른 시험용 그림도 골라 보십시오. 277장 모두 볼 수 있습니다.
+
+# %% tags=["nbval-ignore-output"]
+def viewer(index):
+    pictures = [
+        [test_colour[index], *(results[method, TO_LINE][0][index] for method in (PIX2PIX, CYCLEGAN)), test_line[index]],
+        [test_line[index], *(results[method, TO_COLOUR][0][index] for method in (PIX2PIX, CYCLEGAN)), test_colour[index]],
+    ]
+    titles = ["컬러", "Pix2Pix의 선", "CycleGAN의 선", "정답", "선", "Pix2Pix의 컬러", "CycleGAN의 컬러", "정답"]
+    return plots.image_grid(np.concatenate(pictures), columns=4, titles=titles, scale=1.6)
+
+
+controlled_figure(
+    viewer,
+    lambda index: f"{index}번 이모지. 윗줄은 컬러에서 선으로, 아랫줄은 선에서 컬러로. 저마다 입력, Pix2Pix, CycleGAN, 정답",
+    index=ipywidgets.IntSlider(min=0, max=len(test_line) - 1, value=shown[0], description="이미지", continuous_update=False),
+)
+
+# %% [markdown]
+# 이제 숫자입니다. 그림이 있는 화소에서 정답과의 차이를 씨앗마다 잽니다.
+
+# %% tags=["nbval-ignore-output"]
+INPUT = {TO_LINE: test_colour, TO_COLOUR: test_line}
+TRUTH = {TO_LINE: test_line, TO_COLOUR: test_colour}
+scores = {
+    (method, way): np.array([error(result, TRUTH[way])[1] for result in made])
+    for (method, way), made in results.items()
+}
+baseline = {way: error(INPUT[way], TRUTH[way])[1] for way in TRUTH}
+
+
+def report(name, values, digits=3):
+    """씨앗들의 평균과 표준 편차."""
+    measure(f"{name}, 평균", values.mean(), digits=digits)
+    if len(values) > 1:
+        measure(f"{name}, 표준 편차", values.std(ddof=1), digits=digits)
+
+
+for way in TRUTH:
+    measure(f"{way}, 입력 그대로", baseline[way], digits=3)
+    for method in (PIX2PIX, CYCLEGAN):
+        report(f"{way}, {method}", scores[method, way])
+
+# %%
+show(
+    plots.method_scores(
+        list(TRUTH),
+        [scores[PIX2PIX, way] for way in TRUTH],
+        [scores[CYCLEGAN, way] for way in TRUTH],
+        list(baseline.values()),
+        label="정답과의 차이(그림이 있는 화소)",
+    ),
+    alt="두 방향에서 Pix2Pix와 CycleGAN의 점수 막대, 씨앗마다의 점, 입력 그대로의 점선. 작을수록 좋다",
+)
+
+# %%
+VERDICTS_56
+
+# %% [markdown]
+# TEXT_56
+#
+# ## 5.7 정답이 하나인 방향과 여럿인 방향
+#
+# 두 방향의 그림을 다시 보십시오. Pix2Pix의 **선**은 또렷한데, **컬러**는 무엇을 받아도 누런빛입니다. 코알라도, 꽃도, 앵두도 그렇습니다. 훈련이 모자라서일까요?
+#
+# 아닙니다. 데이터의 성질입니다.
+#
+# - **컬러 → 선**은 정답이 **하나로 정해집니다**. 선은 컬러 그림에도 그려져 있으므로 색을 지우면 됩니다.
+# - **선 → 컬러**는 정답이 **여럿**입니다. 동그라미의 선만 보고는 빨간 공인지 파란 공인지 알 수 없습니다. 색은 입력에 **없는 정보**입니다.
+#
+# 정답이 여럿일 때 L1은 무엇을 가장 좋아할까요? 4.2절에서 계산했습니다. 가능한 정답들의 **중앙값**입니다.
+# OpenMoji에서 정말 그런지, 선이 똑같은 이모지들로 확인해 봅시다. 훈련용 그림에는 선은 같고 색만 다른 것들이 있습니다.
+
+# %%
+same_line = {}
+for image, answer in zip(colour, line):
+    same_line.setdefault(answer.tobytes(), []).append(image)
+variants = np.stack(max(same_line.values(), key=len))
+median = np.median(variants, axis=0)
+
+
+def l1_to_all(image):
+    return np.abs(variants - image).mean()
+
+
+show(
+    plots.image_grid(np.concatenate([variants, median[None]]), columns=len(variants) + 1,
+        titles=[*(f"정답 {i + 1}" for i in range(len(variants))), "L1의 최선"], scale=1.2),
+    alt="선은 똑같고 색만 다른 이모지들과, 화소마다의 중앙값인 탁한 색의 그림",
+)
+print("선이 똑같은 이모지:", len(variants), "개")
+verdict("어느 정답을 골라 내놓아도 중앙값보다 L1이 큽니다", l1_to_all(median) < min(map(l1_to_all, variants)))
+
+# %% [markdown]
+# 중앙값은 **어느 정답의 색도 아닌** 탁한 색입니다. Pix2Pix의 컬러가 누런 것은 이 때문입니다. 게으른 것이 아니라, L1을 가장 잘 줄인 것입니다.
+#
+# 색이 얼마나 다양한지 숫자로 봅시다. 그림마다 그림이 있는 화소의 평균 색을 구하고, 그 색이 **그림마다 얼마나 다른지**(표준 편차)를 잽니다. 모든 그림을 같은 색으로 칠하면 0입니다.
+
+# %% tags=["nbval-ignore-output"]
+def colour_variety(images):
+    """그림마다의 평균 색이 흩어진 정도: 채널마다의 표준 편차의 평균, 화소는 [0, 1]."""
+    means = np.stack([image[mask].mean(axis=0) / 2 for image, mask in zip(images, ink)])
+    chroma = means - means.mean(axis=1, keepdims=True)  # 밝기가 아니라 색만 봅니다.
+    return float(chroma.std(axis=0).mean())
+
+
+variety = {method: np.array([colour_variety(made) for made in results[method, TO_COLOUR]]) for method in (PIX2PIX, CYCLEGAN)}
+measure("색의 다양함, 정답", colour_variety(test_colour), digits=3)
+for method in variety:
+    report(f"색의 다양함, {method}", variety[method])
+
+# %%
+VERDICTS_57
+
+# %% [markdown]
+# TEXT_57
+#
+# > **생각해 보기** (3분). 판별자가 있는데도 왜 탁한 색이 이길까요? $\lambda$를 100에서 1로 줄이면 어떻게 될까요?
+#
+# <details><summary>답 보기</summary>
+#
+# 판별자는 "이 누런 코알라는 진짜 짝이 아니다"라고 말해 줄 수 있습니다. 그러나 L1에 100을 곱했으므로 생성자는 거의 L1만 봅니다. 게다가 이 장의 훈련은 짧아서 판별자가 아직 약합니다.
+# $\lambda$를 줄이면 판별자의 말을 더 듣게 되어 또렷한 색을 고르기 시작합니다. 대신 **틀린** 색을 고를 수 있으므로 화소로 잰 점수는 나빠질 수 있습니다. 점수와 그럴듯함은 같은 것이 아닙니다.
+# 위의 `build_pix2pix`에서 `l1_weight`를 바꾸어 확인해 보십시오.
+#
+# </details>
+#
+# ## 5.8 짝이 몇 쌍이면 될까요?
+#
+# 짝을 모으는 일은 비쌉니다. 그렇다면 **몇 쌍이면** 짝 없이 수백 장을 본 CycleGAN을 이길까요? 짝의 수만 바꾸어 가며 컬러→선의 Pix2Pix를 훈련합니다.
+# 걸음 수는 모두 같습니다. 짝이 8쌍이면 같은 8쌍을 수백 번 봅니다.
+
+# %% tags=["nbval-ignore-output"]
+started = time.perf_counter()
+by_count = []
+for count in PAIR_COUNTS:
+    made = []
+    for seed in SEEDS:
+        (x, y), _ = openmoji_data(seed)
+        made.append(train_pix2pix(x[:count], y[:count], seed).translate(test_colour))
+    by_count.append([error(result, test_line)[1] for result in made])
+    report(f"짝 {count}쌍", np.array(by_count[-1]))
+by_count.append(list(scores[PIX2PIX, TO_LINE]))  # 5.6절에서 이미 훈련한 것
+counts = [*PAIR_COUNTS, len(paired[0])]
+by_count = np.array(by_count)
+report(f"짝 {counts[-1]}쌍", by_count[-1])
+report("짝 없는 CycleGAN", scores[CYCLEGAN, TO_LINE])
+measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=0)
+
+# %%
+show(
+    plots.pairs_curve(
+        counts, by_count, scores[CYCLEGAN, TO_LINE], baseline[TO_LINE],
+        label="정답과의 차이(그림이 있는 화소)",
+        unpaired_name=f"CycleGAN(짝 없는 {len(unpaired[0])}장씩)",
+    ),
+    alt="가로축은 짝의 수, 세로축은 정답과의 차이. Pix2Pix의 선은 짝이 늘수록 내려가고, CycleGAN은 가로 띠로 그려져 있다",
+)
+
+# %%
+VERDICTS_58
+
+# %% [markdown]
+# TEXT_58
+#
+# ## 5.9 사바나에서도 그럴까요?
+#
+# 데이터 하나의 결론은 그 데이터의 결론일 뿐입니다. 4장의 사바나로 다시 합니다. 크기만 32화소로 줄인, 코드로 그린 합성 그림입니다.
+#
+# - **말 → 얼룩말**은 정답이 하나입니다. 줄무늬의 자리가 몸에 매여 있기 때문입니다.
+# - **얼룩말 → 말**은 정답이 여럿입니다. 털빛은 얼룩말에 없는 정보입니다.
+#
+# Pix2Pix에는 짝 500쌍을, CycleGAN에는 짝 없는 500장씩을 줍니다. 시간을 아끼려고 여기에서는 씨앗 하나로만 훈련합니다.
+
+# %% tags=["nbval-ignore-output"]
+SCENES = choose(PROFILE, quick=8, cpu=500, gpu=2000)
+with_pairs = savanna.pairs("horse2zebra", SCENES, seed=100 + SEED, size=32)  # 채점용과 다른 씨앗
+without_pairs = savanna.unpaired("horse2zebra", SCENES, seed=SEED, size=32)
+scenes = savanna.pairs("horse2zebra", 100, seed=SEED, size=32)
+
+started = time.perf_counter()
+pix2pix_zebra = train_pix2pix(with_pairs.a, with_pairs.b, SEED).translate(scenes.a)
+pix2pix_horse = train_pix2pix(with_pairs.b, with_pairs.a, SEED).translate(scenes.b)
+model = train_cyclegan(*without_pairs, SEED)
+cyclegan_zebra, cyclegan_horse = model.translate(scenes.a, "AtoB"), model.translate(scenes.b, "BtoA")
+measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=0)
+
+# %%
+show(
+    plots.image_rows(
+        [scenes.a[:10], pix2pix_zebra[:10], cyclegan_zebra[:10], scenes.b[:10], pix2pix_horse[:10], cyclegan_horse[:10]],
+        ["말", "Pix2Pix의\n얼룩말", "CycleGAN의\n얼룩말", "얼룩말", "Pix2Pix의\n말", "CycleGAN의\n말"],
+        scale=0.95,
+    ),
+    alt="말 열 장과 두 방법이 옮긴 얼룩말, 얼룩말 열 장과 두 방법이 옮긴 말. 위에서 첫째와 넷째 줄은 서로의 정답이다",
+)
+
+# %% tags=["nbval-ignore-output"]
+def body_error(result, truth):
+    """몸 안의 화소에서 정답과의 차이, [0, 1]."""
+    difference = np.abs(result - truth).mean(axis=-1) / 2
+    return (difference * scenes.body[..., 0]).sum() / scenes.body.sum()
+
+
+zebra = {
+    "입력 그대로": body_error(scenes.a, scenes.b),
+    PIX2PIX: body_error(pix2pix_zebra, scenes.b),
+    CYCLEGAN: body_error(cyclegan_zebra, scenes.b),
+}
+horse = {
+    "입력 그대로": body_error(scenes.b, scenes.a),
+    PIX2PIX: body_error(pix2pix_horse, scenes.a),
+    CYCLEGAN: body_error(cyclegan_horse, scenes.a),
+}
+for way, found in (("말→얼룩말", zebra), ("얼룩말→말", horse)):
+    for name, value in found.items():
+        measure(f"{way}, {name}: 몸에서 정답과의 차이", value, digits=3)
+
+# %%
+VERDICTS_59
+
+# %% [markdown]
+# TEXT_59
+#
+# ## 5.10 데이터를 어떻게 모을까요?
+#
+# TEXT_510
+#
+# ## 정리
+#
+# - Pix2Pix는 생성자 하나와 **조건부 판별자** 하나, 그리고 정답과의 L1로 배웁니다. 반대 방향은 따로 훈련합니다.
+# - 짝지은 데이터는 같은 차례로 섞어야 하고, CycleGAN의 데이터에는 우연한 짝도 없어야 공정한 대결입니다.
+# - 점수는 **아무것도 하지 않은 점수**와 나란히 읽습니다. 바탕이 넓으면 바탕을 빼고 셉니다.
+# - 정답이 하나인 방향에서는 짝이 곧 힘입니다. 정답이 여럿인 방향에서는 짝이 있어도 L1이 **가운데의 탁한 답**을 고릅니다.
+# - 씨앗 하나의 결과를 믿지 말고, 씨앗 여럿의 평균과 퍼짐을 보십시오.
+#
+# ## 다음
+#
+# 여러분의 데이터로 해 볼 차례입니다. 짝을 만들 수 있는 일(흑백→컬러, 흐린 사진→또렷한 사진)이라면 `paired_dataset`과 `Pix2Pix`로, 짝이 있을 수 없는 일이라면 `unpaired_dataset`과 `CycleGAN`으로 시작하십시오.
+# 시작하기 전에 **입력 그대로의 점수**부터 재어 두는 것을 잊지 마십시오.
