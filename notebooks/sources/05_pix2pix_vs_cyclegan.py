@@ -464,7 +464,22 @@ show(
 )
 
 # %%
-VERDICTS_56
+remaining = {key: values / baseline[key[1]] for key, values in scores.items()}  # 입력 그대로의 오차 가운데 남은 비율
+verdict(
+    "컬러→선에서 Pix2Pix는 입력 그대로의 오차를 5분의 1 넘게 줄입니다(씨앗마다)",
+    remaining[PIX2PIX, TO_LINE].max() < 0.8,
+    when=PROFILE != "quick",
+)
+verdict(
+    "컬러→선에서 Pix2Pix의 가장 나쁜 씨앗이 CycleGAN의 가장 좋은 씨앗보다 낫습니다",
+    scores[PIX2PIX, TO_LINE].max() < scores[CYCLEGAN, TO_LINE].min(),
+    when=PROFILE != "quick",
+)
+verdict(
+    "Pix2Pix에게도 선→컬러가 더 어렵습니다(남은 오차의 비율이 더 큽니다, 씨앗마다)",
+    remaining[PIX2PIX, TO_COLOUR].min() > remaining[PIX2PIX, TO_LINE].max(),
+    when=PROFILE != "quick",
+)
 
 # %% [markdown]
 # TEXT_56
@@ -520,7 +535,11 @@ for method in variety:
     report(f"색의 다양함, {method}", variety[method])
 
 # %%
-VERDICTS_57
+verdict(
+    "Pix2Pix의 색은 정답의 절반만큼도 다양하지 않습니다(씨앗마다)",
+    variety[PIX2PIX].max() < 0.5 * colour_variety(test_colour),
+    when=PROFILE != "quick",
+)
 
 # %% [markdown]
 # TEXT_57
@@ -568,7 +587,11 @@ show(
 )
 
 # %%
-VERDICTS_58
+verdict(
+    "짝이 가장 많을 때의 가장 나쁜 씨앗이 짝이 가장 적을 때의 가장 좋은 씨앗보다 낫습니다",
+    by_count[-1].max() < by_count[0].min(),
+    when=PROFILE != "quick",
+)
 
 # %% [markdown]
 # TEXT_58
@@ -627,7 +650,11 @@ for way, found in (("말→얼룩말", zebra), ("얼룩말→말", horse)):
         measure(f"{way}, {name}: 몸에서 정답과의 차이", value, digits=3)
 
 # %%
-VERDICTS_59
+verdict(
+    "말→얼룩말에서 Pix2Pix는 CycleGAN보다 정답에 가깝습니다",
+    zebra[PIX2PIX] < zebra[CYCLEGAN],
+    when=PROFILE != "quick",
+)
 
 # %% [markdown]
 # TEXT_59
