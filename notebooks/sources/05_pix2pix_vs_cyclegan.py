@@ -137,8 +137,11 @@ verdict(
     "조건부 판별자가 더 가진 것은 첫 층에서 x의 세 채널을 보는 가중치뿐입니다",
     conditional.count_params() - unconditional.count_params() == 4 * 4 * 3 * 64,
 )
-verdict("논문의 U-Net 생성자는 학습하는 가중치가 54,413,955개입니다",
-    sum(int(np.prod(weight.shape)) for weight in unet_generator().trainable_variables) == 54_413_955)
+papers = unet_generator().trainable_variables
+verdict(
+    "논문의 U-Net 생성자는 학습하는 가중치가 54,413,955개입니다",
+    sum(int(np.prod(weight.shape)) for weight in papers) == 54_413_955,
+)
 
 # %% [markdown]
 # > **생각해 보기** (2분). 판별자가 입력도 보고, L1도 있습니다. 그렇다면 순환 일관성 손실은 왜 없을까요?
@@ -515,8 +518,12 @@ def l1_to_all(image):
 
 
 show(
-    plots.image_grid(np.concatenate([variants, median[None]]), columns=len(variants) + 1,
-        titles=[*(f"정답 {i + 1}" for i in range(len(variants))), "L1의 최선"], scale=1.2),
+    plots.image_grid(
+        np.concatenate([variants, median[None]]),
+        columns=len(variants) + 1,
+        titles=[*(f"정답 {i + 1}" for i in range(len(variants))), "L1의 최선"],
+        scale=1.2,
+    ),
     alt="선은 똑같고 색만 다른 이모지들과, 화소마다의 중앙값인 탁한 색의 그림",
 )
 print("선이 똑같은 이모지:", len(variants), "개")
