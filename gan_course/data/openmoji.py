@@ -79,13 +79,14 @@ def pairs(split="train") -> tuple[np.ndarray, np.ndarray]:
 def unpaired(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """짝 없는 두 도메인 (colour, line). CycleGAN의 훈련 자료입니다.
 
-    훈련용 이모지를 반으로 갈라 한쪽에서는 컬러만, 다른 쪽에서는 선 그림만 꺼냅니다. 그래서 짝이 하나도 없습니다.
+    훈련용 이모지를 반으로 갈라 한쪽에서는 컬러만, 다른 쪽에서는 선 그림만 꺼냅니다. 색만 다른 이모지는 선 그림이 똑같아
+    갈라 놓아도 짝이 될 수 있으므로, 컬러 쪽의 선과 같은 선 그림은 뺍니다. 그래서 짝이 하나도 없습니다.
 
     Args:
         seed: 가르는 씨앗. 0 이상의 정수.
 
     Returns:
-        저마다 float32 [554, 32, 32, 3], [-1, 1].
+        컬러 float32 [554, 32, 32, 3]과 선 float32 [n, 32, 32, 3], [-1, 1]. n은 554보다 조금 작습니다.
 
     Raises:
         ValueError: seed가 0 이상의 정수가 아니거나, 데이터 파일이 원본과 다를 때.
@@ -95,7 +96,9 @@ def unpaired(seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     colour, line = pairs("train")
     order = np.random.default_rng(seed).permutation(len(colour))
     half = len(order) // 2
-    return colour[order[:half]], line[order[half:]]
+    answers = {line[place].tobytes() for place in order[:half]}
+    kept = [place for place in order[half:] if line[place].tobytes() not in answers]
+    return colour[order[:half]], line[kept]
 
 
 def _to_float(pixels: np.ndarray) -> np.ndarray:

@@ -36,7 +36,7 @@ from gan_course.widgets.figure import controlled_figure
 # %%
 SHAPE = (32, 32, 3)
 SEEDS = choose(PROFILE, quick=[SEED], cpu=[SEED, SEED + 1, SEED + 2], gpu=[SEED, SEED + 1, SEED + 2])
-STEPS = choose(PROFILE, quick=2, cpu=240, gpu=5000)
+STEPS = choose(PROFILE, quick=2, cpu=200, gpu=5000)
 PAIR_COUNTS = choose(PROFILE, quick=[2, 8], cpu=[2, 8, 32, 128], gpu=[2, 8, 32, 128])
 FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=64)
 DEPTH = choose(PROFILE, quick=3, cpu=3, gpu=5)
@@ -290,7 +290,7 @@ verdict(
 #
 # **U-Net**은 줄이면서 만든 특징 지도를, 키울 때 같은 크기의 자리에 **건너 이어 붙이는** 생성자입니다. 선처럼 자리가 정확해야 하는 것을 잘 옮깁니다.
 # 적대적 손실은 두 방법 모두 4장의 최소제곱으로 통일합니다(Pix2Pix의 논문은 이진 교차 엔트로피입니다).
-# 걸음 수를 같게 하면 CycleGAN은 한 걸음에 생성자를 네 번 부르므로 **시간은 훨씬 더** 씁니다. 시간을 같게 하면 Pix2Pix에게 더 유리해집니다.
+# 걸음 수를 같게 하면 CycleGAN이 시간을 더 씁니다. 한 걸음에 생성자를 네 번 부르고 판별자도 둘이기 때문입니다. 시간을 같게 하면 Pix2Pix에게 더 유리해집니다. 걸린 시간은 5.6절에서 잽니다.
 #
 # 씨앗(seed) 하나의 결과는 운일 수 있습니다. 세 씨앗으로 훈련하고 **평균 ± 표준 편차**를 적습니다. 가장 잘 나온 것을 고르지 않습니다.
 
@@ -479,6 +479,23 @@ verdict(
     when=PROFILE != "quick",
 )
 verdict(
+    "CycleGAN의 점수는 입력 그대로보다 5분의 1도 낫지 않습니다(씨앗마다)",
+    remaining[CYCLEGAN, TO_LINE].min() > 0.8,
+    when=PROFILE != "quick",
+)
+
+
+def saturation(images):
+    """그림이 있는 화소의 채도: 세 채널 가운데 가장 큰 값과 가장 작은 값의 차이, [0, 1]."""
+    return (images.max(axis=-1) - images.min(axis=-1))[ink].mean() / 2
+
+
+verdict(
+    "그런데도 CycleGAN은 채도를 3분의 1 넘게 덜어 냈습니다(씨앗마다)",
+    max(map(saturation, results[CYCLEGAN, TO_LINE])) < 2 / 3 * saturation(test_colour),
+    when=PROFILE != "quick",
+)
+verdict(
     "Pix2Pix에게도 선→컬러가 더 어렵습니다(남은 오차의 비율이 더 큽니다, 씨앗마다)",
     remaining[PIX2PIX, TO_COLOUR].min() > remaining[PIX2PIX, TO_LINE].max(),
     when=PROFILE != "quick",
@@ -490,7 +507,8 @@ verdict(
 # - **컬러→선, Pix2Pix**: 색이 지워지고 선만 남았습니다. 정답을 본 적이 있으므로 무엇을 지워야 하는지 압니다.
 # - **컬러→선, CycleGAN**: 멀리서 보면 선 그림입니다. 정답을 한 번도 보지 않고 여기까지 왔습니다. 가까이서 보면 색이 있던 자리에 **점무늬**가 있습니다.
 #   되돌아오려면 색의 정보를 어딘가에 남겨 두어야 하기 때문입니다(4.5절과 4.15절). 이 방향에서 순환은 도움이 아니라 **짐**입니다.
-# - 그래서 CycleGAN의 점수는 **입력 그대로**보다 별로 낫지 않습니다. 그림은 분명히 선 그림인데도 그렇습니다. 화소의 점수는 "그럴듯한가"를 묻지 않습니다.
+# - 그래서 CycleGAN의 점수는 **아무것도 하지 않은 것**과 다를 바 없습니다. 그림은 분명히 선 그림에 가까워졌고 색도 덜어 냈는데 그렇습니다.
+#   점무늬가 정답의 흰 자리에 찍혔기 때문입니다. 화소의 점수는 "그럴듯한가"를 묻지 않습니다. 점수 하나만 보면 이것을 놓칩니다.
 # - **선→컬러**: 두 방법 모두 점수가 나쁩니다. 그런데 나쁜 모양이 서로 다릅니다. 다음 절에서 봅니다.
 #
 # ## 5.7 정답이 하나인 방향과 여럿인 방향
@@ -555,7 +573,8 @@ verdict(
 )
 
 # %% [markdown]
-# Pix2Pix는 안전하게 모두 비슷한 색으로 칠했습니다. CycleGAN은 또렷한 색을 칠했지만 그 색은 **정답과 상관없는** 색입니다. 컬러 도메인에 흔한 색이면 판별자가 흠잡지 않기 때문입니다.
+# Pix2Pix는 안전하게 모두 비슷한 색으로 칠했습니다. CycleGAN은 파랑과 빨강을 섞어 칠했지만 **정답과 상관없는** 색이고, 넓은 면은 비워 두었습니다.
+# 그럴듯한 색이면 어느 색이든 판별자가 흠잡지 않기 때문입니다. 짧은 훈련에서는 선 둘레를 칠하는 것으로 판별자를 속이는 데서 그쳤습니다.
 #
 # 짝이 있어도 **입력에 없는 정보는 배울 수 없습니다**. 짝을 더 모아도 마찬가지입니다. 정답이 여럿인 일에서는 무엇을 바라는지부터 정해야 합니다. 가운데의 안전한 답인지, 그럴듯한 아무 답인지, 아니면 색의 힌트를 입력에 더해서 **정답이 하나인 일로 바꿀지**입니다.
 #
@@ -614,7 +633,13 @@ verdict(
 )
 
 # %% [markdown]
-# TODO58
+# 곡선을 왼쪽부터 읽어 봅시다.
+#
+# - **2쌍**으로는 그 두 그림을 외울 뿐입니다. 처음 보는 그림에서는 아무것도 하지 않은 것보다 나을 것이 없습니다.
+# - **8쌍에서 32쌍** 사이가 가장 가파릅니다. 32쌍이면 짝 없이 수백 장을 본 CycleGAN을 씨앗마다 이깁니다.
+# - **128쌍에서 554쌍**으로 네 배 넘게 늘려도 조금밖에 나아지지 않습니다. 이 신경망과 이 걸음 수에서는 짝의 수가 아니라 훈련이 발목을 잡습니다.
+#
+# 이 숫자는 **이 데이터, 이 걸음 수**의 것입니다. CycleGAN을 훨씬 오래 훈련하면 띠가 내려오고, 필요한 짝의 수도 늘어납니다. 외울 것은 32라는 수가 아니라 **곡선을 그려 보는 버릇**입니다.
 #
 # ## 5.9 사바나에서도 그럴까요?
 #
@@ -623,10 +648,10 @@ verdict(
 # - **말 → 얼룩말**은 정답이 하나입니다. 줄무늬의 자리가 몸에 매여 있기 때문입니다.
 # - **얼룩말 → 말**은 정답이 여럿입니다. 털빛은 얼룩말에 없는 정보입니다.
 #
-# Pix2Pix에는 짝 500쌍을, CycleGAN에는 짝 없는 500장씩을 줍니다. 시간을 아끼려고 여기에서는 씨앗 하나로만 훈련합니다.
+# Pix2Pix에는 짝 400쌍을, CycleGAN에는 짝 없는 400장씩을 줍니다. 시간을 아끼려고 여기에서는 씨앗 하나로만 훈련합니다.
 
 # %% tags=["nbval-ignore-output"]
-SCENES = choose(PROFILE, quick=8, cpu=500, gpu=2000)
+SCENES = choose(PROFILE, quick=8, cpu=400, gpu=2000)
 with_pairs = savanna.pairs("horse2zebra", SCENES, seed=100 + SEED, size=32)  # 채점용과 다른 씨앗
 without_pairs = savanna.unpaired("horse2zebra", SCENES, seed=SEED, size=32)
 scenes = savanna.pairs("horse2zebra", 100, seed=SEED, size=32)
@@ -677,7 +702,7 @@ verdict(
 )
 
 # %% [markdown]
-# TODO59
+# 두 방법의 그림을 나란히 보고, 위의 숫자를 5.6절의 것과 견주어 보십시오. 씨앗 하나의 결과이므로, 확인한 것은 한 가지뿐입니다.
 #
 # ## 5.10 데이터를 어떻게 모을까요?
 #
