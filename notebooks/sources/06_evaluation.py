@@ -600,7 +600,7 @@ precision_recall = {
 }
 show(
     plots.precision_recall_map(precision_recall),
-    alt="다섯 생성자의 정밀도와 재현율. 가와 나는 오른쪽 위, 다는 오른쪽 아래쪽, 라와 마는 더 왼쪽 아래에 있다",
+    alt="다섯 생성자의 정밀도와 재현율. 가와 나는 오른쪽 위에 있고, 다와 라와 마는 재현율이 낮아 아래쪽에 있다. 그 가운데 마만 왼쪽으로 떨어져 있다",
 )
 good, narrow_score = precision_recall["가"], precision_recall["다"]
 verdict("완벽한 생성자(가)는 둘 다 높습니다", min(good) > 0.75, when=SERIOUS)
@@ -615,8 +615,16 @@ verdict(
     when=SERIOUS,
 )
 
+blurred = precision_recall["라"]
+verdict(
+    "흐린 생성자(라)는 정밀도보다 재현율이 더 크게 떨어집니다",
+    good.recall - blurred.recall > good.precision - blurred.precision,
+    when=SERIOUS,
+)
+
 # %% [markdown]
 # 이제 병의 이름이 보입니다. 다의 거리가 컸던 까닭은 품질이 아니라 **다양성**입니다.
+# 라는 뜻밖입니다. 눈에는 품질이 나빠졌는데 점수는 다양성이 줄었다고 합니다. 특징으로 보면 흐린 그림들이 진짜의 자리 **안쪽의 좁은 곳**에 모인 것입니다. "정밀도는 품질"이라는 이름만 믿지 마십시오.
 #
 # 이 점수에도 약점이 있습니다. 동떨어진 진짜가 하나 있으면 그 공이 아주 커져서 엉뚱한 가짜까지 품습니다. 그리고 외운 생성자(나)는 여기서도 만점에 가깝습니다.
 #
