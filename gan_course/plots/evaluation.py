@@ -63,7 +63,7 @@ def precision_recall_map(scores):
     figure, axis = new_figure(5.6, 5.0)
     for number, (name, (precision, recall)) in enumerate(scores.items()):
         axis.plot(precision, recall, "s" if number == 0 else "o", color=FAKE if number else REAL, markersize=8)
-        left = precision > 0.5
+        left = number % 2 == 0  # 가까이 놓인 두 이름이 겹치지 않게 번갈아 좌우에 적습니다
         axis.annotate(
             name, (precision, recall), (-9 if left else 9, 0), textcoords="offset points",
             ha="right" if left else "left", va="center",
