@@ -27,7 +27,7 @@ def train(policy, seed, options):
     from gan_course.data import savanna
 
     keras.mixed_precision.set_global_policy(policy)
-    model, data, arguments = chapter_training("04_cyclegan.py", PROFILE=options.profile, SEED=seed)
+    model, data, arguments = chapter_training("cyclegan", options.profile, seed)
     keras.mixed_precision.set_global_policy("float32")  # 채점용 분류기는 언제나 float32로
     if options.epochs:
         arguments["epochs"] = options.epochs

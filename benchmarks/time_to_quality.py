@@ -2,15 +2,12 @@
 
     uv run --group bench python benchmarks/time_to_quality.py [digits | savanna] [--times 20]
 
-우리의 조리법은 3장과 4장의 소스에서 읽어 그대로 실행하므로, 장을 고치면 여기에서도 바뀝니다. 튜토리얼의 조리법은
-benchmarks/recipes에 있습니다. 튜토리얼은 우리가 걸린 CPU 시간의 `--times`배까지만 훈련합니다.
+우리의 조리법은 3장과 4장의 것(`gan_course.training.recipes`)이고, 튜토리얼의 조리법은 benchmarks/recipes에 있습니다. 튜토리얼은 우리가 걸린 CPU 시간의 `--times`배까지만 훈련합니다.
 훈련한 시간만 재고 채점하는 시간은 뺍니다. 컴퓨터가 바쁘면 벽시계는 늘어나므로 비율은 CPU 시간으로 냅니다.
 """
 
 import argparse
-import ast
 import time
-from pathlib import Path
 
 from recipes import tensorflow_cyclegan, tensorflow_dcgan
 from step_speed import machine
@@ -18,52 +15,23 @@ from step_speed import machine
 from gan_course import evaluation
 from gan_course._tensorflow import keras, tf
 from gan_course.data import mnist, savanna, unpaired_dataset
+from gan_course.training.recipes import RECIPES, build
 
-SOURCES = Path(__file__).parents[1] / "notebooks" / "sources"
-KEPT = {"noise_dim", "data", "schedules", "gan", "A", "B", "train_a", "train_b", "test", "model"}
-
-
-# ── 우리의 조리법: 장의 소스에서 ──────────────────────────────────────────────────────────────
+# ── 우리의 조리법 ─────────────────────────────────────────────────────────────────────────────
 
 
-def chapter_training(name, **parameters):
-    """장의 소스에서 훈련을 준비하는 문장만 실행합니다. (모델, 자료, `fit`의 나머지 인자)를 돌려줍니다.
+def chapter_training(name, profile, seed):
+    """장의 조리법(`gan-course train`과 같음)으로 만든 (모델, 자료, `fit`의 나머지 인자).
 
-    들여오기, 함수와 클래스, 대문자 상수, `KEPT`의 이름과 그 `compile`을 차례로 실행하고,
-    `history = 모델.fit(...)`에서 멈춥니다.
+    조리법의 수가 장의 소스와 같은지는 tests/cli/test_train.py가 확인합니다.
     """
-    module = ast.parse((SOURCES / name).read_text(encoding="utf-8"))
-    names = {}
-    for statement in module.body:
-        assigned = _assigned(statement)
-        if assigned == {"history"}:
-            fit = next(node for node in ast.walk(statement) if isinstance(node, ast.Call) and _calls(node, "fit"))
-            keywords = {word.arg: word.value for word in fit.keywords if word.arg not in ("callbacks", "verbose")}
-            value = lambda node: eval(compile(ast.Expression(node), name, "eval"), names)  # noqa: E731
-            return value(fit.func.value), value(fit.args[0]), {word: value(node) for word, node in keywords.items()}
-        if _kept(statement, assigned):
-            exec(compile(ast.Module([statement], []), name, "exec"), names)
-            names.update({word: parameters[word] for word in assigned & set(parameters)})
-    raise SystemExit(f"{name}에 `history = 모델.fit(...)`이 없습니다.")
-
-
-def _assigned(statement):
-    if not isinstance(statement, ast.Assign):
-        return set()
-    return {node.id for target in statement.targets for node in ast.walk(target) if isinstance(node, ast.Name)}
-
-
-def _calls(node, method):
-    return isinstance(node.func, ast.Attribute) and node.func.attr == method
-
-
-def _kept(statement, assigned):
-    if isinstance(statement, ast.Expr):
-        call = statement.value
-        return isinstance(call, ast.Call) and _calls(call, "compile") and getattr(call.func.value, "id", "") in KEPT
-    if assigned:
-        return all(word in KEPT or word.isupper() for word in assigned)
-    return isinstance(statement, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)
+    recipe = RECIPES[name][profile]
+    if name == "gan":
+        data = mnist.dataset(recipe.batch_size, seed=seed, steps=recipe.steps)
+    else:
+        domains = savanna.unpaired("horse2zebra", recipe.images, seed, recipe.size)
+        data = unpaired_dataset(*domains, recipe.batch_size, seed=seed, steps=recipe.steps)
+    return build(name, recipe, len(data), seed), data, {"epochs": recipe.epochs}
 
 
 # ── 재기 ──────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +118,7 @@ def digits(options):
     }
     count = 250 if options.quick else 2500
 
-    model, data, arguments = chapter_training("03_train_step.py", PROFILE=options.profile, SEED=options.seed)
+    model, data, arguments = chapter_training("gan", options.profile, options.seed)
     ours = Race(
         "3장의 조리법",
         lambda: {"배": evaluation.mnist_fd(model.generate(count, seed=options.seed + 1)) / floor},
@@ -198,7 +166,7 @@ def savanna_translation(options):
             "말로": horses.class_rate,
         }
 
-    model, data, arguments = chapter_training("04_cyclegan.py", PROFILE=options.profile, SEED=options.seed)
+    model, data, arguments = chapter_training("cyclegan", options.profile, options.seed)
     ours = Race(
         "4장의 조리법",
         lambda: score(lambda a: model.translate(a, "AtoB"), lambda b: model.translate(b, "BtoA")),

@@ -70,7 +70,7 @@ _PIX2PIX = Recipe(
 _GAN = Recipe(
     size=28,
     batch_size=32,
-    epochs=60,
+    epochs=54,
     steps=None,
     images=0,
     learning_rates=(2e-3, 2e-4),
@@ -89,7 +89,6 @@ RECIPES = {
     "cyclegan": {
         "quick": replace(
             _CYCLEGAN,
-            size=32,
             epochs=2,
             steps=2,
             images=8,
