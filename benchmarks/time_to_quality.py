@@ -2,7 +2,8 @@
 
     uv run --group bench python benchmarks/time_to_quality.py [digits | savanna] [--times 20]
 
-우리의 조리법은 3장과 4장의 것(`gan_course.training.recipes`)이고, 튜토리얼의 조리법은 benchmarks/recipes에 있습니다. 튜토리얼은 우리가 걸린 CPU 시간의 `--times`배까지만 훈련합니다.
+우리의 조리법은 3장과 4장의 것(`gan_course.training.recipes`)이고, 튜토리얼의 조리법은 benchmarks/recipes에 있습니다.
+튜토리얼은 우리가 걸린 CPU 시간의 `--times`배까지만 훈련합니다.
 훈련한 시간만 재고 채점하는 시간은 뺍니다. 컴퓨터가 바쁘면 벽시계는 늘어나므로 비율은 CPU 시간으로 냅니다.
 """
 
