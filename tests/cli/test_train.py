@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import socket
 import subprocess
 import sys
 import zipfile
@@ -135,6 +136,28 @@ def test_help_does_not_wait_for_tensorflow():
         env=os.environ | {"PYTHONUTF8": "1"},
     )
     assert result.stdout.strip().endswith("False"), result.stderr
+
+
+def test_two_workers_train_together_and_only_the_first_speaks(tmp_path):
+    """`TF_CONFIG`를 준 두 프로세스. 한 프로세스와 같은지는 tests/training/test_distribution.py가 봅니다."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+    addresses = [f"127.0.0.1:{each.getsockname()[1]}" for each in sockets]
+    for each in sockets:
+        each.close()
+    command = [sys.executable, "-m", "gan_course", "train", "cyclegan", "--profile", "quick", "--output", str(tmp_path)]
+    processes = []
+    for index in range(2):
+        task = {"cluster": {"worker": addresses}, "task": {"type": "worker", "index": index}}
+        environment = os.environ | {"TF_CONFIG": json.dumps(task), "CUDA_VISIBLE_DEVICES": "-1", "PYTHONUTF8": "1"}
+        processes.append(
+            subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+            )
+        )
+    outputs = [process.communicate(timeout=600) for process in processes]
+    assert [process.returncode for process in processes] == [0, 0], outputs
+    assert "훈련을 마쳤습니다" in outputs[0][0] and outputs[1][0].strip() == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["latest.keras", "model.keras"]
 
 
 def constants(chapter):
