@@ -15,6 +15,8 @@ from pathlib import Path
 import nbformat
 import papermill
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
@@ -51,8 +53,33 @@ class _ThisPythonOnly(KernelSpecManager):
         return KernelSpec(resource_dir=RESOURCES, **get_kernel_dict(["--IPKernelApp.log_level=CRITICAL"]))
 
 
+class PatientChannel(AsyncZMQSocketChannel):
+    """끝없이 기다리는 대신 몇 초마다 소켓을 다시 봅니다.
+
+    바쁜 컴퓨터에서는 답이 왔다는 신호(zmq의 소켓은 한 번만 알립니다)를 드물게 놓쳐, 커널은 쉬는데 이쪽은 영영 기다립니다.
+    """
+
+    LOOK_AGAIN = 5.0
+
+    async def get_msg(self, timeout: float | None = None) -> dict:
+        while timeout is None:
+            if await self.socket.poll(int(self.LOOK_AGAIN * 1000)):
+                break
+        return await super().get_msg(timeout)
+
+
+class PatientClient(AsyncKernelClient):
+    """커널의 답을 `PatientChannel`로 기다립니다."""
+
+    shell_channel_class = PatientChannel
+    iopub_channel_class = PatientChannel
+
+
 class ThisPythonKernelManager(AsyncKernelManager):
     """지금 실행 중인 파이썬으로만 커널을 시작합니다."""
+
+    client_class = f"{__name__}.{PatientClient.__name__}"
+    client_factory = PatientClient
 
     def _kernel_spec_manager_default(self) -> KernelSpecManager:
         return _ThisPythonOnly(parent=self)

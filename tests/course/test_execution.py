@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 import sys
@@ -6,7 +7,14 @@ import nbformat
 import pytest
 
 from gan_course.course.chapters import chapters_with_notebook
-from gan_course.course.execution import Failure, execute, find_failures
+from gan_course.course.execution import (
+    Failure,
+    PatientChannel,
+    PatientClient,
+    ThisPythonKernelManager,
+    execute,
+    find_failures,
+)
 from gan_course.course.runner import check_parameters, expected_seconds
 
 
@@ -83,3 +91,30 @@ def test_expected_seconds_prefer_this_machine(built_course, tmp_path):
     previous.metadata["papermill"]["exception"] = True
     nbformat.write(previous, tmp_path / chapter.notebook.name)
     assert expected_seconds(chapter, "quick", tmp_path) is None
+
+
+def test_a_missed_signal_is_looked_for_again():
+    """첫 신호를 놓쳐도(poll이 0) 도착해 있는 답을 받습니다. 고치기 전에는 여기에서 영영 기다렸습니다."""
+    looks = []
+
+    class Socket:
+        async def poll(self, milliseconds):
+            looks.append(milliseconds)
+            return len(looks) > 1
+
+    channel = PatientChannel.__new__(PatientChannel)
+    channel.socket = Socket()
+
+    async def receive():
+        return {"content": "답"}
+
+    channel._recv = receive
+    message = asyncio.run(asyncio.wait_for(channel.get_msg(), timeout=60))
+    assert message == {"content": "답"}
+    assert looks[0] is not None and len(looks) >= 2
+
+
+def test_the_course_waits_with_the_patient_channel():
+    client = ThisPythonKernelManager().client()
+    assert isinstance(client, PatientClient)
+    assert client.shell_channel_class is client.iopub_channel_class is PatientChannel
