@@ -56,7 +56,7 @@ class _ThisPythonOnly(KernelSpecManager):
 class PatientChannel(AsyncZMQSocketChannel):
     """끝없이 기다리는 대신 몇 초마다 소켓을 다시 봅니다.
 
-    바쁜 컴퓨터에서는 답이 왔다는 신호(zmq의 소켓은 한 번만 알립니다)를 드물게 놓쳐, 커널은 쉬는데 이쪽은 영영 기다립니다.
+    바쁜 컴퓨터에서는 답이 왔다는 신호(zmq는 한 번만 알립니다)를 드물게 놓쳐, 커널은 쉬는데 이쪽은 영영 기다립니다.
     """
 
     LOOK_AGAIN = 5.0
