@@ -47,8 +47,8 @@ class ResumeTraining(keras.callbacks.Callback):
         super().__init__()
         if not hasattr(data, "position"):
             raise ValueError(
-                "ResumeTraining: 이 자료는 순서를 되살릴 수 없습니다. mnist.dataset, unpaired_dataset, image_folders가 돌려준 것을 "
-                "그대로 주십시오. map이나 take를 거쳤다면, 거치기 전에 epoch_dataset으로 만드십시오."
+                "ResumeTraining: 이 자료는 순서를 되살릴 수 없습니다. mnist.dataset, unpaired_dataset, image_folders가 "
+                "돌려준 것을 그대로 주십시오. map이나 take를 거쳤다면, 거치기 전에 epoch_dataset으로 만드십시오."
             )
         self.path = Path(folder) / FILE
         self.position = data.position
