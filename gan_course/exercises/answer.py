@@ -7,6 +7,7 @@ import contextlib
 import inspect
 import io
 import re
+import signal
 import threading
 import time
 import traceback
@@ -110,6 +111,8 @@ def _time_limit(seconds: float):
         fired.set()
         _thread.interrupt_main()
 
+    # 뒤에서 도는 프로세스는 SIGINT를 무시하게 되어 있기도 합니다. 그러면 멈출 길이 없습니다.
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
     timer = threading.Timer(seconds, interrupt)
     timer.daemon = True
     timer.start()
@@ -124,6 +127,7 @@ def _time_limit(seconds: float):
         if fired.is_set():  # 끝나는 순간에 울린 종은 여기서 받습니다
             with contextlib.suppress(KeyboardInterrupt):
                 time.sleep(0.05)
+        signal.signal(signal.SIGINT, previous)
 
 
 def _source(function: Callable) -> str:

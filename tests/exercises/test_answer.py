@@ -1,5 +1,6 @@
 """학습자의 코드가 무엇을 하든 차분히 설명하고, 우리의 트레이스백은 보이지 않습니다."""
 
+import signal
 import threading
 import time
 
@@ -54,6 +55,16 @@ def test_an_endless_loop_is_stopped_and_named():
 def test_a_loop_that_swallows_exceptions_is_stopped_too():
     source = "def f(x):\n    while True:\n        try:\n            pass\n        except Exception:\n            pass"
     assert "끝나지 않아" in complaint(source, 1, seconds=0.3).misconception
+
+
+def test_a_loop_is_stopped_even_where_interrupts_are_ignored():
+    """nohup이나 CI처럼 뒤에서 도는 프로세스."""
+    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert "끝나지 않아" in complaint("def f(x):\n    while True:\n        pass", 1, seconds=0.3).misconception
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, previous)
 
 
 def test_after_a_stopped_loop_the_next_call_works():
