@@ -127,7 +127,7 @@ def _time_limit(seconds: float):
         if fired.is_set():  # 끝나는 순간에 울린 종은 여기서 받습니다
             with contextlib.suppress(KeyboardInterrupt):
                 time.sleep(0.05)
-        signal.signal(signal.SIGINT, previous)
+        signal.signal(signal.SIGINT, signal.SIG_DFL if previous is None else previous)
 
 
 def _source(function: Callable) -> str:
