@@ -1,6 +1,7 @@
 """명령줄에서 고르는 훈련의 조리법. gan과 cyclegan의 수는 장의 노트북과 같고(시험이 견줍니다), gpu는 논문의 값입니다.
 
-pix2pix는 5장의 작은 U-Net을 64화소에 맞춘 것입니다. 5장은 CycleGAN과 견주려고 손실과 학습률을 통일하지만, 여기에서는 논문의 손실을 씁니다.
+pix2pix는 5장의 작은 U-Net을 64화소에 맞춘 것입니다. 5장은 CycleGAN과 견주려고 손실과 학습률을 통일하지만,
+여기에서는 논문의 손실을 씁니다.
 """
 
 from dataclasses import dataclass, field, replace
