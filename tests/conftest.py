@@ -1,6 +1,7 @@
 """여러 방의 시험이 함께 쓰는 작은 강좌."""
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,14 @@ from gan_course.course.build import build
 from gan_course.course.chapters import chapters_with_source
 
 SMALL_COURSE = Path(__file__).parent / "course" / "small_course"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ctrl_c_works():
+    """뒤에서 돌린 프로세스는 SIGINT를 무시하게 되어 있기도 합니다. Ctrl-C의 시험이 성립하게 합니다."""
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, previous)
 
 
 @pytest.fixture(scope="session")
