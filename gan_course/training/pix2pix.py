@@ -6,6 +6,7 @@ from gan_course import losses
 from gan_course._tensorflow import keras, tf
 from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.averaging import average_copy, update_average
+from gan_course.training.distribution import share_of_batch
 
 LOSS_NAMES = ("generator_loss", "l1_loss", "discriminator_loss")
 
@@ -76,6 +77,7 @@ class Pix2Pix(AdversarialModel):
             손실 이름 → 이 에포크에서 지금까지의 평균. L1 손실은 가중치를 곱하기 전 값입니다.
         """
         x, y = pairs
+        share = share_of_batch(x)  # 장치가 여럿일 때 이 장치의 몫. 하나면 None이고 아무 일도 하지 않습니다
 
         with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
             fake_y = self.generator(x, training=True)
@@ -88,8 +90,8 @@ class Pix2Pix(AdversarialModel):
             total_gen_loss = gen_loss + self.l1_weight * l1_loss
             disc_loss = self.discriminator_loss(real_output, fake_output)
 
-        gradients_of_generator = gen_tape.gradient(total_gen_loss, self.generator_variables)
-        gradients_of_discriminator = disc_tape.gradient(disc_loss, self.discriminator_variables)
+        gradients_of_generator = gen_tape.gradient(total_gen_loss, self.generator_variables, share)
+        gradients_of_discriminator = disc_tape.gradient(disc_loss, self.discriminator_variables, share)
 
         self.generator_optimizer.apply_gradients(
             zip(gradients_of_generator, self.generator_variables)
@@ -100,8 +102,8 @@ class Pix2Pix(AdversarialModel):
 
         update_average(self.average_generator, self.generator, self.average_decay)
         for tracker, value in zip(self.metrics, (gen_loss, l1_loss, disc_loss)):
-            tracker.update_state(value)
-        return {metric.name: metric.result() for metric in self.metrics}
+            tracker.update_state(value, sample_weight=share)
+        return self.get_metrics_result()
 
     def call(self, images, training=False):
         """평균 생성자로 x를 옮깁니다. `model.predict(x)`가 이것을 부릅니다."""

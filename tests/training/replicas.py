@@ -11,11 +11,11 @@ import numpy as np
 
 from gan_course import losses
 from gan_course._tensorflow import keras, tf
-from gan_course.data import unpaired_dataset
+from gan_course.data import paired_dataset, unpaired_dataset
 from gan_course.data.epochs import ShuffledBatches, epoch_dataset
 from gan_course.layers import InstanceNormalization
 from gan_course.models import mlp_discriminator, mlp_generator
-from gan_course.training import GAN, CycleGAN, ResumeTraining, StopOnNonFiniteLoss, distribution
+from gan_course.training import GAN, CycleGAN, Pix2Pix, ResumeTraining, StopOnNonFiniteLoss, distribution
 
 EPOCHS = 3
 
@@ -79,7 +79,20 @@ def new_cyclegan():
     return model, unpaired_dataset(a, b, 4)  # 4, 4, 3: 마지막 배치는 2 + 1로 나뉩니다
 
 
-MODELS = {"gan": new_gan, "cyclegan": new_cyclegan}
+def new_pix2pix():
+    keras.utils.set_random_seed(0)
+    layers = keras.layers
+    x, y = (keras.Input((8, 8, 3)) for _ in range(2))
+    hidden = layers.ReLU()(layers.Conv2D(4, 3, padding="same")(x))
+    generator = keras.Model(x, layers.Conv2D(3, 3, padding="same", activation="tanh")(hidden))
+    seen = layers.LeakyReLU(0.2)(layers.Conv2D(4, 4, strides=2)(layers.Concatenate()([x, y])))
+    model = Pix2Pix(generator, keras.Model([x, y], layers.Conv2D(1, 3)(seen)), l1_weight=10.0, average_decay=0.9)
+    model.compile(*optimizers(0.01))
+    pairs = np.random.default_rng(0).uniform(-1, 1, (2, 11, 8, 8, 3)).astype(np.float32)
+    return model, paired_dataset(*pairs, 4)  # 4, 4, 3: 마지막 배치는 2 + 1로 나뉩니다
+
+
+MODELS = {"gan": new_gan, "cyclegan": new_cyclegan, "pix2pix": new_pix2pix}
 
 
 def results(name, model, history):

@@ -57,7 +57,7 @@ def mirrored(tmp_path_factory):
         return dict(file)
 
 
-@pytest.mark.parametrize("name", ["gan", "cyclegan"])
+@pytest.mark.parametrize("name", ["gan", "cyclegan", "pix2pix"])
 def test_two_devices_train_like_one(mirrored, name):
     """가중치, EMA, 풀, 난수의 상태, 모멘텀, 손실까지. 합을 평균으로 착각하면(그레이디언트 두 배) 떨어집니다."""
     one, two = (
