@@ -71,12 +71,12 @@ def read_images(paths: list[Path]) -> Iterator:
         ValueError: 읽을 수 없는 파일이 있을 때. 빼고 재면 다른 값이 되므로 건너뛰지 않습니다.
     """
     import numpy as np
-    from PIL import Image, ImageOps
+
+    from gan_course.data.photographs.decode import UnusablePhotograph, read_image
 
     for path in paths:
         try:
-            with Image.open(path) as image:
-                pixels = np.asarray(ImageOps.exif_transpose(image).convert("RGB"), np.float32)
-        except (OSError, SyntaxError) as error:  # Pillow는 깨진 PNG를 SyntaxError로 알리기도 합니다
+            pixels = np.asarray(read_image(path), np.float32)
+        except UnusablePhotograph as error:
             raise ValueError(f"이미지를 읽지 못했습니다: {path} ({error}). 고치거나 폴더에서 빼십시오.") from error
         yield pixels / 127.5 - 1
