@@ -162,7 +162,7 @@ def repeat(step, *arguments):
     def run(count):
         for _ in range(count):
             result = step(*arguments)
-        if hasattr(result, "numpy"):
+        if hasattr(result, "numpy") and not hasattr(result, "detach"):  # PyTorch는 CPU에서 다 계산하고 돌아옵니다
             result.numpy()
 
     return run
