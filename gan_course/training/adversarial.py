@@ -2,6 +2,8 @@
 
 import inspect
 
+import numpy as np
+
 from gan_course._tensorflow import keras, tf
 from gan_course.training.distribution import has_several_workers, split_batches
 
@@ -111,6 +113,10 @@ class AdversarialModel(keras.Model):
             return self.generator_loss(real_output, fake_output)
         return self.generator_loss(fake_output)
 
+    @classmethod
+    def from_config(cls, config):
+        return cls(**{name: keras.saving.deserialize_keras_object(value) for name, value in config.items()})
+
     def get_compile_config(self):
         return {
             name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED
@@ -143,6 +149,17 @@ class AdversarialModel(keras.Model):
         """잡음과 드롭아웃의 난수 상태. Keras(3.15)는 저장하지 않지만, 없으면 똑같이 이어 갈 수 없습니다."""
         weights = {id(variable) for variable in self.weights}
         return [variable for variable in self.variables if id(variable) not in weights]
+
+
+def images_to_translate(images):
+    """`translate`에 들어온 이미지를 float32 배열 [장수, 높이, 너비, 채널]로 바꿉니다. 아니면 ValueError입니다."""
+    images = np.asarray(images, np.float32)
+    if images.ndim != 4:
+        raise ValueError(
+            f"translate에 모양 {images.shape}이 들어왔습니다. [장수, 높이, 너비, 채널]이 필요합니다. "
+            "한 장이라면 images[None]으로 넣으십시오."
+        )
+    return images
 
 
 def _count_outputs(loss):

@@ -1,10 +1,8 @@
 """짝 없는 두 도메인을 서로 옮기는 CycleGAN: 생성자 둘, 판별자 둘."""
 
-import numpy as np
-
 from gan_course import losses
 from gan_course._tensorflow import keras, tf
-from gan_course.training.adversarial import AdversarialModel
+from gan_course.training.adversarial import AdversarialModel, images_to_translate
 from gan_course.training.averaging import average_copy, update_average
 from gan_course.training.distribution import share_of_batch
 from gan_course.training.image_pool import ImagePool
@@ -210,13 +208,7 @@ class CycleGAN(AdversarialModel):
             raise ValueError(
                 f"translate의 direction이 {direction!r}입니다. 'AtoB' 또는 'BtoA'를 주십시오."
             )
-        images = np.asarray(images, np.float32)
-        if images.ndim != 4:
-            raise ValueError(
-                f"translate에 모양 {images.shape}이 들어왔습니다. [장수, 높이, 너비, 채널]이 필요합니다. "
-                "한 장이라면 images[None]으로 넣으십시오."
-            )
-        return generators[direction].predict(images, batch_size=batch_size, verbose=0)
+        return generators[direction].predict(images_to_translate(images), batch_size=batch_size, verbose=0)
 
     def get_config(self):
         networks = ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b")
@@ -229,12 +221,6 @@ class CycleGAN(AdversarialModel):
             "seed": self.seed,
             "name": self.name,
         }
-
-    @classmethod
-    def from_config(cls, config):
-        for name in ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b", "cycle_weight"):
-            config[name] = keras.saving.deserialize_keras_object(config[name])
-        return cls(**config)
 
 
 def _check_shape(what, shape, expected):

@@ -208,12 +208,6 @@ class GAN(AdversarialModel):
             "name": self.name,
         }
 
-    @classmethod
-    def from_config(cls, config):
-        for network in ("generator", "discriminator"):
-            config[network] = keras.saving.deserialize_keras_object(config[network])
-        return cls(**config)
-
 
 def _check_penalties(discriminator, weights):
     for name, weight in weights.items():

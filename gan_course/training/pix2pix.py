@@ -1,10 +1,8 @@
 """짝지은 이미지로 한쪽에서 다른 쪽으로 옮기는 Pix2Pix: 생성자 하나, 조건부 판별자 하나."""
 
-import numpy as np
-
 from gan_course import losses
 from gan_course._tensorflow import keras, tf
-from gan_course.training.adversarial import AdversarialModel
+from gan_course.training.adversarial import AdversarialModel, images_to_translate
 from gan_course.training.averaging import average_copy, update_average
 from gan_course.training.distribution import share_of_batch
 
@@ -123,13 +121,7 @@ class Pix2Pix(AdversarialModel):
         Returns:
             `numpy.ndarray` float32 [n, 높이, 너비, y의 채널], 값은 [-1, 1].
         """
-        images = np.asarray(images, np.float32)
-        if images.ndim != 4:
-            raise ValueError(
-                f"translate에 모양 {images.shape}이 들어왔습니다. [장수, 높이, 너비, 채널]이 필요합니다. "
-                "한 장이라면 images[None]으로 넣으십시오."
-            )
-        return self.predict(images, batch_size=batch_size, verbose=0)
+        return self.predict(images_to_translate(images), batch_size=batch_size, verbose=0)
 
     def get_config(self):
         return {
@@ -139,12 +131,6 @@ class Pix2Pix(AdversarialModel):
             "average_decay": self.average_decay,
             "name": self.name,
         }
-
-    @classmethod
-    def from_config(cls, config):
-        for name in ("generator", "discriminator"):
-            config[name] = keras.saving.deserialize_keras_object(config[name])
-        return cls(**config)
 
 
 def _check_shapes(generator, discriminator):

@@ -84,6 +84,17 @@ _GAN = Recipe(
     model={"noise_dim": 64, "average_decay": 0.995},
 )
 
+_PAPER = Recipe(
+    size=256,
+    batch_size=1,
+    epochs=200,
+    steps=None,
+    images=1000,
+    learning_rates=(2e-4, 2e-4),
+    constant=0.5,
+    mixed_precision=True,
+)
+
 RECIPES = {
     "gan": {
         "quick": replace(_GAN, epochs=2, steps=10, generator={"filters": 4}, discriminator={"filters": 4}),
@@ -100,17 +111,7 @@ RECIPES = {
             discriminator={"filters": 4, "downsamplings": 2},
         ),
         "cpu": _CYCLEGAN,
-        "gpu": Recipe(
-            size=256,
-            batch_size=1,
-            epochs=200,
-            steps=None,
-            images=1000,
-            learning_rates=(2e-4, 2e-4),
-            constant=0.5,
-            model={"cycle_weight": 10.0, "identity_weight": 5.0},
-            mixed_precision=True,
-        ),
+        "gpu": replace(_PAPER, model={"cycle_weight": 10.0, "identity_weight": 5.0}),
     },
     "pix2pix": {
         "quick": replace(
@@ -123,16 +124,7 @@ RECIPES = {
             discriminator={"filters": 4, "downsamplings": 1},
         ),
         "cpu": _PIX2PIX,
-        "gpu": Recipe(
-            size=256,
-            batch_size=1,
-            epochs=200,
-            steps=None,
-            images=1000,
-            learning_rates=(2e-4, 2e-4),
-            constant=0.5,
-            mixed_precision=True,
-        ),
+        "gpu": _PAPER,
     },
 }
 
