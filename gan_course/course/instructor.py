@@ -13,7 +13,7 @@ from gan_course.course.teaching import Section, sections
 def instructor_notebook(chapter: Chapter) -> NotebookNode:
     """강사용 노트북을 만듭니다. 다시 실행하지 않고 학습자의 출력을 옮깁니다.
 
-    그림은 대체 글로 바꿉니다. 같은 그림을 저장소에 두 번 담지 않으려는 것이고, 그림은 학습자의 노트북과 슬라이드에 있습니다.
+    그림은 대체 글로 바꿉니다. 같은 그림을 저장소에 두 번 담지 않으려는 것입니다.
 
     Raises:
         ValueError: 노트북이 원본과 다르거나, 강사의 셀이 잘못 적혔을 때.
@@ -65,7 +65,7 @@ def _markdown(source: str) -> NotebookNode:
 
 def _timetable(chapter: Chapter, outline: list[Section]) -> str:
     lines = [
-        f"**강사용 판입니다.** 학습자의 노트북(그림은 모두 거기에 있습니다): [{chapter.name}](../{chapter.notebook.name})",
+        f"**강사용 판입니다.** 그림은 [학습자의 노트북](../{chapter.notebook.name})과 슬라이드에 있습니다.",
         "",
         "| 절 | 말하기(분) | 실행(분) | 합(분) | 누적(분) |",
         "|---|---:|---:|---:|---:|",

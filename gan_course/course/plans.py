@@ -31,7 +31,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """수업 하나. ``budget``은 시작부터 끝까지, ``teaching``은 쉬는 시간을 뺀 한도(분), ``start``는 자정부터의 분입니다."""
+    """수업 하나.
+
+    ``start``는 자정부터의 분, ``budget``은 시작부터 끝까지의 한도(분), ``teaching``은 쉬는 시간을 뺀 한도(분)입니다.
+    """
 
     title: str
     aim: str
@@ -53,7 +56,7 @@ class Plan:
         """한도를 넘은 것을 한 줄씩. 없으면 빈 목록입니다."""
         measured = [("가르치는 시간", self.taught, self.teaching), ("모두", self.total, self.budget)]
         return [
-            f"{self.title}: {name} {minutes}분은 한도 {limit}분을 넘습니다. plans.toml에서 절을 빼거나 한도를 늘리십시오."
+            f"{self.title}: {name} {minutes}분은 한도 {limit}분을 넘습니다. plans.toml에서 절을 빼십시오."
             for name, minutes, limit in measured
             if minutes > limit
         ]
@@ -71,7 +74,7 @@ def course(folder: Path) -> Course:
     """저장소의 모든 절과 연습 문제를 모읍니다."""
     found = {section.key: (c, section) for c in chapters_with_source(folder) for section in sections(c)}
     exercises = {
-        match.group(1): (f"[연습 {match.group(1)}](../exercises/{answers.name}.ipynb) {match.group(2)}", int(match.group(3)))
+        match[1]: (f"[연습 {match[1]}](../exercises/{answers.name}.ipynb) {match[2]}", int(match[3]))
         for answers in solution_sets(folder)
         for cell in from_source(answers).cells
         for match in _EXERCISE.finditer(cell.source)
@@ -119,13 +122,15 @@ def _plan(entry: Mapping, course: Course, file: str) -> Plan:
 def _steps(item: Mapping, course: Course, where: str) -> Iterable[Step]:
     if set(item) not in _STEP_KEYS:
         raise ValueError(
-            f"{where}에 {dict(item)}(이)라는 항목이 있습니다. sections(와 run), exercises, break와 minutes 가운데 하나로 적으십시오."
+            f"{where}에 {dict(item)}(이)라는 항목이 있습니다. "
+            "sections(와 run), exercises, break와 minutes 가운데 하나로 적으십시오."
         )
     if "break" in item:
         return [Step(item["break"], item["minutes"], rest=True)]
     if "exercises" in item:
         return [Step(*_known(course.exercises, key, "연습", where)) for key in item["exercises"]]
-    return [_section_step(*_known(course.sections, key, "절", where), item.get("run", True)) for key in item["sections"]]
+    found = [_known(course.sections, key, "절", where) for key in item["sections"]]
+    return [_section_step(chapter, section, item.get("run", True)) for chapter, section in found]
 
 
 def _section_step(chapter: Chapter, section: Section, run: bool) -> Step:
@@ -175,9 +180,9 @@ def _table(plan: Plan) -> list[str]:
         name = f"*{step.name}*" if step.rest else step.name
         times = f"{_clock(plan.start + begin)} | {_clock(plan.start + elapsed)}"
         lines.append(f"| {times} | {name} | {step.minutes} | {elapsed} |")
-    spare = plan.budget - plan.total
-    lines += ["", f"가르치는 시간 {plan.taught}분, 쉬는 시간 {plan.total - plan.taught}분. {plan.budget}분 가운데 {spare}분이 남습니다."]
-    return lines
+    rest, spare = plan.total - plan.taught, plan.budget - plan.total
+    total = f"가르치는 시간 {plan.taught}분, 쉬는 시간 {rest}분입니다. {plan.budget}분 가운데 {spare}분이 남습니다."
+    return [*lines, "", total]
 
 
 def _clock(minutes: int) -> str:

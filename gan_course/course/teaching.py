@@ -23,7 +23,7 @@ OPENING = "시작"
 NOTICEABLE = 5.0  # 이보다 짧은 실행(초)은 말하는 사이에 끝납니다
 
 _HEADING = re.compile(r"## (?:(\d+[b-z]?\.\d+) +)?(.+)")
-_FIELD = re.compile(rf"^\*\*({'|'.join(FIELDS)})\.\*\* +", re.M)
+_FIELD = re.compile(rf"^\*\*({'|'.join(FIELDS)})\*\*: +", re.M)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Section:
     """장의 한 절.
 
     ``key``는 강좌 안에서 하나뿐인 이름입니다: 번호(``2.3``), 첫 절 앞의 머리말(``2.0``), 번호 없는 절(``2.정리``).
-    ``cells``는 그 절의 셀이고, 제목이 있으면 첫 셀의 첫 줄이 제목입니다. ``seconds``는 잰 실행 시간(초), 재지 않았으면 None.
+    ``cells``는 그 절의 셀이고, 제목이 있으면 첫 셀의 첫 줄이 제목입니다.
+    ``seconds``는 잰 실행 시간(초)이고, 재지 않았으면 None입니다. ``bullets``는 슬라이드의 항목입니다.
     """
 
     key: str
@@ -138,7 +139,7 @@ def _teaching_cells(chapter: Chapter, known: list[str]) -> tuple[dict[str, Note]
         kind, key = kinds.pop(), str(cell.metadata.get("section"))
         where = f"{chapter.source.name}의 {kind} 셀({cell.source[:30]!r})"
         if cell.cell_type != "markdown":
-            raise ValueError(f"{where}은 코드입니다. 강사의 셀은 [markdown]이어야 합니다. 코드는 학습자의 셀에 두십시오.")
+            raise ValueError(f"{where}은 코드입니다. 강사의 셀은 [markdown]으로 적고 코드는 학습자의 셀에 두십시오.")
         if key not in known:
             raise ValueError(
                 f"{where}의 section이 {key!r}입니다. 이 장의 절 가운데 하나여야 합니다: {', '.join(known)}. "
@@ -156,12 +157,13 @@ def _teaching_cells(chapter: Chapter, known: list[str]) -> tuple[dict[str, Note]
 def _note(cell: NotebookNode, key: str, where: str) -> Note:
     minutes = cell.metadata.get("minutes")
     if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes < 1:
-        raise ValueError(f"{where}의 minutes가 {minutes!r}입니다. 말하는 시간을 1 이상의 정수(분)로 적으십시오: minutes=5")
+        raise ValueError(f"{where}의 minutes가 {minutes!r}입니다. 말하는 시간을 1 이상의 정수(분)로 적으십시오.")
     parts = _FIELD.split(cell.source)
     fields = {name: text.strip() for name, text in zip(parts[1::2], parts[2::2])}
     if tuple(fields) != FIELDS or not all(fields.values()):
-        wanted = ", ".join(f"**{name}.**" for name in FIELDS)
-        raise ValueError(f"{where}에 {', '.join(fields) or '아무 항목도'}(이)가 있습니다. 문단을 차례로 {wanted}로 시작하십시오.")
+        wanted = ", ".join(f"**{name}**:" for name in FIELDS)
+        given = ", ".join(fields) or "없음"
+        raise ValueError(f"{where}의 항목이 {given}입니다. 문단 넷을 차례로 {wanted}로 시작하십시오.")
     return Note(key, minutes, fields, cell.source)
 
 
