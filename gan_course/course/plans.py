@@ -135,7 +135,7 @@ def _steps(item: Mapping, course: Course, where: str) -> Iterable[Step]:
 
 def _section_step(chapter: Chapter, section: Section, run: bool) -> Step:
     name = f"[{section.name}]({chapter.name}.ipynb)"
-    if not section.key[-1].isdigit() or section.key.endswith(".0"):
+    if not section.is_numbered:
         name = f"[{chapter.number.lstrip('0') or '0'}장 {section.title}]({chapter.name}.ipynb)"
     if run or not section.running:
         return Step(name, section.minutes)

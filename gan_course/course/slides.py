@@ -84,30 +84,33 @@ def write_slides(chapter: Chapter, folder: Path) -> Path:
 
 def _stack(section: Section, title: str) -> Stack:
     opening = section.key.endswith(".0")
-    fields = section.note.fields if section.note else {}
-    remarks = [f"**{name}**: {fields[name]}" for name in ("흔한 오해", "늦었으면") if name in fields]
-    if section.note:
-        remarks.insert(0, f"**{section.minutes}분**")
+    fields = dict(section.note.fields) if section.note else {}
+    # 시작과 정리의 답은 강사를 위한 말이므로 화면에 띄우지 않습니다.
+    answer = fields.pop("답", "") if section.is_numbered else ""
+    question = fields.pop("물음", "")
+    remarks = [f"**{section.minutes}분**", *(f"**{name}**: {text}" for name, text in fields.items())]
     return Stack(
         key=section.key,
         title=title if opening else section.name.replace("`", ""),
         opening=opening,
         bullets=_html("\n".join(f"- {line}" for line in section.bullets)),
         figures=_figures(section),
-        question=_html(fields.get("물음", "")),
-        answer=_html(fields.get("답", "")),
-        remarks=_html("\n\n".join(remarks)),
+        question=_html(question),
+        answer=_html(answer),
+        remarks=_html("\n\n".join(remarks) if section.note else ""),
     )
 
 
 def _figures(section: Section) -> list[Figure]:
-    outputs = [output for cell in section.cells if cell.cell_type == "code" for output in cell.outputs]
-    return [
-        Figure(kind, output.data[f"image/{kind}"].replace("\n", ""), output.metadata.get(f"image/{kind}", {}).get("alt", ""))
-        for output in outputs
-        for kind in PICTURES
-        if f"image/{kind}" in output.get("data", {})
-    ]
+    found = []
+    for cell in section.cells:
+        for output in cell.get("outputs", []):
+            for kind in PICTURES:
+                name = f"image/{kind}"
+                if name in output.get("data", {}):
+                    alt = output.metadata.get(name, {}).get("alt", "")
+                    found.append(Figure(kind, output.data[name].replace("\n", ""), alt))
+    return found
 
 
 def _html(markdown: str) -> str:

@@ -53,8 +53,13 @@ class Section:
     bullets: list[str] = field(default_factory=list)
 
     @property
+    def is_numbered(self) -> bool:
+        """``2.3``처럼 번호가 붙은 절인지. 머리말(``2.0``)과 「정리」는 아닙니다."""
+        return self.key[-1].isdigit() and not self.key.endswith(".0")
+
+    @property
     def name(self) -> str:
-        return f"{self.key} {self.title}" if self.key[-1].isdigit() else self.title
+        return f"{self.key} {self.title}" if self.is_numbered else self.title
 
     @property
     def talking(self) -> int:
