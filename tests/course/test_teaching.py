@@ -40,6 +40,8 @@ SECTIONS = """
 # ## 1.2 둘째 절
 
 # %%
+import time
+time.sleep(0.3)
 print("둘째 절의 셀")
 
 # %% [markdown]
@@ -111,6 +113,7 @@ def test_built_notebook_records_the_seconds_of_each_cell_and_sections_add_them_u
     code = [cell for cell in from_source(taught).cells if cell.cell_type == "code"]
     assert len(record.cell_seconds) == len(code)
     assert all(isinstance(value, float) and value >= 0 for value in record.cell_seconds)
+    assert sections(taught)[2].seconds >= 0.3, "둘째 절의 셀은 0.3초를 잡니다"
     assert sum(section.seconds for section in sections(taught)) == pytest.approx(sum(record.cell_seconds))
 
 
