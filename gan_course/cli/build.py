@@ -94,7 +94,11 @@ def _check_plans(folder: Path) -> bool:
 def _write_plans(folder: Path) -> None:
     from gan_course.course.plans import write_plans
 
-    for line in write_plans(folder):
+    try:
+        problems = write_plans(folder)
+    except ValueError as error:  # 다른 장이 아직 원본과 다를 수 있습니다. 지금 만든 장까지 실패로 돌리지 않습니다
+        problems = [f"만들지 않았습니다. {error}"]
+    for line in problems:
         print(f"수업 계획: {line}", file=sys.stderr)
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gan_course.course.chapters import Chapter
+from gan_course.cli import main
+from gan_course.course.chapters import Chapter, chapters_with_source
 from gan_course.course.plans import Course, plans_text, read_plans
 from gan_course.course.teaching import Note, Section
 
@@ -84,3 +85,23 @@ def test_what_is_not_known_is_refused_by_name(read, old, new, complaint):
     assert old in PLAN
     with pytest.raises(ValueError, match=complaint):
         read(PLAN.replace(old, new))
+
+
+def test_the_command_writes_the_page_and_a_stale_neighbour_does_not_stop_it(small_course, capsys):
+    source = small_course / "notebooks" / "sources" / "plans.toml"
+    source.write_text(
+        '[[plan]]\ntitle = "맛보기"\naim = "봅니다."\nstart = "9:00"\nbudget = 5\nsteps = [{ sections = ["1.0"] }]\n',
+        encoding="utf-8",
+    )
+    command = ["build", "01", "--folder", str(small_course)]
+    assert main(command) == 0
+    page = small_course / "notebooks" / "instructor" / "plans.md"
+    assert "| 09:00 | 09:00 | [1장 시작](01_good.ipynb) | 0 | 0 |" in page.read_text(encoding="utf-8")
+    assert main([*command, "--check"]) == 0
+    page.write_text("옛 글", encoding="utf-8")
+    assert main([*command, "--check"]) == 1
+    neighbour = chapters_with_source(small_course)[1].source
+    neighbour.write_text(neighbour.read_text(encoding="utf-8") + "\n# %%\n1 + 1\n", encoding="utf-8")
+    assert main(command) == 0
+    assert "gan-course build 02" in capsys.readouterr().err
+    assert page.read_text(encoding="utf-8") == "옛 글"
