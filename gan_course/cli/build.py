@@ -21,17 +21,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("chapters", nargs="*", metavar="장", help="번호나 이름. 없으면 모든 장")
     parser.add_argument("--check", action="store_true", help="만들지 않고, 원본과 노트북이 같은지 확인만 합니다")
     parser.add_argument("--force", action="store_true", help="코드가 그대로여도 다시 실행합니다(패키지를 고친 뒤)")
+    parser.add_argument("--slides", action="store_true", help="실행하지 않고 슬라이드(HTML)만 만듭니다")
     parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
 def run(options: argparse.Namespace) -> int:
     folder = course_folder(options.folder)
     chapters = select(chapters_with_source(folder), options.chapters)
+    if options.slides:
+        return _write_slides(chapters, folder, options.check)
     work = _check if options.check else lambda chapter: _build(chapter, options.force)
     chosen = {chapter.name for chapter in chapters}
     sets = [solutions for solutions in solution_sets(folder) if solutions.name in chosen]
     succeeded = all([work(chapter) for chapter in [*chapters, *sets]])
-    if succeeded and not options.check:
+    if options.check:
+        succeeded &= _check_plans(folder)
+    elif succeeded:
+        _write_plans(folder)
         _write_cover(folder)
     return 0 if succeeded else 1
 
@@ -44,6 +50,10 @@ def _check(chapter: Chapter) -> bool:
         from gan_course.course.editions import exercises_drift
 
         lines += exercises_drift(chapter)
+    else:
+        from gan_course.course.instructor import instructor_drift
+
+        lines += instructor_drift(chapter)
     print(f"{_title(chapter)}: {'원본과 다릅니다' if lines else '원본과 같습니다'}")
     for line in lines:
         print(f"  {line}")
@@ -59,12 +69,49 @@ def _build(chapter: Chapter, force: bool) -> bool:
             from gan_course.course.editions import write_exercises
 
             write_exercises(chapter)
+        else:
+            from gan_course.course.instructor import write_instructor
+
+            write_instructor(chapter)
     except BuildError as error:
         print(f"{_title(chapter)}: 노트북을 바꾸지 않았습니다", file=sys.stderr)
         for failure in error.failures:
             print(f"  {failure.where} {failure.summary}\n{failure.traceback}", file=sys.stderr)
         return False
     return True
+
+
+def _check_plans(folder: Path) -> bool:
+    from gan_course.course.plans import plans_drift
+
+    lines = plans_drift(folder)
+    print(f"수업 계획: {'원본과 다릅니다' if lines else '원본과 같습니다'}")
+    for line in lines:
+        print(f"  {line}")
+    return not lines
+
+
+def _write_plans(folder: Path) -> None:
+    from gan_course.course.plans import write_plans
+
+    try:
+        problems = write_plans(folder)
+    except ValueError as error:  # 다른 장이 아직 원본과 다를 수 있습니다. 지금 만든 장까지 실패로 돌리지 않습니다
+        problems = [f"만들지 않았습니다. {error}"]
+    for line in problems:
+        print(f"수업 계획: {line}", file=sys.stderr)
+
+
+def _write_slides(chapters: list[Chapter], folder: Path, check: bool) -> int:
+    from gan_course.course.slides import deck, write_slides
+
+    for chapter in chapters:
+        if check:
+            deck(chapter)
+            print(f"{chapter.name}: 슬라이드를 만들 수 있습니다")
+        else:
+            print(f"{chapter.name}: {write_slides(chapter, folder / 'build' / 'slides')}", flush=True)
+    return 0
 
 
 def _title(chapter: Chapter) -> str:

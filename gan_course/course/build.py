@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import Enum
 
 import jupytext
@@ -23,6 +23,7 @@ METADATA = {
     "language_info": {"name": "python"},
 }
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+TEACHING_TAGS = {"instructor", "slide"}  # 강사용 판과 슬라이드에만 들어가는 셀(course.teaching)
 WIDGET_NOTE = "(이 셀을 실행하면 여기에 움직여 볼 수 있는 조절기가 나타납니다.)"
 
 
@@ -51,18 +52,46 @@ def from_source(chapter: Chapter, rewrite: Callable[[NotebookNode], str] | None 
     """
     if rewrite is None and isinstance(chapter, SolutionSet):
         rewrite = _tidy_solution
-    notebook = jupytext.reads(chapter.source.read_text(encoding="utf-8"), fmt="py:percent")
+    notebook = read_source(chapter)
+    notebook.cells = [cell for cell in notebook.cells if not TEACHING_TAGS.intersection(_tags(cell))]
     notebook.metadata = nbformat.from_dict(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
-    seen = Counter()
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({"tags": _tags(cell)} if _tags(cell) else {})
         if rewrite and cell.cell_type == "code":
             cell.source = rewrite(cell)
+    give_ids(notebook.cells)
+    return notebook
+
+
+def read_source(chapter: Chapter) -> NotebookNode:
+    """원본을 있는 그대로 읽습니다. 강사의 셀과 셀의 메타데이터까지 모두 들어 있습니다."""
+    return jupytext.reads(chapter.source.read_text(encoding="utf-8"), fmt="py:percent")
+
+
+def with_outputs(chapter: Chapter) -> NotebookNode:
+    """원본에서 만든 노트북에, 실행해 둔 노트북의 출력을 옮겨 담은 것.
+
+    Raises:
+        ValueError: 실행해 둔 노트북이 없거나 코드가 원본과 다를 때.
+    """
+    fresh, old = from_source(chapter), _read(chapter)
+    if old is None or _code(old) != _code(fresh):
+        raise ValueError(
+            f"{chapter.notebook.name}의 코드가 {chapter.source.name}과 다르거나 노트북이 없습니다. "
+            f"`gan-course build {chapter.number}`로 먼저 실행하십시오."
+        )
+    _transplant(old, fresh)
+    return fresh
+
+
+def give_ids(cells: Iterable[NotebookNode]) -> None:
+    """셀마다 내용에서 나오는 id를 줍니다. 같은 내용이 되풀이되면 몇 번째인지가 더해집니다."""
+    seen = Counter()
+    for cell in cells:
         content = f"{cell.cell_type}\n{cell.source}"
         seen[content] += 1
         cell.id = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:12]
-    return notebook
 
 
 def build(chapter: Chapter, force: bool = False) -> Built:
@@ -157,7 +186,7 @@ def _transplant(old: NotebookNode, fresh: NotebookNode) -> None:
 def _tidy(fresh: NotebookNode, execution: Execution) -> NotebookNode:
     """실행할 때마다 달라지는 것(시각, 위젯 번호, 출력이 쪼개진 자리)을 걷어 냅니다."""
     notebook = nbformat.from_dict(fresh)
-    notebook.metadata["gan_course"] = {"seconds": round(execution.seconds)}
+    notebook.metadata["gan_course"] = {"seconds": round(execution.seconds), "cell_seconds": execution.cell_seconds}
     for ours, theirs in zip(_code_cells(notebook), _code_cells(execution.notebook), strict=True):
         ours.execution_count = theirs.execution_count
         ours.outputs = _joined([_without_widget(output) for output in theirs.outputs])

@@ -38,6 +38,11 @@ class Chapter:
         """원본에서 만들어 실행해 둔 노트북."""
         return self.folder / "notebooks" / f"{self.name}.ipynb"
 
+    @property
+    def instructor(self) -> Path:
+        """강사 노트를 더한 강사용 노트북."""
+        return self.folder / "notebooks" / "instructor" / f"{self.name}.ipynb"
+
 
 @dataclass(frozen=True)
 class SolutionSet(Chapter):

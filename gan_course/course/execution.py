@@ -44,6 +44,12 @@ class Execution:
     seconds: float
     failures: list[Failure] = field(default_factory=list)
 
+    @property
+    def cell_seconds(self) -> list[float]:
+        """코드 셀마다 걸린 시간(초, 소수 첫째 자리까지), 노트북의 차례로. 실행하지 않은 셀은 0입니다."""
+        cells = [cell for cell in self.notebook.cells if cell.cell_type == "code"]
+        return [round(cell.metadata.get("papermill", {}).get("duration") or 0.0, 1) for cell in cells]
+
 
 class _ThisPythonOnly(KernelSpecManager):
     """커널 이름이 무엇이든 이 파이썬을 씁니다. 사용자가 따로 등록한 커널에는 강좌 패키지가 없을 수 있습니다."""

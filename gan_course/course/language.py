@@ -78,12 +78,16 @@ class Complaint:
 
 def complaints_about_course(folder: Path) -> list[Complaint]:
     """저장소 전체를 살핍니다: 노트북의 원본, README, 패키지의 글."""
-    from gan_course.course.build import from_source
+    from gan_course.course.build import TEACHING_TAGS, from_source, read_source
     from gan_course.course.chapters import chapters_with_source, solution_sets
 
     found = []
     for chapter in [*chapters_with_source(folder), *solution_sets(folder)]:
-        found += about_notebook(from_source(chapter), chapter.source.relative_to(folder).as_posix())
+        where = chapter.source.relative_to(folder).as_posix()
+        found += about_notebook(from_source(chapter), where)
+        for cell in read_source(chapter).cells:  # 학습자의 노트북에 없는 강사 노트와 슬라이드의 글
+            if TEACHING_TAGS.intersection(cell.metadata.get("tags", [])):
+                found += about_markdown(cell.source, where)
     for readme in (folder / "README.md", folder / "data" / "README.md"):
         if readme.exists():
             found += about_markdown(readme.read_text(encoding="utf-8"), readme.relative_to(folder).as_posix())
