@@ -7,7 +7,7 @@ from gan_course.plots.adversary import (
     generator_map,
     logit_to_probability,
 )
-from gan_course.plots.dirac import dirac_orbits
+from gan_course.plots.dirac import dirac_lab, dirac_orbits
 from gan_course.plots.evaluation import (
     checkpoint_scores,
     distances_by_size,
@@ -16,6 +16,7 @@ from gan_course.plots.evaluation import (
 )
 from gan_course.plots.images import image_grid, image_rows
 from gan_course.plots.inside import grid_spectra, return_curves, weight_sweep
+from gan_course.plots.losses import loss_lab
 from gan_course.plots.objectives import (
     divergence_by_distance,
     from_logits_mistakes,
@@ -53,6 +54,7 @@ __all__ = [
     "cyclegan_diagram",
     "cyclegan_losses",
     "descent_paths",
+    "dirac_lab",
     "dirac_orbits",
     "discriminator_patches",
     "distances_by_size",
@@ -69,6 +71,7 @@ __all__ = [
     "logit_to_probability",
     "loss_curves",
     "loss_gauges",
+    "loss_lab",
     "method_scores",
     "moving_average",
     "optimal_discriminator",

@@ -4,7 +4,9 @@ from gan_course.theory.dirac import (
     dirac_eigenvalues,
     dirac_jacobian,
     dirac_orbit,
+    dirac_spectral_radius,
     dirac_step,
+    orbit_spectral_radius,
     spectral_radius,
 )
 from gan_course.theory.distributions import (
@@ -19,6 +21,7 @@ from gan_course.theory.distributions import (
     ring_of_gaussians,
     two_gaussians,
 )
+from gan_course.theory.objectives import OBJECTIVES, objective_at
 from gan_course.theory.optimal import (
     jensen_shannon_divergence,
     optimal_discriminator,
@@ -27,9 +30,11 @@ from gan_course.theory.optimal import (
 
 __all__ = [
     "DISTRIBUTIONS",
+    "OBJECTIVES",
     "dirac_eigenvalues",
     "dirac_jacobian",
     "dirac_orbit",
+    "dirac_spectral_radius",
     "dirac_step",
     "grid_centers",
     "grid_of_gaussians",
@@ -37,7 +42,9 @@ __all__ = [
     "latent_path",
     "line",
     "moons",
+    "objective_at",
     "optimal_discriminator",
+    "orbit_spectral_radius",
     "plane_grid",
     "ring_centers",
     "ring_of_gaussians",
