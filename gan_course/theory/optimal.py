@@ -89,6 +89,32 @@ def jensen_shannon_divergence(real_density, fake_density, grid):
     return float(trapezoid(rel_entr(2 * real, total) + rel_entr(2 * fake, total), grid)) / 4
 
 
+def discrete_divergence(real_shares, fake_shares):
+    """칸으로 나눈 두 분포의 옌센-섀넌 발산: 같으면 꼭 0, 겹치지 않으면 ln 2.
+
+    Args:
+        real_shares, fake_shares: 칸마다의 몫 [n], 0 이상, 저마다의 합이 1.
+
+    Returns:
+        float: 0 이상 ln 2 이하(나트).
+
+    Raises:
+        ValueError: 모양이 다르거나, 음수가 있거나, 합이 1이 아닐 때.
+
+    Reference:
+        Lin 1991, "Divergence Measures Based on the Shannon Entropy".
+    """
+    real, fake = _densities("discrete_divergence", real_shares, fake_shares)
+    for name, shares in (("진짜", real), ("가짜", fake)):
+        if abs(shares.sum() - 1) > 1e-6:
+            raise ValueError(
+                f"discrete_divergence: {name}의 몫의 합이 {shares.sum():.6f}입니다. 칸마다의 몫을 합으로 나누어 "
+                "1로 맞추십시오. 밀도라면 칸의 넓이를 곱하고, 격자 밖의 몫도 한 칸으로 넣으십시오."
+            )
+    total = real + fake
+    return float(np.sum(rel_entr(2 * real, total) + rel_entr(2 * fake, total))) / 4
+
+
 def _densities(function, real_density, fake_density):
     real, fake = np.asarray(real_density, np.float64), np.asarray(fake_density, np.float64)
     if real.shape != fake.shape:
