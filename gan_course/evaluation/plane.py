@@ -17,6 +17,7 @@ RESOLUTION = 64
 CELL = 2 * LIMIT / RESOLUTION
 BANDWIDTH = 0.12  # 두 밀도를 흐리는 너비. 칸의 크기보다 조금 큽니다
 SAMPLES = 2000
+EMPTY = 1e-5  # 진짜와 가짜의 몫이 이보다 작은 칸은 비었다고 봅니다(고르게 나눈 몫은 2.4e-4)
 
 
 class PlaneScore(NamedTuple):
@@ -29,7 +30,7 @@ class PlaneScore(NamedTuple):
     """덮은 자리의 수(`PlaneTarget.places` 가운데)."""
 
     best: np.ndarray
-    """칸마다의 최적 판별자 D* [RESOLUTION, RESOLUTION]. 행이 y, 열이 x입니다."""
+    """칸마다의 최적 판별자 D* [RESOLUTION, RESOLUTION]. 행이 y, 열이 x입니다. 빈 칸에서는 무엇이든 최선이므로 1/2입니다."""
 
 
 class PlaneJudge:
@@ -67,6 +68,7 @@ class PlaneJudge:
             least = max(1, round(0.1 * len(fake) / len(places)))
             covered = mode_coverage(inside, places, self.target.reach, within=1.0, at_least=least).modes
         best = theory.optimal_discriminator(self.real[:-1], shares[:-1])
+        best[self.real[:-1] + shares[:-1] < EMPTY] = 0.5
         return PlaneScore(
             theory.discrete_divergence(self.real, shares), covered, best.reshape(RESOLUTION, RESOLUTION)
         )

@@ -61,7 +61,7 @@ class PlaneSettings:
         # 기본값과 같은 것은 적지 않습니다. 무엇을 바꾸었는지 보입니다.
         plain = dataclasses.asdict(PlaneSettings()) | {"points": ""}
         changed = {name: value for name, value in values.items() if value != plain[name] or name == "target"}
-        return urlencode(changed)
+        return urlencode(changed, safe=",;")
 
     @classmethod
     def from_text(cls, text):
@@ -86,8 +86,8 @@ class PlaneSettings:
             except ValueError as error:
                 if name == "points":
                     raise
-                kind = "정수" if fields[name] is int else "수"
-                raise ValueError(f"설정 글의 {name}이 {value!r}입니다. {kind}를 적어야 합니다.") from error
+                kind = "정수" if fields[name] is int else "숫자"
+                raise ValueError(f"설정 글에서 {name}의 값이 {value!r}입니다. {kind}를 적어야 합니다.") from error
         return cls(**values)
 
 

@@ -26,6 +26,7 @@ from gan_course.plots.objectives import (
     optimal_discriminator,
 )
 from gan_course.plots.pairs import method_scores, pairs_curve, pix2pix_diagram
+from gan_course.plots.plane import plane_lab
 from gan_course.plots.progress import (
     answers_before_after,
     descent_paths,
@@ -77,6 +78,7 @@ __all__ = [
     "optimal_discriminator",
     "pairs_curve",
     "pix2pix_diagram",
+    "plane_lab",
     "point_panels",
     "precision_recall_map",
     "quality_over_time",

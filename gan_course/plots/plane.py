@@ -12,8 +12,8 @@ from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL
 from gan_course.theory.plane import LIMIT
 
 SHOWN = 500  # 그리는 진짜와 가짜의 수. 채점은 더 많은 점으로 합니다
-ARROW = 0.35  # 크기 1인 그레이디언트의 화살표가 평면에서 갖는 길이
-LONGEST = 0.8
+ARROW = 0.8  # 크기 1인 그레이디언트의 화살표가 평면에서 갖는 길이
+LONGEST = 0.9
 POINTS_AXES = (0.035, 0.09, 0.335, 0.78)  # 왼쪽, 아래, 너비, 높이(그림에 대한 비율). 누른 자리를 좌표로 바꿀 때도 씁니다
 
 
@@ -121,11 +121,30 @@ class PlanePicture:
         self.figure.text(left + 0.06, 0.965, "■ 가짜", color=FAKE, fontsize=10, va="center")
         self.figure.text(
             left + 0.12, 0.965,
-            "바탕: 파랑은 진짜라는 답, 주황은 가짜라는 답, 흰색은 반반.  p는 식, q는 가짜 2,000개의 커널 밀도 추정"
+            "바탕: 파랑은 진짜라는 답, 주황은 가짜라는 답, 흰색은 반반이거나 빈 곳.  p는 식, q는 가짜 2,000개의 커널 밀도 추정"
             "(둘 다 너비 0.12로 흐림)",
             color=NEUTRAL, fontsize=9, va="center",
         )  # fmt: skip
         self._moving = [*moving, self._arrows, self._divergence, self._covered, *self._words]
+
+
+def point_at(across, down):
+    """그림에서 누른 자리를 평면의 좌표로.
+
+    Args:
+        across, down: 그림의 왼쪽에서, 위에서의 비율, 0에서 1.
+
+    Returns:
+        (x, y). 소수점 아래 두 자리.
+
+    Raises:
+        ValueError: 왼쪽 칸(점과 판별자의 답) 밖을 눌렀을 때.
+    """
+    left, bottom, width, height = POINTS_AXES
+    x, y = (2 * LIMIT * place - LIMIT for place in ((across - left) / width, (1 - down - bottom) / height))
+    if max(abs(x), abs(y)) > 3:
+        raise ValueError("왼쪽 칸의 -3에서 3 사이를 눌러 점을 찍으십시오.")
+    return round(x, 2), round(y, 2)
 
 
 def plane_lab(moment):
