@@ -7,6 +7,7 @@ from gan_course.plots.adversary import (
     generator_map,
     logit_to_probability,
 )
+from gan_course.plots.cycle import cycle_lab
 from gan_course.plots.dirac import dirac_lab, dirac_orbits
 from gan_course.plots.evaluation import (
     checkpoint_scores,
@@ -16,6 +17,7 @@ from gan_course.plots.evaluation import (
 )
 from gan_course.plots.images import image_grid, image_rows
 from gan_course.plots.inside import grid_spectra, return_curves, weight_sweep
+from gan_course.plots.latent import latent_lab
 from gan_course.plots.losses import loss_lab
 from gan_course.plots.objectives import (
     divergence_by_distance,
@@ -52,6 +54,7 @@ __all__ = [
     "answers_before_after",
     "checkpoint_scores",
     "compare_distributions",
+    "cycle_lab",
     "cyclegan_diagram",
     "cyclegan_losses",
     "descent_paths",
@@ -68,6 +71,7 @@ __all__ = [
     "image_grid",
     "image_rows",
     "interval_bars",
+    "latent_lab",
     "logit_dashboard",
     "logit_to_probability",
     "loss_curves",

@@ -110,6 +110,7 @@ class PlanePicture:
         above.set_title("옌센-섀넌 발산", fontsize=11)
         below.axhline(moment.places, color=NEUTRAL, lw=0.9, ls=":")
         below.set(ylim=(0, 1.08 * moment.places), xlabel="생성자의 걸음")
+        below.yaxis.get_major_locator().set_params(integer=True)
         below.set_title("가짜가 덮은 자리", fontsize=11)
         self._times = (above, below)
         self._words = [

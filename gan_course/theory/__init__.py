@@ -19,6 +19,7 @@ from gan_course.theory.distributions import (
     plane_grid,
     ring_centers,
     ring_of_gaussians,
+    spherical_path,
     two_gaussians,
 )
 from gan_course.theory.objectives import OBJECTIVES, objective_at
@@ -55,6 +56,7 @@ __all__ = [
     "ring_centers",
     "ring_of_gaussians",
     "spectral_radius",
+    "spherical_path",
     "two_gaussians",
     "value_function",
 ]

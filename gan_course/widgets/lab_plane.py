@@ -130,7 +130,7 @@ class PlaneLab(ipywidgets.VBox):
         self._settings_controls = {
             name: getattr(self, name)
             for name in (
-                "target", "objective", "generator_rate", "discriminator_rate", "discriminator_steps", "r1", "r2", "seed",
+                "target", "seed", "objective", "generator_rate", "discriminator_rate", "discriminator_steps", "r1", "r2",
             )
         }  # fmt: skip
         for control in self._settings_controls.values():

@@ -95,13 +95,14 @@ class LabPage:
         ActionChains(self.browser).drag_and_drop_by_offset(handle, pixels, 0).perform()
 
     def choose(self, label, option):
-        """고르개에 초점을 두고 자판(화살표)으로 고릅니다."""
+        """고르개에 초점을 두고 자판으로 펼치고, 화살표로 고르고, 닫습니다(펼치기 전의 화살표는 JupyterLab의 것입니다)."""
         select = self._control(label).find_element(By.CSS_SELECTOR, "select")
         options = [element.text for element in select.find_elements(By.CSS_SELECTOR, "option")]
         now = options.index(select.find_element(By.CSS_SELECTOR, "option:checked").text)
         move = options.index(option) - now
         self.browser.execute_script("arguments[0].focus()", select)
-        select.send_keys(*[Keys.ARROW_DOWN if move > 0 else Keys.ARROW_UP] * abs(move))
+        arrow = Keys.ARROW_DOWN if move > 0 else Keys.ARROW_UP
+        ActionChains(self.browser).send_keys(Keys.SPACE, *[arrow] * abs(move), Keys.ENTER).perform()
 
     def type(self, label, text):
         """글 칸을 비우고 적은 다음 Enter."""
@@ -132,7 +133,7 @@ class LabPage:
         return " ".join(element.text for element in self._output().find_elements(By.CSS_SELECTOR, '[role="alert"]'))
 
     def tab_stops(self, limit=60):
-        """첫 조절기에서 시작해 Tab만 눌러 차례로 닿는 것의 이름들."""
+        """첫 조절기에서 시작해 Tab만 눌러 차례로 닿는 것의 이름들. 슬라이더는 손잡이와 숫자 칸에 한 번씩 섭니다."""
         first = self._output().find_element(By.CSS_SELECTOR, "select, input, button, .noUi-handle")
         self.browser.execute_script("arguments[0].focus()", first)
         names = []
@@ -147,7 +148,8 @@ class LabPage:
             )
             if name is None:
                 break
-            names.append(name)
+            if [name] != names[-1:]:
+                names.append(name)
             ActionChains(self.browser).send_keys(Keys.TAB).perform()
         return names
 
