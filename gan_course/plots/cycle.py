@@ -15,13 +15,16 @@ def cycle_lab(trip, names=("말", "얼룩말")):
         names: (원본의 이름, 옮긴 것의 이름).
 
     Returns:
-        `matplotlib.figure.Figure`: 위 줄은 원본, 옮긴 것, 조각마다의 답. 아래 줄은 되돌린 것, 잡음을 섞은 것, 차이.
+        `matplotlib.figure.Figure`: 위 줄은 원본, 옮긴 것, 조각마다의 답. 아래 줄은 잡음을 섞은 것, 되돌린 것, 차이.
     """
-    figure, axes = new_figure(9.6, 6.6, 2, 3)
+    figure, axes = new_figure(10, 6.4, 2, 3)
     before, after = names
-    pictures = ((axes[0, 0], trip.source, before), (axes[0, 1], trip.there, f"옮긴 {after}"))
-    returned = ((axes[1, 1], trip.shaken, "잡음을 섞은 것"), (axes[1, 0], trip.back, f"되돌린 {before}"))
-    for axis, image, title in (*pictures, *returned):
+    for axis, image, title in (
+        (axes[0, 0], trip.source, f"① {before}"),
+        (axes[0, 1], trip.there, f"② 옮긴 {after}"),
+        (axes[1, 0], trip.shaken, "③ 잡음을 섞은 것"),
+        (axes[1, 1], trip.back, f"④ 되돌린 {before}"),
+    ):
         axis.imshow(to_display(image[None])[0], cmap="gray", vmin=0, vmax=1, interpolation="nearest")
         axis.set_title(title)
     height, width = trip.there.shape[:2]
@@ -30,22 +33,13 @@ def cycle_lab(trip, names=("말", "얼룩말")):
     shown = axes[0, 2].imshow(
         trip.answers, cmap=ANSWERS, vmin=0, vmax=1, alpha=0.72, extent=(-0.5, width - 0.5, height - 0.5, -0.5)
     )
-    axes[0, 2].set_title(f"{after} 판별자의 답: 평균 {trip.answers.mean():.2f}")
+    axes[0, 2].set_title(f"②에 대한 {after} 판별자의 답: 평균 {trip.answers.mean():.2f}")
     figure.colorbar(shown, ax=axes[0, 2], shrink=0.85, ticks=(0, 0.5, 1), label="0 가짜, 1 진짜")
     shown = axes[1, 2].imshow(trip.difference, cmap="magma", vmin=0, vmax=0.5, interpolation="nearest")
-    axes[1, 2].set_title(f"되돌린 것과 원본의 차이: 평균 {trip.difference.mean():.3f}")
+    axes[1, 2].set_title(f"①과 ④의 차이: 평균 {trip.difference.mean():.3f}")
     figure.colorbar(shown, ax=axes[1, 2], shrink=0.85)
     for axis in axes.flat:
         axis.set(xticks=[], yticks=[])
-    arrow = {"arrowstyle": "-|>", "lw": 2, "color": "black", "shrinkA": 0, "shrinkB": 0}
-    # 가는 길은 왼쪽에서 오른쪽, 잡음은 위에서 아래, 오는 길은 오른쪽에서 왼쪽입니다.
-    for axis, start, end in (
-        (axes[0, 0], (1.02, 0.5), (1.14, 0.5)),
-        (axes[0, 1], (0.06, -0.02), (0.06, -0.14)),
-        (axes[1, 1], (-0.02, 0.5), (-0.14, 0.5)),
-    ):
-        note = axis.annotate("", end, start, xycoords="axes fraction", arrowprops=arrow)
-        note.set_in_layout(False)
     return figure
 
 

@@ -25,7 +25,7 @@ FAKE_DENSITY = 0.5 * norm.pdf(GRID, 0.5, 1) + 0.5 * norm.pdf(GRID, STRAY := 5.0,
 
 
 def loss_lab(objective="비포화", logit=-2.0, real_label=1.0, fake_label=0.0):
-    """목적 함수 여섯의 손실과 기울기, 고른 것의 자리, 레이블이 바꾸는 최적 판별자.
+    """목적 함수 여섯의 손실과 그레이디언트, 고른 것의 자리, 레이블이 바꾸는 최적 판별자.
 
     Args:
         objective: 굵게 그릴 목적 함수(`theory.OBJECTIVES`의 이름).
@@ -34,7 +34,7 @@ def loss_lab(objective="비포화", logit=-2.0, real_label=1.0, fake_label=0.0):
         fake_label: 가짜에 붙이는 레이블 β. α보다 작아야 합니다.
 
     Returns:
-        `matplotlib.figure.Figure`: 위 줄은 손실 셋과 D*, 아래 줄은 기울기 셋과 D*의 로짓의 기울기.
+        `matplotlib.figure.Figure`: 위 줄은 손실 셋과 D*, 아래 줄은 그레이디언트 셋과 D*의 로짓의 기울기.
     """
     if not -LIMIT <= logit <= LIMIT:
         raise ValueError(f"loss_lab의 logit이 {logit}입니다. {-LIMIT:g}에서 {LIMIT:g} 사이의 수를 주십시오.")
@@ -52,7 +52,7 @@ def loss_lab(objective="비포화", logit=-2.0, real_label=1.0, fake_label=0.0):
             axis.axvline(logit, color=NEUTRAL, lw=0.8, ls=":")
             axis.plot(logit, value, "o", color=_LINES[objective][0], mec="black", ms=9, zorder=4, clip_on=False)
         axes[0, column].set(title=f"{title}\n손실 {here[role][0]:.3f}", ylim=(-6.3, 8))
-        axes[1, column].set(title=f"기울기 {here[role][1]:+.3f}", ylim=(-2.3, 2.3), xlabel="로짓 a")
+        axes[1, column].set(title=f"그레이디언트 {here[role][1]:+.3f}", ylim=(-2.3, 2.3), xlabel="로짓 a")
     axes[0, 0].set_ylabel("손실")
     axes[1, 0].set_ylabel("손실을 a로 미분한 값")
     figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=6)

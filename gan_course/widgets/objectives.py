@@ -46,7 +46,7 @@ def distance_explorer(fake_mean=4.0):
 
 
 def loss_lab(objective="비포화", logit=-2.0):
-    """목적 함수와 로짓, 부드러운 레이블을 고르며 손실과 기울기, 최적 판별자가 어떻게 바뀌는지 봅니다.
+    """목적 함수와 로짓, 부드러운 레이블을 고르며 손실과 그레이디언트, 최적 판별자가 어떻게 바뀌는지 봅니다.
 
     Args:
         objective: 처음의 목적 함수(`theory.OBJECTIVES`의 이름).
@@ -74,12 +74,12 @@ def loss_lab(objective="비포화", logit=-2.0):
 
 
 def loss_lab_alt(objective, logit, real_label, fake_label):
-    """손실 실험실의 대체 텍스트: 고른 자리의 손실과 기울기, 홀로 떨어진 가짜가 느끼는 기울기."""
+    """손실 실험실의 대체 텍스트: 고른 자리의 손실과 그레이디언트, 홀로 떨어진 가짜가 느끼는 기울기."""
     here = theory.objective_at(objective, logit, real_label, fake_label)
     names = {"real": "진짜를 본 판별자", "fake": "가짜를 본 판별자", "generator": "생성자"}
     told = ", ".join(f"{name} {here[role][0]:.3f}({here[role][1]:+.3f})" for role, name in names.items())
     pull = stray_pull(objective, real_label, fake_label)
     return (
-        f"목적 함수 여섯의 손실과 기울기의 곡선. {objective}, 로짓 {logit:g}에서 손실(기울기)은 {told}. "
+        f"목적 함수 여섯의 손실과 그레이디언트의 곡선. {objective}, 로짓 {logit:g}에서 손실(그레이디언트)은 {told}. "
         f"레이블 {real_label:g}과 {fake_label:g}일 때 x = 5의 가짜가 느끼는 기울기 {pull:.2f}"
     )
