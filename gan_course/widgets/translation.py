@@ -83,7 +83,7 @@ def cycle_lab(model, a, b, names=("말", "얼룩말")):
     """
     if min(len(a), len(b)) == 0:
         raise ValueError(f"cycle_lab: 이미지가 {len(a)}장과 {len(b)}장입니다. 한 장 이상씩 주십시오.")
-    routes = {f"{names[0]}에서 {names[1]}로": ("AtoB", a, names), f"{names[1]}에서 {names[0]}로": ("BtoA", b, names[::-1])}
+    routes = {f"{names[0]} → {names[1]}": ("AtoB", a, names), f"{names[1]} → {names[0]}": ("BtoA", b, names[::-1])}
     last = {}  # 그림과 대체 텍스트가 같은 여행을 두 번 하지 않게 합니다
 
     def trip(route, index, noise):

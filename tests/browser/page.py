@@ -65,10 +65,11 @@ class LabPage:
         return self.browser.execute_script('return document.querySelector(".jp-OutputArea img").alt')
 
     def changed_by(self, action):
-        """`action`을 하고, 그림이 바뀔 때까지 기다립니다. 바뀌지 않으면 실패합니다."""
+        """`action`을 하고, 그림이 바뀌고 커널이 쉴 때까지 기다립니다. 바뀌지 않으면 실패합니다."""
         before = self.picture()
         action()
         self.wait(lambda: self.picture() not in (None, before))
+        self.wait(self._settled)
 
     def labels(self):
         """조절기와 단추에 보이는 이름."""
@@ -179,6 +180,11 @@ class LabPage:
 
     def _all(self, selector):
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
+
+    def _settled(self):
+        """밀린 일이 없는지: 커널이 쉬고 그림이 그대로인 것을 세 번 이어서 봅니다."""
+        seen = {self.picture() if '"idle"' in self._api("api/kernels") else None for _ in range(3)}
+        return len(seen) == 1 and None not in seen
 
     def _enter_cell(self):
         self._all(".jp-Notebook .cm-content")[0].click()

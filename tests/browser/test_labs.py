@@ -109,5 +109,5 @@ def test_cycle_lab(open_lab):
     page.changed_by(lambda: page.press("이미지", Keys.ARROW_RIGHT))
     assert page.alt().startswith("1번. 말, 옮긴 얼룩말")
     page.changed_by(lambda: page.drag("도중의 잡음", 60))
-    page.changed_by(lambda: page.choose("방향", "얼룩말에서 말로"))
+    page.changed_by(lambda: page.choose("방향", "얼룩말 → 말"))
     assert page.complaints() == []
