@@ -74,9 +74,11 @@ class PlaneSettings:
         try:
             pairs = parse_qsl(text.strip().lstrip("?"), keep_blank_values=True, strict_parsing=True)
         except ValueError:
+            pairs = []
+        if not pairs:
             raise ValueError(
                 f"설정 글 {text.strip()!r}을 읽을 수 없습니다. target=ring&seed=1처럼 이름=값을 &로 이어 적어야 합니다."
-            ) from None
+            )
         values = {}
         for name, value in pairs:
             if name not in fields:

@@ -62,11 +62,19 @@ class PlanePicture:
             self.canvas.draw()  # 움직이는 것은 그리지 않습니다(animated)
             self._background = self.canvas.copy_from_bbox(self.figure.bbox)
 
-    def jpeg(self, quality=88):
-        """지금의 그림을 JPEG로. 움직이는 것만 바탕 위에 그립니다."""
+    def jpeg(self):
+        """지금의 그림을 JPEG로."""
+        self.paint()
+        return self.encode()
+
+    def paint(self):
+        """바탕 위에 움직이는 것만 그립니다."""
         self.canvas.restore_region(self._background)
         for artist in self._moving:
             artist.axes.draw_artist(artist)
+
+    def encode(self, quality=88):
+        """마지막으로 그린 화소를 JPEG로. PNG보다 몇 배 빠릅니다."""
         pixels = Image.frombuffer("RGBA", self.canvas.get_width_height(), self.canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
         buffer = io.BytesIO()
         pixels.convert("RGB").save(buffer, "JPEG", quality=quality, subsampling=0)

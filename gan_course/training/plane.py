@@ -62,6 +62,7 @@ class PlaneGAN(GAN):
             raise ValueError(
                 f"목적 함수의 이름이 {objective!r}입니다. {', '.join(_RECIPES)} 가운데 하나를 주십시오."
             )
+        _check_rates(generator_rate, discriminator_rate)
         recipe = _RECIPES[objective]
         keras.utils.set_random_seed(seed)
         super().__init__(
@@ -75,20 +76,16 @@ class PlaneGAN(GAN):
             gradient_penalty_weight=recipe.gradient_penalty_weight,
         )
         self.compile(
-            *(keras.optimizers.Adam(rate, beta_1=0.5) for rate in (generator_rate, discriminator_rate)),
+            *(keras.optimizers.Adam(float(rate), beta_1=0.5) for rate in (generator_rate, discriminator_rate)),
             recipe.generator_loss,
             recipe.discriminator_loss,
         )
-        self.set_rates(generator_rate, discriminator_rate)
         self.real = tf.constant(real, tf.float32)
         self.answer = recipe.answer
 
     def set_rates(self, generator_rate, discriminator_rate):
         """두 학습률을 바꿉니다. 모멘텀과 가중치는 그대로입니다."""
-        if not (generator_rate > 0 and discriminator_rate > 0):
-            raise ValueError(
-                f"학습률이 {generator_rate}와 {discriminator_rate}입니다. 둘 다 0보다 큰 수를 주십시오."
-            )
+        _check_rates(generator_rate, discriminator_rate)
         self.generator_optimizer.learning_rate = generator_rate
         self.discriminator_optimizer.learning_rate = discriminator_rate
 
@@ -152,3 +149,10 @@ class PlaneGAN(GAN):
             loss = self.judge_generator(self.discriminator(partners), self.discriminator(chosen))
         arrows = -tape.gradient(loss, chosen) * tf.cast(tf.shape(chosen)[0], tf.float32)
         return fake, answers[:, 0], arrows
+
+
+def _check_rates(generator_rate, discriminator_rate):
+    if not (generator_rate > 0 and discriminator_rate > 0):
+        raise ValueError(
+            f"학습률이 {generator_rate}와 {discriminator_rate}입니다. 둘 다 0보다 큰 수를 주십시오."
+        )
