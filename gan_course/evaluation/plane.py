@@ -30,7 +30,10 @@ class PlaneScore(NamedTuple):
     """덮은 자리의 수(`PlaneTarget.places` 가운데)."""
 
     best: np.ndarray
-    """칸마다의 최적 판별자 D* [RESOLUTION, RESOLUTION]. 행이 y, 열이 x입니다. 빈 칸에서는 무엇이든 최선이므로 1/2입니다."""
+    """칸마다의 최적 판별자 D* [RESOLUTION, RESOLUTION]. 행이 y, 열이 x입니다.
+
+    빈 칸에서는 무엇이든 최선이므로 1/2입니다.
+    """
 
 
 class PlaneJudge:

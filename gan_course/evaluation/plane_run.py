@@ -13,6 +13,7 @@ from gan_course.training.plane import PLANE_OBJECTIVES, PlaneGAN
 
 ARROWS = 48
 TRAINING_POINTS = 8192
+LIVE = ("generator_rate", "discriminator_rate", "discriminator_steps")  # 판을 새로 시작하지 않고 바꿀 수 있는 설정
 
 
 @dataclasses.dataclass(frozen=True)
@@ -169,7 +170,7 @@ class PlaneRun:
         Returns:
             bool: 바꾸었으면 참. 다른 것도 달라서 새 판이 필요하면 아무것도 하지 않고 거짓.
         """
-        live = {name: getattr(settings, name) for name in ("generator_rate", "discriminator_rate", "discriminator_steps")}
+        live = {name: getattr(settings, name) for name in LIVE}
         if dataclasses.replace(self.settings, **live) != settings:
             return False
         self.settings = settings
@@ -222,7 +223,8 @@ def parse_points(text):
             x, y = (float(number) for number in part.split(","))
         except ValueError:
             raise ValueError(
-                f"점 {part!r}을 읽을 수 없습니다. '1, 0.5; -1, 0'처럼 두 수를 쉼표로, 점과 점은 쌍반점(;)으로 나누십시오."
+                f"점 {part!r}을 읽을 수 없습니다. '1, 0.5; -1, 0'처럼 두 수는 쉼표로, "
+                "점과 점은 쌍반점(;)으로 나누십시오."
             ) from None
         points.append((x, y))
     return tuple(points)

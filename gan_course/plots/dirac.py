@@ -8,7 +8,12 @@ from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL, new_figure
 NEAR = (1e-4, 0.0)  # 한 걸음이 행렬 곱셈으로 보일 만큼 균형에 가까운 출발점
 UPDATES = {"동시": "simultaneous", "교대": "alternating"}
 # 흑백 인쇄에서도 구별되게 선과 점의 모양을 다르게 합니다.
-_STYLES = {"동시": (FAKE, "-", "o"), "교대": (REAL, "-", "s"), "동시 + R1": (ACCENT, "--", "^"), "교대 + R1": (NEUTRAL, ":", "D")}
+_STYLES = {
+    "동시": (FAKE, "-", "o"),
+    "교대": (REAL, "-", "s"),
+    "동시 + R1": (ACCENT, "--", "^"),
+    "교대 + R1": (NEUTRAL, ":", "D"),
+}
 
 
 def dirac_orbits(orbits):
@@ -84,7 +89,8 @@ def dirac_lab(rate=0.4, gamma=0.5, theta=1.0, psi=1.0, steps=150):
         values = eigenvalues[name]
         plane.plot(values.real, values.imag, marker, color=color, ms=7, mfc="none", mew=2, label=name)
     distance.axhline(start, color=NEUTRAL, lw=0.8, ls=":")
-    distance.set(xlabel="걸음", ylabel="균형까지의 거리(로그 눈금)", title="모입니까, 맴돕니까, 달아납니까", xlim=(0, steps))
+    distance.set(xlabel="걸음", ylabel="균형까지의 거리(로그 눈금)", xlim=(0, steps))
+    distance.set_title("모입니까, 맴돕니까, 달아납니까")
     low, high = distance.get_ylim()
     distance.set_ylim(max(low, 1e-8 * start), min(high, 1e3 * start))
     # 기본 눈금의 지수는 글꼴에 없는 빼기표를 씁니다.

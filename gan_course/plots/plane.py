@@ -14,7 +14,8 @@ from gan_course.theory.plane import LIMIT
 SHOWN = 500  # 그리는 진짜와 가짜의 수. 채점은 더 많은 점으로 합니다
 ARROW = 0.8  # 크기 1인 그레이디언트의 화살표가 평면에서 갖는 길이
 LONGEST = 0.9
-POINTS_AXES = (0.035, 0.09, 0.335, 0.78)  # 왼쪽, 아래, 너비, 높이(그림에 대한 비율). 누른 자리를 좌표로 바꿀 때도 씁니다
+# 점을 그리는 칸의 왼쪽, 아래, 너비, 높이(그림에 대한 비율). 누른 자리를 좌표로 바꿀 때도 씁니다.
+POINTS_AXES = (0.035, 0.09, 0.335, 0.78)
 
 
 class PlanePicture:
@@ -75,7 +76,8 @@ class PlanePicture:
 
     def encode(self, quality=88):
         """마지막으로 그린 화소를 JPEG로. PNG보다 몇 배 빠릅니다."""
-        pixels = Image.frombuffer("RGBA", self.canvas.get_width_height(), self.canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+        size = self.canvas.get_width_height()
+        pixels = Image.frombuffer("RGBA", size, self.canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
         buffer = io.BytesIO()
         pixels.convert("RGB").save(buffer, "JPEG", quality=quality, subsampling=0)
         return buffer.getvalue()
@@ -88,7 +90,8 @@ class PlanePicture:
         above = self.figure.add_axes((right, 0.54, 0.985 - right, 0.33))
         below = self.figure.add_axes((right, 0.09, 0.985 - right, 0.3))
         surfaces = []
-        for axis, title in ((points, "판별자의 답 D(x)와 화살표: 가짜가 밀리는 쪽"), (best, "가장 좋은 답 D* = p/(p+q)")):
+        titles = "판별자의 답 D(x)와 화살표: 가짜가 밀리는 쪽", "가장 좋은 답 D* = p/(p+q)"
+        for axis, title in zip((points, best), titles):
             surfaces.append(
                 axis.imshow(
                     np.zeros((2, 2)), cmap=ANSWERS, vmin=0, vmax=1, origin="lower", alpha=0.55,
@@ -122,7 +125,7 @@ class PlanePicture:
         below.set_title("가짜가 덮은 자리", fontsize=11)
         self._times = (above, below)
         self._words = [
-            points.text(0.02, 0.98, "", transform=points.transAxes, va="top", fontsize=11, weight="bold", animated=True),
+            points.text(0.02, 0.98, "", transform=points.transAxes, va="top", weight="bold", animated=True),
             above.text(0.98, 0.84, "", transform=above.transAxes, ha="right", va="top", fontsize=9, animated=True),
             below.text(0.98, 0.12, "", transform=below.transAxes, ha="right", fontsize=9, animated=True),
         ]
@@ -130,8 +133,8 @@ class PlanePicture:
         self.figure.text(left + 0.06, 0.965, "■ 가짜", color=FAKE, fontsize=10, va="center")
         self.figure.text(
             left + 0.12, 0.965,
-            "바탕: 파랑은 진짜라는 답, 주황은 가짜라는 답, 흰색은 반반이거나 빈 곳.  p는 식, q는 가짜 2,000개의 커널 밀도 추정"
-            "(둘 다 너비 0.12로 흐림)",
+            "바탕: 파랑은 진짜라는 답, 주황은 가짜라는 답, 흰색은 반반이거나 빈 곳.  "
+            "p는 식, q는 가짜 2,000개의 커널 밀도 추정(둘 다 너비 0.12로 흐림)",
             color=NEUTRAL, fontsize=9, va="center",
         )  # fmt: skip
         self._moving = [*moving, self._arrows, self._divergence, self._covered, *self._words]

@@ -34,7 +34,8 @@ def dirac_lab(rate=0.4, gamma=0.5):
 
 def alt_text(rate, gamma, theta, psi, steps):
     """그림의 대체 텍스트: 네 갱신의 스펙트럼 반지름과 그 뜻."""
-    told = ", ".join(f"{name} {formula:.4f}({_fate(formula)})" for name, (formula, _) in dirac_radii(rate, gamma).items())
+    radii = {name: formula for name, (formula, _) in dirac_radii(rate, gamma).items()}
+    told = ", ".join(f"{name} {radius:.4f}({_fate(radius)})" for name, radius in radii.items())
     return (
         f"학습률 {rate:g}, γ {gamma:g}, 출발 ({theta:g}, {psi:g})에서 {steps}걸음의 자취 넷과 균형까지의 거리, 고윳값. "
         f"스펙트럼 반지름은 {told}"

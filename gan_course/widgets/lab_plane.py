@@ -130,7 +130,8 @@ class PlaneLab(ipywidgets.VBox):
         self._settings_controls = {
             name: getattr(self, name)
             for name in (
-                "target", "seed", "objective", "generator_rate", "discriminator_rate", "discriminator_steps", "r1", "r2",
+                "target", "seed", "objective", "generator_rate", "discriminator_rate", "discriminator_steps",
+                "r1", "r2",
             )
         }  # fmt: skip
         for control in self._settings_controls.values():
@@ -156,7 +157,7 @@ class PlaneLab(ipywidgets.VBox):
         )
         grid = ipywidgets.GridBox(
             [*self._settings_controls.values(), self.rounds, self.points],
-            layout={"grid_template_columns": "repeat(auto-fit, minmax(20em, 1fr))", "width": "100%", "max_width": "72em"},
+            layout={"grid_template_columns": "repeat(auto-fit, minmax(20em, 1fr))", "max_width": "72em"},
         )
         return [grid, buttons, self.picture, self.message, self.code]
 
@@ -226,7 +227,9 @@ class PlaneLab(ipywidgets.VBox):
                 await asyncio.sleep(max(0.01, FASTEST - (time.monotonic() - started)))
                 while self.picture.frame - self.picture.seen > 2:  # 브라우저가 따라오기를 기다립니다
                     if time.monotonic() - started > PATIENCE:
-                        raise ValueError(f"화면이 {PATIENCE:g}초 동안 그림을 받지 않아 멈추었습니다. 재생을 다시 누르십시오.")
+                        raise ValueError(
+                            f"화면이 {PATIENCE:g}초 동안 그림을 받지 않아 멈추었습니다. 재생을 다시 누르십시오."
+                        )
                     await asyncio.sleep(0.01)
         except asyncio.CancelledError:
             pass

@@ -88,8 +88,8 @@ def latent_lab(generator, real, noise_dim):
     def tell(start, end, road, step):
         distance = look(start, end, road, step)[4][0]
         return (
-            f"씨앗 {start}에서 씨앗 {end}까지 {road} 길 {WALK}걸음의 이미지와 {step}걸음의 가짜, 가장 가까운 진짜 네 장. "
-            f"거리 {distance:.1f}, 진짜끼리의 가운데 거리 {np.median(usual):.1f}"
+            f"씨앗 {start}에서 씨앗 {end}까지 {road} 길 {WALK}걸음의 이미지와 {step}걸음의 가짜, "
+            f"가장 가까운 진짜 네 장. 거리 {distance:.1f}, 진짜끼리의 가운데 거리 {np.median(usual):.1f}"
         )
 
     def slider(value, high, name):

@@ -30,7 +30,7 @@ def programs():
     driver = shutil.which("chromedriver")
     if not browser or not driver:
         missing = " ".join(name for name, path in (("chromium", browser), ("chromedriver", driver)) if not path)
-        pytest.skip(f"{missing}이(가) 없습니다. 브라우저 시험을 하려면 설치하십시오(데비안: apt install chromium-driver)")
+        pytest.skip(f"{missing}이(가) 없습니다. 설치하면 브라우저 시험도 합니다(데비안: apt install chromium-driver)")
     return browser, driver
 
 

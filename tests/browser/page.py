@@ -3,7 +3,6 @@
 import hashlib
 import os
 import re
-import time
 import urllib.request
 from pathlib import Path
 
@@ -96,7 +95,7 @@ class LabPage:
         ActionChains(self.browser).drag_and_drop_by_offset(handle, pixels, 0).perform()
 
     def choose(self, label, option):
-        """고르개에 초점을 두고 자판으로 펼치고, 화살표로 고르고, 닫습니다(펼치기 전의 화살표는 JupyterLab의 것입니다)."""
+        """고르개에 초점을 두고 자판으로 펼쳐 화살표로 고릅니다. 펼치기 전의 화살표는 JupyterLab이 가져갑니다."""
         select = self._control(label).find_element(By.CSS_SELECTOR, "select")
         options = [element.text for element in select.find_elements(By.CSS_SELECTOR, "option")]
         now = options.index(select.find_element(By.CSS_SELECTOR, "option:checked").text)

@@ -98,7 +98,7 @@ EXAMPLES = {
     "cycle_lab": lambda: plots.cycle_lab(CycleTrip(*_images(4), _random.normal(size=(4, 4))), ("여름", "겨울")),
     "dirac_lab": plots.dirac_lab,
     "latent_lab": lambda: plots.latent_lab(
-        _images(21, channels=1), np.ones((21, 3)), 20, _images(4, channels=1), np.arange(4), np.ones(9), np.ones((21, 3))
+        _images(21, channels=1), np.ones((21, 3)), 20, _images(4, channels=1), np.arange(4), np.ones(9), np.eye(21)
     ),
     "loss_lab": lambda: plots.loss_lab("힌지", 6.0),
     "plane_lab": lambda: plots.plane_lab(plane_moment()),

@@ -52,7 +52,8 @@ def test_answers_are_the_probability_and_arrows_push_the_logit_up():
 
     np.testing.assert_allclose(answers, 1 / (1 + np.exp(-logit(PLANE))), atol=1e-6)
     step = 1e-2
-    slopes = np.stack([(logit(fake[:5] + step * axis) - logit(fake[:5] - step * axis)) / (2 * step) for axis in np.eye(2)])
+    differences = [logit(fake[:5] + step * axis) - logit(fake[:5] - step * axis) for axis in np.eye(2)]
+    slopes = np.stack(differences) / (2 * step)
     expected = (1 / (1 + np.exp(logit(fake[:5])))) * slopes
     np.testing.assert_allclose(arrows, expected.T, atol=0.02)
 

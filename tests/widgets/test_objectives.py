@@ -34,7 +34,8 @@ def test_loss_lab_draws_what_the_controls_say():
     box = objectives.loss_lab()
     objective, logit, real_label, fake_label, picture = box.children
     seen = {picture.value}
-    for control, value in ((objective, "힌지"), (logit, 3.0), (objective, "비포화"), (real_label, 0.9), (fake_label, 0.2)):
+    moves = ((objective, "힌지"), (logit, 3.0), (objective, "비포화"), (real_label, 0.9), (fake_label, 0.2))
+    for control, value in moves:
         control.value = value
         seen.add(picture.value)
     assert len(seen) == 6
