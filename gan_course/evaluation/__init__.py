@@ -2,6 +2,7 @@
 
 from gan_course.evaluation.classifiers import ANIMALS, animal_classifier
 from gan_course.evaluation.corruption import jpeg_compressed, shrunk_and_restored
+from gan_course.evaluation.cycle import CycleTrip, cycle_trip
 from gan_course.evaluation.digits import (
     digit_labels,
     digit_shares,
@@ -43,6 +44,7 @@ from gan_course.evaluation.savanna import SavannaScores, savanna_scores
 
 __all__ = [
     "ANIMALS",
+    "CycleTrip",
     "INCEPTION_PROTOCOL",
     "MeanInterval",
     "MnistFdHistory",
@@ -55,6 +57,7 @@ __all__ = [
     "StackedCoverage",
     "THUMBNAIL_PROTOCOL",
     "animal_classifier",
+    "cycle_trip",
     "digit_labels",
     "digit_shares",
     "distances_by_sample_size",

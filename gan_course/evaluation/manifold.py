@@ -65,15 +65,16 @@ def precision_recall(real, fake, neighbours=3) -> PrecisionRecall:
     )
 
 
-def nearest_neighbours(samples, training) -> Neighbours:
+def nearest_neighbours(samples, training, count=None) -> Neighbours:
     """표본마다 가장 가까운 훈련 자료: 새로 만든 것인지 외운 것인지 눈과 수로 볼 때 씁니다.
 
     Args:
         samples: [n, …]. 이미지든 특징이든 됩니다. 이미지는 화소의 거리로 잽니다.
         training: [m, …], 하나하나의 모양이 같아야 합니다.
+        count: 표본마다 가까운 것을 몇이나 찾을지, 1에서 m. None이면 하나만, 축을 더하지 않고 돌려줍니다.
 
     Returns:
-        Neighbours(index, distance).
+        Neighbours(index, distance). count를 주면 둘 다 [n, count]이고 가까운 것이 먼저입니다.
 
     Raises:
         ValueError: 모양이 맞지 않거나, 비었거나, 유한하지 않은 값이 있을 때.
@@ -85,8 +86,11 @@ def nearest_neighbours(samples, training) -> Neighbours:
             "하나 이상씩이고, 첫 축을 뺀 모양이 같아야 합니다."
         )
     distances = cdist(*(finite(part.reshape(len(part), -1), "표본", 2) for part in (samples, training)))
-    index = distances.argmin(axis=1)
-    return Neighbours(index, distances[np.arange(len(index)), index])
+    if count is not None and not 1 <= count <= len(training):
+        raise ValueError(f"count가 {count}이고 훈련 자료는 {len(training)}개입니다. 1에서 그 사이의 정수를 주십시오.")
+    index = distances.argmin(axis=1)[:, None] if count is None else np.argsort(distances, axis=1)[:, :count]
+    found = Neighbours(index, np.take_along_axis(distances, index, axis=1))
+    return Neighbours(found.index[:, 0], found.distance[:, 0]) if count is None else found
 
 
 def _pair(real, fake):

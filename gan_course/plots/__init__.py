@@ -7,7 +7,8 @@ from gan_course.plots.adversary import (
     generator_map,
     logit_to_probability,
 )
-from gan_course.plots.dirac import dirac_orbits
+from gan_course.plots.cycle import cycle_lab
+from gan_course.plots.dirac import dirac_lab, dirac_orbits
 from gan_course.plots.evaluation import (
     checkpoint_scores,
     distances_by_size,
@@ -16,6 +17,8 @@ from gan_course.plots.evaluation import (
 )
 from gan_course.plots.images import image_grid, image_rows
 from gan_course.plots.inside import grid_spectra, return_curves, weight_sweep
+from gan_course.plots.latent import latent_lab
+from gan_course.plots.losses import loss_lab
 from gan_course.plots.objectives import (
     divergence_by_distance,
     from_logits_mistakes,
@@ -25,6 +28,7 @@ from gan_course.plots.objectives import (
     optimal_discriminator,
 )
 from gan_course.plots.pairs import method_scores, pairs_curve, pix2pix_diagram
+from gan_course.plots.plane import plane_lab
 from gan_course.plots.progress import (
     answers_before_after,
     descent_paths,
@@ -50,9 +54,11 @@ __all__ = [
     "answers_before_after",
     "checkpoint_scores",
     "compare_distributions",
+    "cycle_lab",
     "cyclegan_diagram",
     "cyclegan_losses",
     "descent_paths",
+    "dirac_lab",
     "dirac_orbits",
     "discriminator_patches",
     "distances_by_size",
@@ -65,15 +71,18 @@ __all__ = [
     "image_grid",
     "image_rows",
     "interval_bars",
+    "latent_lab",
     "logit_dashboard",
     "logit_to_probability",
     "loss_curves",
     "loss_gauges",
+    "loss_lab",
     "method_scores",
     "moving_average",
     "optimal_discriminator",
     "pairs_curve",
     "pix2pix_diagram",
+    "plane_lab",
     "point_panels",
     "precision_recall_map",
     "quality_over_time",

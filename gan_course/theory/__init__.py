@@ -4,7 +4,9 @@ from gan_course.theory.dirac import (
     dirac_eigenvalues,
     dirac_jacobian,
     dirac_orbit,
+    dirac_spectral_radius,
     dirac_step,
+    orbit_spectral_radius,
     spectral_radius,
 )
 from gan_course.theory.distributions import (
@@ -17,31 +19,44 @@ from gan_course.theory.distributions import (
     plane_grid,
     ring_centers,
     ring_of_gaussians,
+    spherical_path,
     two_gaussians,
 )
+from gan_course.theory.objectives import OBJECTIVES, objective_at
 from gan_course.theory.optimal import (
+    discrete_divergence,
     jensen_shannon_divergence,
     optimal_discriminator,
     value_function,
 )
+from gan_course.theory.plane import PlaneTarget, mixture_density, plane_target
 
 __all__ = [
     "DISTRIBUTIONS",
+    "OBJECTIVES",
+    "PlaneTarget",
     "dirac_eigenvalues",
     "dirac_jacobian",
     "dirac_orbit",
+    "dirac_spectral_radius",
     "dirac_step",
+    "discrete_divergence",
     "grid_centers",
     "grid_of_gaussians",
     "jensen_shannon_divergence",
     "latent_path",
     "line",
+    "mixture_density",
     "moons",
+    "objective_at",
     "optimal_discriminator",
+    "orbit_spectral_radius",
     "plane_grid",
+    "plane_target",
     "ring_centers",
     "ring_of_gaussians",
     "spectral_radius",
+    "spherical_path",
     "two_gaussians",
     "value_function",
 ]

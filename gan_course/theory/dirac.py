@@ -103,6 +103,44 @@ def dirac_eigenvalues(gamma=0.0):
     return np.array([-gamma / 2 + root, -gamma / 2 - root])
 
 
+def dirac_spectral_radius(rate, order="simultaneous", gamma=0.0):
+    """균형에서 한 걸음의 스펙트럼 반지름을 닫힌 식으로: 행렬의 대각합 T와 행렬식 Δ에서 |T ± √(T² - 4Δ)|/2.
+
+    동시 갱신은 T = 2 - hγ, Δ = 1 - hγ + h²/4이고, 교대 갱신은 T = 2 - hγ - h²/4, Δ = 1 - hγ입니다.
+
+    Args:
+        rate, order, gamma: `dirac_step`과 같습니다.
+
+    Returns:
+        float: 1보다 크면 균형에서 멀어지고 작으면 모입니다.
+    """
+    _check(rate, order, gamma)
+    damping, turn = rate * gamma, rate**2 / 4
+    trace, determinant = (
+        (2 - damping - turn, 1 - damping) if order == "alternating" else (2 - damping, 1 - damping + turn)
+    )
+    root = np.sqrt(complex(trace**2 - 4 * determinant))
+    return float(max(abs(trace + root), abs(trace - root)) / 2)
+
+
+def orbit_spectral_radius(orbit):
+    """자취에서 잰 스펙트럼 반지름: 걸음마다의 (앞, 뒤)에 가장 잘 맞는 행렬을 최소제곱으로 찾아 그 반지름을 구합니다.
+
+    균형에 아주 가까운 자취여야 한 걸음이 행렬 곱셈으로 보입니다. `dirac_orbit((1e-4, 0), …)`의 앞부분이면 됩니다.
+
+    Args:
+        orbit: [걸음 + 1, 2], 세 줄 이상(`dirac_orbit`).
+
+    Returns:
+        float.
+    """
+    orbit = np.asarray(orbit, np.float64)
+    if orbit.ndim != 2 or orbit.shape[1] != 2 or len(orbit) < 3:
+        raise ValueError(f"자취의 모양이 {orbit.shape}입니다. [걸음 + 1, 2]이고 세 줄 이상이어야 합니다.")
+    matrix, *_ = np.linalg.lstsq(orbit[:-1], orbit[1:], rcond=None)
+    return spectral_radius(matrix)
+
+
 def spectral_radius(matrix):
     """고윳값의 크기 가운데 가장 큰 것. 1보다 크면 균형에서 멀어지고 작으면 모입니다.
 

@@ -143,16 +143,52 @@ def latent_path(start, end, steps):
     Returns:
         `numpy.ndarray` float32 [steps, noise_dim].
     """
+    start, end = _two_ends("latent_path", start, end, steps)
+    t = np.linspace(0, 1, steps, dtype=np.float32)[:, None]
+    return (1 - t) * start + t * end
+
+
+def spherical_path(start, end, steps):
+    """두 잠재 벡터를 잇는 구면 보간(spherical interpolation)의 점들: 길이를 지키며 각도를 고르게 돕니다.
+
+    z(t) = sin((1 - t)Ω)/sin Ω·start + sin(tΩ)/sin Ω·end, Ω는 두 벡터 사이의 각.
+
+    Args:
+        start, end: 잠재 벡터 [noise_dim]. 길이가 0이거나 정반대를 보면 길이 정해지지 않습니다.
+        steps: 점의 수(2 이상). 두 끝을 포함합니다.
+
+    Returns:
+        `numpy.ndarray` float32 [steps, noise_dim].
+
+    Reference:
+        White 2016, "Sampling Generative Networks"; Shoemake 1985의 slerp.
+    """
+    start, end = (part.astype(np.float64) for part in _two_ends("spherical_path", start, end, steps))
+    lengths = np.linalg.norm(start), np.linalg.norm(end)
+    cosine = start @ end / (lengths[0] * lengths[1]) if min(lengths) > 0 else -1.0
+    angle = np.arccos(np.clip(cosine, -1, 1))
+    if np.pi - angle < 1e-6:
+        raise ValueError(
+            "spherical_path: 두 잠재 벡터가 정반대를 보거나 길이가 0이라 어느 쪽으로 돌지 정해지지 않습니다. "
+            "다른 벡터를 고르십시오."
+        )
+    t = np.linspace(0, 1, steps)[:, None]
+    if angle < 1e-6:  # 거의 같은 방향이면 직선과 같습니다
+        return ((1 - t) * start + t * end).astype(np.float32)
+    path = np.sin((1 - t) * angle) * start + np.sin(t * angle) * end
+    return (path / np.sin(angle)).astype(np.float32)
+
+
+def _two_ends(function, start, end, steps):
     start, end = np.asarray(start, np.float32), np.asarray(end, np.float32)
     if start.ndim != 1 or start.shape != end.shape:
         raise ValueError(
-            f"latent_path: start의 모양은 {start.shape}, end의 모양은 {end.shape}입니다. "
+            f"{function}: start의 모양은 {start.shape}, end의 모양은 {end.shape}입니다. "
             "길이가 같은 잠재 벡터 두 개가 필요합니다. 한 배치라면 noise[0]처럼 하나를 고르십시오."
         )
     if steps < 2:
-        raise ValueError(f"latent_path의 steps가 {steps}입니다. 두 끝을 포함하므로 2 이상이어야 합니다.")
-    t = np.linspace(0, 1, steps, dtype=np.float32)[:, None]
-    return (1 - t) * start + t * end
+        raise ValueError(f"{function}의 steps가 {steps}입니다. 두 끝을 포함하므로 2 이상이어야 합니다.")
+    return start, end
 
 
 def _random(function, count, seed):

@@ -5,22 +5,32 @@ from scipy.integrate import trapezoid
 from scipy.special import rel_entr
 
 
-def optimal_discriminator(real_density, fake_density):
+def optimal_discriminator(real_density, fake_density, real_label=1.0, fake_label=0.0):
     """생성자를 고정했을 때 가장 좋은 판별자의 답 D*(x) = p(x) / (p(x) + q(x)).
+
+    레이블을 부드럽게 하면(label smoothing) D*(x) = (αp + βq) / (p + q)입니다. 이진 교차 엔트로피와 최소제곱
+    손실 모두에서 그렇습니다.
 
     Args:
         real_density: 진짜의 확률 밀도 p(x), 모양은 자유, 0 이상.
         fake_density: 가짜의 확률 밀도 q(x), 같은 모양, 0 이상.
+        real_label: 진짜에 붙이는 레이블 α, 0에서 1.
+        fake_label: 가짜에 붙이는 레이블 β, 0에서 1.
 
     Returns:
         같은 모양의 float64 배열, 값은 [0, 1]. 둘 다 0인 곳은 아무 답이나 최선이므로 1/2로 둡니다.
 
     Reference:
-        Goodfellow et al. 2014, "Generative Adversarial Nets", 명제 1.
+        Goodfellow et al. 2014, "Generative Adversarial Nets", 명제 1; 레이블은 Salimans et al. 2016,
+        "Improved Techniques for Training GANs", 3.4절.
     """
     real, fake = _densities("optimal_discriminator", real_density, fake_density)
+    if not (0 <= real_label <= 1 and 0 <= fake_label <= 1):
+        raise ValueError(
+            f"optimal_discriminator: 레이블이 {real_label:g}과 {fake_label:g}입니다. 둘 다 0에서 1 사이여야 합니다."
+        )
     total = real + fake
-    return np.divide(real, total, out=np.full(total.shape, 0.5), where=total > 0)
+    return np.divide(real_label * real + fake_label * fake, total, out=np.full(total.shape, 0.5), where=total > 0)
 
 
 def value_function(discriminator, real_density, fake_density, grid):
@@ -77,6 +87,32 @@ def jensen_shannon_divergence(real_density, fake_density, grid):
     # p log(p/m) = ½·2p log(2p/(p+q)): 아주 작은 밀도를 반으로 나누면 0이 되므로 나누는 대신 두 배 합니다.
     total = real + fake
     return float(trapezoid(rel_entr(2 * real, total) + rel_entr(2 * fake, total), grid)) / 4
+
+
+def discrete_divergence(real_shares, fake_shares):
+    """칸으로 나눈 두 분포의 옌센-섀넌 발산: 같으면 꼭 0, 겹치지 않으면 ln 2.
+
+    Args:
+        real_shares, fake_shares: 칸마다의 몫 [n], 0 이상, 저마다의 합이 1.
+
+    Returns:
+        float: 0 이상 ln 2 이하(나트).
+
+    Raises:
+        ValueError: 모양이 다르거나, 음수가 있거나, 합이 1이 아닐 때.
+
+    Reference:
+        Lin 1991, "Divergence Measures Based on the Shannon Entropy".
+    """
+    real, fake = _densities("discrete_divergence", real_shares, fake_shares)
+    for name, shares in (("진짜", real), ("가짜", fake)):
+        if abs(shares.sum() - 1) > 1e-6:
+            raise ValueError(
+                f"discrete_divergence: {name}의 몫의 합이 {shares.sum():.6f}입니다. 칸마다의 몫을 합으로 나누어 "
+                "1로 맞추십시오. 밀도라면 칸의 넓이를 곱하고, 격자 밖의 몫도 한 칸으로 넣으십시오."
+            )
+    total = real + fake
+    return float(np.sum(rel_entr(2 * real, total) + rel_entr(2 * fake, total))) / 4
 
 
 def _densities(function, real_density, fake_density):

@@ -6,11 +6,17 @@ import io
 
 import ipywidgets
 
+# 이름이 잘리지 않는 넓은 조절기
+WIDE = {"style": {"description_width": "11em"}, "layout": {"width": "min(42em, 98%)"}}
+_ALERT = "border-left: 4px solid #D55E00; padding: 4px 10px; margin: 4px 0; line-height: 1.5"
+
 
 def controlled_figure(draw, alt, **controls):
     """조절기들 아래에 그림을 두고, 값이 바뀔 때마다 다시 그립니다.
 
     그림은 대체 텍스트가 있는 HTML `<img>`입니다(`ipywidgets.Image`에는 대체 텍스트가 없습니다).
+    처음 그릴 때의 예외는 그대로 셀의 오류가 됩니다. 조절기를 움직인 다음의 예외는 주피터가 커널의 기록에만
+    남기므로, 그림의 자리에 글로 보입니다. 값을 되돌리면 그림도 돌아옵니다.
 
     Args:
         draw: 조절기의 값을 이름으로 받아 `matplotlib.figure.Figure`를 돌려주는 함수.
@@ -22,15 +28,33 @@ def controlled_figure(draw, alt, **controls):
     """
     picture = ipywidgets.HTML()
 
-    def redraw(change=None):
+    def redraw():
         values = {name: control.value for name, control in controls.items()}
         text = alt(**values) if callable(alt) else alt
         picture.value = image_tag(draw(**values), text)
 
+    def follow(change):
+        try:
+            redraw()
+        except Exception as error:  # 무엇이 나든 독자가 보아야 합니다
+            picture.value = error_note(error)
+
     for control in controls.values():
-        control.observe(redraw, names="value")
+        control.observe(follow, names="value")
     redraw()
     return ipywidgets.VBox([*controls.values(), picture])
+
+
+def error_note(error):
+    """콜백에서 난 예외를 독자가 읽을 HTML로 바꿉니다. 화면 읽기 프로그램도 바로 읽습니다.
+
+    `ValueError`의 글은 무엇을 어떻게 고칠지 말하므로 그대로 보이고, 다른 예외는 이름과 함께 결함으로 알립니다.
+    """
+    if isinstance(error, ValueError):
+        text = str(error)
+    else:
+        text = f"예상하지 못한 오류입니다({type(error).__name__}: {error}). 되풀이되면 결함이니 알려 주십시오."
+    return f'<p role="alert" style="{_ALERT}">▲ {html.escape(text)}</p>'
 
 
 def image_tag(figure, alt, dpi=90):

@@ -2,8 +2,9 @@
 
 import ipywidgets
 
-from gan_course import plots
-from gan_course.widgets.figure import controlled_figure
+from gan_course import evaluation, plots
+from gan_course.plots.cycle import cycle_alt
+from gan_course.widgets.figure import WIDE, controlled_figure
 from gan_course.widgets.progress import TrainingProgress
 
 
@@ -65,5 +66,41 @@ def translation_viewer(source, translated, truth, cycled, body, names=("말", "�
         ),
         index=ipywidgets.IntSlider(
             min=0, max=len(source) - 1, description="이미지", continuous_update=False
+        ),
+    )
+
+
+def cycle_lab(model, a, b, names=("말", "얼룩말")):
+    """시험 이미지를 골라 보내고, 도중에 잡음을 섞고, 되돌립니다. 판별자의 조각 지도도 봅니다.
+
+    Args:
+        model: `training.CycleGAN`.
+        a, b: 두 도메인의 시험 이미지 [n, 높이, 너비, 3], [m, 높이, 너비, 3], [-1, 1].
+        names: 두 도메인의 이름 (A, B).
+
+    Returns:
+        `ipywidgets.VBox`: 방향과 이미지와 잡음의 조절기, 그리고 `plots.cycle_lab`의 그림.
+    """
+    if min(len(a), len(b)) == 0:
+        raise ValueError(f"cycle_lab: 이미지가 {len(a)}장과 {len(b)}장입니다. 한 장 이상씩 주십시오.")
+    routes = {f"{names[0]} → {names[1]}": ("AtoB", a, names), f"{names[1]} → {names[0]}": ("BtoA", b, names[::-1])}
+    last = {}  # 그림과 대체 텍스트가 같은 여행을 두 번 하지 않게 합니다
+
+    def trip(route, index, noise):
+        direction, images, _ = routes[route]
+        if (route, index, noise) not in last:
+            last.clear()
+            last[route, index, noise] = evaluation.cycle_trip(model, images[index], direction, noise, seed=index)
+        return last[route, index, noise]
+
+    return controlled_figure(
+        lambda route, index, noise: plots.cycle_lab(trip(route, index, noise), routes[route][2]),
+        lambda route, index, noise: f"{index}번. {cycle_alt(trip(route, index, noise), routes[route][2], noise)}",
+        route=ipywidgets.Dropdown(options=list(routes), description="방향", **WIDE),
+        index=ipywidgets.IntSlider(
+            min=0, max=min(len(a), len(b)) - 1, description="이미지", continuous_update=False, **WIDE
+        ),
+        noise=ipywidgets.FloatSlider(
+            value=0.0, min=0.0, max=0.5, step=0.02, description="도중의 잡음", continuous_update=False, **WIDE
         ),
     )

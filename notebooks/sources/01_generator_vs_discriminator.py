@@ -45,9 +45,11 @@ from gan_course.models import (
     mlp_discriminator,
     mlp_generator,
 )
+from gan_course.evaluation.plane_run import PlaneSettings
 from gan_course.plots.adversary import Moment
 from gan_course.training import GAN, LinearDecay
 from gan_course.widgets.adversary import duel
+from gan_course.widgets.lab_plane import PlaneLab
 from gan_course.widgets.latent import latent_plane, latent_walk
 
 # %%
@@ -822,6 +824,45 @@ verdict("훈련한 뒤의 가짜는 새 탐정도 넷 가운데 셋을 맞히지
 # 더구나 판별자는 **이 생성자의** 가짜만 보고 배웠습니다. 1.7절의 얼어붙은 탐정처럼, 다른 방법으로 만든 가짜에는 엉뚱한 답을 합니다.
 #
 # </details>
+
+# %% [markdown]
+# ### 실험실: 여러분이 겨루게 합니다
+#
+# 되감아 보는 것으로는 아쉬우니, 이번에는 여러분이 직접 훈련합니다. 봉우리가 둘뿐인 쉬운 분포에서 시작합니다.
+#
+# - **재생**을 누르면 두 선수가 쉬지 않고 겨룹니다. **멈춤**을 누르고 **D 한 걸음**과 **G 한 걸음**을 번갈아 눌러 보십시오. 바탕은 판별자가 움직일 때에만, 주황색 점은 생성자가 움직일 때에만 바뀝니다.
+# - 화살표는 가짜가 밀리는 쪽, 곧 생성자가 그 점을 옮기고 싶어 하는 쪽입니다.
+# - 가운데 그림은 1.8절의 "가장 뛰어난 판별자"가 답할 확률입니다. 왼쪽의 판별자는 이것을 뒤쫓습니다.
+# - 오른쪽 위의 **옌센-섀넌 발산**은 두 분포가 얼마나 다른지 재는 수입니다. 같으면 0에 가까워집니다. 뜻은 2장에서 배웁니다.
+# - 분포를 **직접 찍은 점**으로 바꾸면 왼쪽 그림을 눌러 점을 더할 수 있습니다. 자판으로는 `점 x, y` 칸에 `1, 0.5; -1, 0`처럼 적습니다.
+# - 맨 아래의 **설정 글**을 복사해 두면, 나중에 그 칸에 붙여 넣어 같은 판을 되살릴 수 있습니다. 친구에게 보내도 됩니다.
+
+# %% tags=["nbval-ignore-output"]
+lab = PlaneLab(PlaneSettings(target="two", seed=SEED))
+lab
+
+# %% [markdown]
+# > **무엇을 보게 됩니까?** (5분) 재생하기 전에 답을 적어 보십시오.
+# >
+# > 1. 판별자만 스무 걸음 보내면 바탕은 어떻게 됩니까? 그다음 생성자만 스무 걸음 보내면 가짜는 어디로 갑니까?
+# > 2. D의 학습률을 가장 작게 하고 G의 학습률을 가장 크게 하면 어떻게 됩니까?
+#
+# <details><summary>답 보기</summary>
+#
+# 1. 가짜가 모인 가운데는 그대로이고 그 바깥이 파랗게 물듭니다. 그다음 가짜는 화살표를 따라 파란 쪽으로 퍼져 나갑니다.
+# 2. 판별자가 따라오지 못합니다. 가짜는 그림 밖까지 튕겨 나갔다가 한 덩어리로 뭉치고, 두 봉우리에 고루 자리 잡지 못합니다. 왜 그런지는 3장에서 봅니다.
+#
+# </details>
+#
+# 다음은 같은 판을 이어서 훈련한 한순간입니다.
+
+# %%
+lab.run.advance(choose(PROFILE, quick=20, cpu=600, gpu=600))
+show(
+    plots.plane_lab(lab.run.moment),
+    alt="2차원 실험실의 한순간. 왼쪽은 진짜 점과 가짜 점과 판별자의 답과 화살표, 가운데는 가장 좋은 답, "
+    "오른쪽은 걸음에 따른 옌센-섀넌 발산과 가짜가 덮은 자리의 수",
+)
 
 # %% [markdown]
 # ## 1.10 잠재 공간을 걷습니다

@@ -47,7 +47,8 @@ from gan_course._tensorflow import keras, tf
 from gan_course.course.lesson import choose, show, verdict
 from gan_course.data import mnist
 from gan_course.models import dcgan_discriminator, dcgan_generator
-from gan_course.widgets.objectives import distance_explorer, logit_explorer
+from gan_course.plots.losses import stray_pull
+from gan_course.widgets.objectives import distance_explorer, logit_explorer, loss_lab
 
 # %%
 SAMPLES = choose(PROFILE, quick=20_000, cpu=200_000, gpu=200_000)
@@ -1111,6 +1112,49 @@ d_half = float(losses.least_squares_discriminator_loss(half, half))
 g_half = float(losses.least_squares_generator_loss(half))
 print("판별자", d_half, " 생성자", g_half)
 verdict("최소제곱 손실의 균형점은 판별자 0.25, 생성자 0.25입니다", d_half == g_half == 0.25)
+
+# %% [markdown]
+# ### 실험실: 손실 여섯을 나란히
+#
+# 조절기에서 목적 함수와 로짓을 고르십시오. 위 줄은 손실, 아래 줄은 그레이디언트이고, 굵은 선과 점이 고른 것입니다.
+# 힌지(hinge)와 상대론적(relativistic) 손실도 있습니다. 상대론적 손실은 진짜와 가짜의 로짓의 **차이**만 보므로, 짝이 된 로짓이 0일 때를 그렸습니다.
+#
+# 맨 오른쪽 두 칸은 **레이블을 부드럽게 하기**(label smoothing)입니다. 진짜에 1 대신 $\alpha$를, 가짜에 0 대신 $\beta$를 붙이면 최적 판별자는 다음과 같이 바뀝니다.
+#
+# $$D^*(x) = \frac{\alpha\,p(x) + \beta\,q(x)}{p(x) + q(x)}$$
+#
+# 진짜는 0에 봉우리가 하나이고, 가짜에는 진짜가 없는 $x = 5$에 봉우리가 하나 더 있습니다. 거기 있는 가짜가 진짜 쪽으로 옮겨 가려면 $D^*$의 로짓이 **비탈져** 있어야 합니다.
+#
+# > **무엇을 보게 됩니까?** (3분) $\alpha$만 0.9로 낮출 때와 $\beta$만 0.1로 올릴 때, $x = 5$의 가짜가 느끼는 기울기는 저마다 어떻게 됩니까? 먼저 짐작해 보십시오.
+
+# %% tags=["nbval-ignore-output"]
+loss_lab()
+
+# %%
+show(
+    plots.loss_lab("비포화", -2.0, real_label=0.9, fake_label=0.1),
+    alt="손실 여섯의 곡선과 그레이디언트, 그리고 레이블 0.9와 0.1의 최적 판별자. "
+    "부드럽게 한 판별자의 답은 가짜만 있는 오른쪽에서 0.1로 평평하고, 그곳의 기울기는 0이다",
+)
+grid = np.linspace(-4, 9, 27)
+p, q = np.exp(-(grid**2) / 2), np.exp(-((grid - 3) ** 2) / 2)  # 넓이는 D*에 상관없습니다
+verdict(
+    "진짜의 레이블만 0.9로 낮추면 D*의 높이만 0.9배가 됩니다",
+    np.allclose(theory.optimal_discriminator(p, q, 0.9, 0.0), 0.9 * theory.optimal_discriminator(p, q)),
+)
+verdict(
+    "그때 x = 5의 가짜가 느끼는 기울기는 그대로입니다",
+    np.isclose(stray_pull("비포화", 0.9, 0.0), stray_pull("비포화"), rtol=1e-3),
+)
+verdict("가짜의 레이블을 0.1로 올리면 그 기울기가 사라집니다", stray_pull("비포화", 1.0, 0.1) < 0.01 * stray_pull("비포화"))
+
+# %% [markdown]
+# <details><summary>답 보기</summary>
+#
+# $\alpha$만 낮추면 $D^*$의 높이가 줄어들 뿐이고, 가짜가 느끼는 기울기는 거의 그대로입니다. $\beta$를 올리면 가짜가 진짜보다 훨씬 많은 곳에서 $D^*$가 $\beta$로 **평평해집니다**.
+# 그곳의 가짜는 어느 쪽으로 가야 하는지 알 수 없어 그 자리에 머뭅니다. 그래서 레이블을 부드럽게 하려면 **진짜 쪽만** 합니다(Salimans et al. 2016; Goodfellow 2016, "NIPS 2016 Tutorial").
+#
+# </details>
 
 # %% [markdown]
 # ## 정리

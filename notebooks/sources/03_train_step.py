@@ -50,7 +50,9 @@ from gan_course.models import (
 )
 from gan_course.training import GAN, LinearDecay, ResumeTraining, StopOnNonFiniteLoss
 from gan_course.widgets.figure import controlled_figure
-from gan_course.widgets.latent import latent_walk
+from gan_course.widgets.dirac import dirac_lab
+from gan_course.widgets.lab_plane import PlaneLab
+from gan_course.widgets.latent import latent_lab
 from gan_course.widgets.progress import TrainingProgress
 
 # %% [markdown]
@@ -1165,12 +1167,13 @@ show(
 # 숫자가 **끊기지 않고** 바뀝니다. 중간에 숫자도 아니고 얼룩도 아닌 모양이 잠깐 나타나기도 합니다.
 # 이것은 생성자가 훈련 이미지를 표처럼 외워 두고 꺼내는 것이 아니라는 증거 가운데 하나입니다. 외운 것이라면 어디에선가
 # 툭 바뀌어야 합니다.
-# 아래 조절기로 직접 걸어 보십시오.
+# 아래 실험실에서 직접 걸어 보십시오. 두 끝의 씨앗을 고르고 걸음을 옮깁니다. 걸음마다 **가장 가까운 진짜** 네 장과 거기까지의 거리를 함께 봅니다.
+# 외운 것이라면 거리가 0에 가까워야 합니다. 파란 막대는 진짜끼리 쟀을 때의 거리입니다.
+#
+# > **무엇을 보게 됩니까?** (3분) 길을 **직선**에서 **구면**으로 바꾸면 잠재 벡터의 길이와 가운데의 숫자는 어떻게 달라집니까?
 
 # %% tags=["nbval-ignore-output"]
-stops = np.array(keras.random.normal([4, noise_dim], seed=SEED + 5))
-long_walk = np.concatenate([theory.latent_path(a, b, 15) for a, b in zip(stops[:-1], stops[1:])])
-latent_walk(gan.average_generator, long_walk)
+latent_lab(gan.average_generator, real.images, noise_dim)
 
 # %% [markdown]
 # > **생각해 보기** (3분). 출발과 도착의 한가운데 $z(0.5)$는 길이가 두 끝보다 짧습니다. 왜 그럴까요? 그것이 문제가 될
@@ -1182,7 +1185,7 @@ latent_walk(gan.average_generator, long_walk)
 # $1/\sqrt{2} \approx 0.71$배입니다.
 # 차원이 높으면 표준 정규 분포의 벡터는 길이가 거의 $\sqrt{d}$($d$는 차원)이므로, 한가운데는 훈련할 때 좀처럼 보지
 # 못한 자리입니다.
-# 그래서 직선 대신 같은 길이를 지키며 도는 구면 보간을 쓰기도 합니다. 작은 문제에서는 직선으로도 잘됩니다.
+# 그래서 직선 대신 같은 길이를 지키며 도는 구면 보간(spherical interpolation)을 쓰기도 합니다. 위의 실험실에서 두 길을 견주어 보십시오. 작은 문제에서는 직선으로도 잘됩니다.
 #
 # </details>
 #
@@ -1277,6 +1280,21 @@ verdict(
 # 무너진 훈련의 점들은 한 덩어리로 뭉쳐 이 자리 저 자리로 **옮겨 다닙니다**. 판별자가 한 자리를 알아챌 때쯤이면
 # 생성자는 벌써 다음 자리로 달아났습니다.
 #
+# 실험실에서 직접 무너뜨려 보십시오. 무너진 훈련과 같은 학습률로 시작합니다. **재생**을 누르고 가짜가 어디로 가는지 따라가 보십시오.
+# D의 학습률을 키우거나 벌점(R1)을 더하거나 목적 함수를 바꾸어 되살릴 수 있습니까?
+
+# %% tags=["nbval-ignore-output"]
+PlaneLab.from_settings(f"target=ring&generator_rate=0.005&discriminator_rate=0.0005&seed={SEED}")
+
+# %% [markdown]
+# > **무엇을 보게 됩니까?** (5분) 「가짜가 덮은 자리」는 몇까지 올라갑니까? 재생하는 도중에 D의 학습률만 0.005로 올리면 어떻게 됩니까?
+#
+# <details><summary>답 보기</summary>
+#
+# 잠깐 여러 봉우리를 덮는 듯하다가도 곧 한두 곳으로 뭉쳐 옮겨 다닙니다. D의 학습률을 0.005로 올리면 판별자가 따라잡고, 가짜가 흩어져 봉우리 여덟 곳을 거의 모두 덮습니다.
+#
+# </details>
+#
 # 학습률의 비율만으로 정해지는 일은 아닙니다. 3.9절의 숫자 훈련에서도 생성자의 학습률이 판별자의 열 배였지만 무너지지
 # 않았습니다. 신경망과 데이터가 다르면 알맞은 걸음도 다릅니다. 그러므로 설정을 믿지 말고 표본을 보아야 합니다.
 # 고정된 순간의 그림 하나만 보면 "그럴듯한 점"일 수 있습니다. 그래서 한 장이 아니라 **여러 장을 늘어놓고** 보아야
@@ -1301,6 +1319,47 @@ verdict(
 # `train_on_ring(5e-3, 5e-3, 0.5, 12, 0.0)`처럼 하나씩 바꾸고 `modes_covered(...)`를 찍어 보십시오.
 # 씨앗에 따라 결과가 달라지므로 `SEED`를 두세 개 바꾸어 보아야 결론을 내릴 수 있습니다. 한 번의 훈련으로 내린 결론은
 # GAN에서 자주 틀립니다.
+#
+# </details>
+#
+# ### 왜 맴돕니까: 수 두 개로 된 GAN
+#
+# 쫓고 쫓기는 것은 신경망이 커서가 아닙니다. 수 두 개로 된 가장 작은 GAN, **디랙 GAN**(Dirac-GAN)도 그렇습니다.
+# 진짜는 0에 놓인 점 하나, 생성자는 점 하나 $\theta$를 내놓고, 판별자는 기울기 $\psi$ 하나인 직선 $D(x) = \psi x$입니다. 균형은 $(0, 0)$입니다.
+#
+# 균형 가까이에서 한 걸음은 행렬 하나를 곱하는 것과 같습니다. 그 행렬의 고윳값의 크기 가운데 가장 큰 것을 **스펙트럼 반지름**(spectral radius)이라고 합니다.
+# 1보다 크면 걸음마다 멀어지고, 작으면 모이고, 1이면 맴돕니다. 두 선수가 동시에 움직이면 학습률이 $h$일 때 반지름은 $\sqrt{1 + h^2/4}$입니다(Mescheder et al. 2018).
+#
+# > **무엇을 보게 됩니까?** (5분) 조절기를 움직이기 전에 짐작해 보십시오.
+# >
+# > 1. 학습률을 아주 작게 하면 동시 갱신도 모입니까?
+# > 2. R1의 세기 $\gamma$를 0에서 2까지 키우면 언제 가장 빨리 모입니까?
+# > 3. 학습률 1.5, $\gamma$ 2에서는 무슨 일이 일어납니까?
+
+# %% tags=["nbval-ignore-output"]
+dirac_lab()
+
+# %%
+show(
+    plots.dirac_lab(rate=0.4, gamma=0.5),
+    alt="디랙 GAN의 자취 넷. 동시 갱신은 균형에서 멀어지고, 교대 갱신은 맴돌고, R1을 더한 둘은 균형으로 모인다. "
+    "아래는 균형까지의 거리와 한 걸음의 고윳값",
+)
+near = theory.dirac_orbit((1e-4, 0), 0.4, 8)
+verdict(
+    "동시 갱신의 자취에서 잰 스펙트럼 반지름이 식 √(1 + h²/4)과 같고 1보다 큽니다",
+    np.isclose(theory.orbit_spectral_radius(near), np.sqrt(1 + 0.4**2 / 4), rtol=1e-6),
+)
+radii = {gamma: theory.dirac_spectral_radius(0.4, gamma=gamma) for gamma in (0.5, 1.0, 2.0)}
+verdict("R1을 더하면 1보다 작아지고, γ = 1에서 가장 작습니다", radii[1.0] < min(radii[0.5], radii[2.0]) < 1)
+verdict("학습률 1.5, γ 2에서는 R1을 더해도 달아납니다", theory.dirac_spectral_radius(1.5, gamma=2.0) > 1)
+
+# %% [markdown]
+# <details><summary>답 보기</summary>
+#
+# 1. 아닙니다. $\sqrt{1 + h^2/4}$는 $h$가 아무리 작아도 1보다 큽니다. 천천히 멀어질 뿐입니다.
+# 2. $\gamma = 1$에서 가장 빠릅니다. 더 키우면 판별자가 0에 묶여 생성자를 이끌지 못하므로 도로 느려집니다.
+# 3. 벌점의 걸음 $h\gamma$가 너무 커서 판별자가 0을 지나쳐 되튑니다. 벌점도 학습률에 맞추어야 합니다.
 #
 # </details>
 #

@@ -51,7 +51,7 @@ from gan_course.data import files, savanna, unpaired_dataset
 from gan_course.layers import InstanceNormalization
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN, ImagePool, LinearDecay, ResumeTraining, StopOnNonFiniteLoss
-from gan_course.widgets.translation import TranslationProgress, translation_viewer
+from gan_course.widgets.translation import TranslationProgress, cycle_lab, translation_viewer
 
 # %% [markdown]
 # 다음 셀은 프로필마다 다른 값을 한곳에 모은 것입니다. 쓰이는 자리에서 하나씩 설명합니다.
@@ -1421,6 +1421,23 @@ else:
 # 훨씬 오래 훈련한 큰 CycleGAN은 정말로 암호를 씁니다. 항공 사진을 지도로 바꾸면서 지붕의 모양을 눈에 보이지 않는 작은 무늬로 지도 속에 숨겨 두었다가, 되돌아올 때 꺼내 썼습니다(Chu et al. 2017, "CycleGAN, a Master of Steganography").
 # 그림 속에 남모르게 정보를 숨기는 기술을 **스테가노그래피**(steganography)라고 합니다. 순환 일관성 손실이 낮다고 해서 정직하게 되돌아온 것은 아닙니다.
 #
+# ### 실험실: 한 바퀴
+#
+# 동물을 골라 보내고, 도중에 잡음을 섞고, 되돌려 보십시오. 오른쪽 위는 판별자가 조각마다 내놓은 답입니다(파랑이 진짜, 주황이 가짜).
+# 오른쪽 아래는 처음과 되돌린 것의 차이입니다.
+#
+# > **무엇을 보게 됩니까?** (3분) 도중의 잡음을 조금씩 키우면 되돌린 것의 배경과 몸 가운데 어디가 먼저 망가집니까? 판별자는 몸과 배경 가운데 어디를 가짜라고 합니까?
+
+# %% tags=["nbval-ignore-output"]
+cycle_lab(model, test.a, test.b, names=(A, B))
+
+# %%
+show(
+    plots.cycle_lab(evaluation.cycle_trip(model, test.a[0], "AtoB", noise=0.1, seed=SEED), names=(A, B)),
+    alt=f"한 장의 여행. {A}, 옮긴 {B}, 그것에 대한 판별자의 조각 지도, 잡음을 섞은 것, 되돌린 {A}, 처음과의 차이",
+)
+
+# %% [markdown]
 # ## 4.16 자주 묻는 질문
 #
 # **어떤 점수를 써야 합니까?** 우리는 정답이 있어서 직접 채점했습니다. 진짜 사진에는 정답이 없으므로 FID나 KID처럼 **분포의 거리**를 씁니다.

@@ -39,3 +39,9 @@ def test_scaling_draws_the_figure(tmp_path):
     output = _run("scaling.py", "--output", figure)
     assert figure.read_bytes().startswith(b"\x89PNG")
     assert "unpaired_dataset" in output and "mnist.dataset" in output
+
+
+def test_lab_speed_tells_the_parts_of_a_frame():
+    output = _run("lab_speed.py")
+    assert re.search(r"^\| non-saturating \|( \d+\.\d \|){7} \d+ \|$", output, re.M)
+    assert "savefig PNG 한 장" in output

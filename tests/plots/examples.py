@@ -3,6 +3,8 @@
 import numpy as np
 
 from gan_course import plots
+from gan_course.evaluation.cycle import CycleTrip
+from gan_course.evaluation.plane_run import PlaneMoment
 from gan_course.plots.adversary import Moment
 
 _random = np.random.default_rng(0)
@@ -15,6 +17,13 @@ def _images(count, size=16, channels=3):
 def _moment(step):
     points = _random.normal(size=(20, 2))
     return Moment(step, points, -points, np.linspace(0, 1, 25))
+
+
+def plane_moment(step=30, places=8):
+    points = _random.normal(size=(600, 2)).astype("float32")
+    history = np.array([[0, 0.6, 0], [step, 0.3, 5]])
+    answers = np.linspace(0, 1, 64**2).reshape(64, 64)
+    return PlaneMoment(step, points, -points, answers, 1 - answers, points[:5], history, 0.005, places)
 
 
 EXAMPLES = {
@@ -86,4 +95,11 @@ EXAMPLES = {
     "precision_recall_map": lambda: plots.precision_recall_map({"진짜": (0.9, 0.9), "흐린": (0.1, 0.2)}),
     "checkpoint_scores": lambda: plots.checkpoint_scores([100, 200], {"검증용": [2, 1], "시험용": [2.1, 1.2]}, 1),
     "optimal_discriminator": plots.optimal_discriminator,
+    "cycle_lab": lambda: plots.cycle_lab(CycleTrip(*_images(4), _random.normal(size=(4, 4))), ("여름", "겨울")),
+    "dirac_lab": plots.dirac_lab,
+    "latent_lab": lambda: plots.latent_lab(
+        _images(21, channels=1), np.ones((21, 3)), 20, _images(4, channels=1), np.arange(4), np.ones(9), np.eye(21)
+    ),
+    "loss_lab": lambda: plots.loss_lab("힌지", 6.0),
+    "plane_lab": lambda: plots.plane_lab(plane_moment()),
 }

@@ -56,6 +56,21 @@ def test_continuous_eigenvalues_agree_with_the_numerical_ones(gamma):
     assert theory.dirac_eigenvalues(gamma).sum() == pytest.approx(np.trace(field))
 
 
+@given(rates, st.sampled_from(ORDERS), gammas)
+def test_closed_form_radius_is_that_of_the_jacobian(rate, order, gamma):
+    # 고윳값이 겹치는 곳에서는 수치 고윳값의 오차가 반올림 오차의 제곱근만큼 커집니다.
+    numerical = theory.spectral_radius(theory.dirac_jacobian(rate, order, gamma))
+    assert theory.dirac_spectral_radius(rate, order, gamma) == pytest.approx(numerical, abs=1e-6)
+
+
+@given(st.floats(0.05, 1.5), st.sampled_from(ORDERS), st.floats(0.0, 2.0))
+def test_the_radius_measured_from_an_orbit_is_the_closed_form(rate, order, gamma):
+    orbit = theory.dirac_orbit((1e-4, 0), rate, 8, order, gamma)
+    assert theory.orbit_spectral_radius(orbit) == pytest.approx(
+        theory.dirac_spectral_radius(rate, order, gamma), abs=1e-4
+    )
+
+
 def test_eigenvalues_by_hand():
     np.testing.assert_allclose(theory.dirac_eigenvalues(0), [0.5j, -0.5j])
     np.testing.assert_allclose(theory.dirac_eigenvalues(1), [-0.5, -0.5])
@@ -131,6 +146,8 @@ def test_the_gradients_are_those_of_the_objective():
         (lambda: theory.dirac_eigenvalues(-1), "0 이상"),
         (lambda: theory.dirac_orbit((1, 2), 0.1, 0), "steps가 0"),
         (lambda: theory.spectral_radius(np.zeros((2, 3))), "정사각"),
+        (lambda: theory.dirac_spectral_radius(-1), "0보다 크고"),
+        (lambda: theory.orbit_spectral_radius(np.zeros((2, 2))), "세 줄 이상"),
     ],
 )
 def test_wrong_input_is_explained(call, words):

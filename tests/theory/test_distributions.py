@@ -48,6 +48,15 @@ def test_latent_path_is_straight_and_even():
     np.testing.assert_allclose(path[1], [1.5, -1.0, 0.5])
 
 
+def test_spherical_path_turns_evenly_and_keeps_the_length():
+    quarter = theory.spherical_path([2.0, 0.0, 0.0], [0.0, 2.0, 0.0], 4)
+    angles = np.radians([0, 30, 60, 90])
+    np.testing.assert_allclose(quarter, 2 * np.stack([np.cos(angles), np.sin(angles), 0 * angles], axis=1), atol=1e-6)
+    assert quarter.dtype == np.float32
+    same = theory.spherical_path([1.0, 1.0], [2.0, 2.0], 3)
+    np.testing.assert_allclose(same, [[1, 1], [1.5, 1.5], [2, 2]])
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -56,6 +65,9 @@ def test_latent_path_is_straight_and_even():
         (lambda: theory.latent_path(np.zeros((1, 2)), np.zeros((1, 2)), 3), "하나를 고르십시오"),
         (lambda: theory.latent_path(np.zeros(2), np.zeros(3), 3), "길이가 같은"),
         (lambda: theory.latent_path(np.zeros(2), np.zeros(2), 1), "2 이상"),
+        (lambda: theory.spherical_path(np.zeros(2), np.zeros(3), 3), "spherical_path: start.*길이가 같은"),
+        (lambda: theory.spherical_path(np.zeros(2), np.ones(2), 3), "길이가 0"),
+        (lambda: theory.spherical_path(np.ones(2), -2 * np.ones(2), 3), "정반대"),
     ],
 )
 def test_wrong_input_is_explained(call, words):

@@ -116,3 +116,18 @@ def test_the_grid_must_hold_the_whole_density():
 def test_logits_are_not_probabilities():
     with pytest.raises(ValueError, match="0과 1 사이인 확률.*시그모이드"):
         theory.value_function(np.full_like(GRID, 2.0), gaussian(0), gaussian(0), GRID)
+
+
+@given(st.lists(st.floats(0.0, 1.0), min_size=3, max_size=3), st.lists(st.floats(0.0, 1.0), min_size=3, max_size=3))
+def test_discrete_divergence_is_scipys(first, second):
+    first, second = (np.array(shares) + 1e-3 for shares in (first, second))
+    first, second = first / first.sum(), second / second.sum()
+    ours = theory.discrete_divergence(first, second)
+    assert ours == pytest.approx(jensenshannon(first, second) ** 2, abs=1e-12)
+
+
+def test_discrete_divergence_at_its_ends():
+    assert theory.discrete_divergence([0.25, 0.75], [0.25, 0.75]) == 0
+    assert theory.discrete_divergence([1, 0], [0, 1]) == pytest.approx(np.log(2))
+    with pytest.raises(ValueError, match="진짜의 몫의 합이 0.5"):
+        theory.discrete_divergence([0.5, 0], [0.5, 0.5])

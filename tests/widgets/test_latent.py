@@ -74,11 +74,53 @@ def test_alternative_text_is_escaped():
     assert 'alt="큰따옴표 &quot; 와 &lt;꺾쇠&gt;"' in picture(box)
 
 
-def test_an_error_while_drawing_is_not_hidden():
+def test_an_error_after_a_move_is_shown_to_the_reader_and_the_picture_comes_back():
     slider = ipywidgets.IntSlider(value=1, min=0, max=3)
-    controlled_figure(lambda value: _figure(1 / value), "그림", value=slider)
+    box = controlled_figure(lambda value: _figure(1 / value), "그림", value=slider)
+    before = picture(box)
+    slider.value = 0
+    assert 'role="alert"' in picture(box) and "예상하지 못한 오류입니다(ZeroDivisionError" in picture(box)
+    slider.value = 1
+    assert picture(box) == before
+
+
+def test_a_value_error_is_shown_as_it_is_written():
+    def draw(value):
+        if value > 1:
+            raise ValueError("값이 <2>입니다. 1 이하를 주십시오.")
+        return _figure()
+
+    slider = ipywidgets.IntSlider(value=1, min=0, max=3)
+    box = controlled_figure(draw, "그림", value=slider)
+    slider.value = 2
+    assert "▲ 값이 &lt;2&gt;입니다. 1 이하를 주십시오." in picture(box)
+
+
+def test_an_error_in_the_first_drawing_stops_the_cell():
     with pytest.raises(ZeroDivisionError):
-        slider.value = 0
+        controlled_figure(lambda: _figure(1 / 0), "그림")
+
+
+def test_latent_lab_walks_and_finds_what_it_was_given():
+    """진짜를 그대로 내놓는(외운) 생성자라면 가장 가까운 진짜까지의 거리가 0입니다."""
+    real = np.random.default_rng(0).uniform(-1, 1, (20, 4, 4, 1)).astype(np.float32)
+    box = latent.latent_lab(lambda noise: np.repeat(real[3:4], len(noise), axis=0), real, noise_dim=5)
+    assert "거리 0.0, 진짜끼리의" in picture(box)
+    start, end, road, step, _ = box.children
+    seen = {picture(box)}
+    for control, value in ((start, 7), (end, 9), (road, "구면"), (step, 20)):
+        control.value = value
+        seen.add(picture(box))
+    assert len(seen) == 5 and "씨앗 7에서 씨앗 9까지 구면 길 21걸음의 이미지와 20걸음의" in picture(box)
+
+
+def test_walk_follows_the_chosen_road():
+    straight, path, images = latent.walk(lambda noise: noise[:, None, None, :], 5, 0, 1, "직선")
+    np.testing.assert_array_equal(straight, path)
+    np.testing.assert_array_equal(images[:, 0, 0], path)
+    _, sphere, _ = latent.walk(lambda noise: noise[:, None, None, :], 5, 0, 1, "구면")
+    np.testing.assert_allclose(sphere[[0, -1]], path[[0, -1]], atol=1e-6)
+    assert np.linalg.norm(sphere[10]) > np.linalg.norm(path[10])
 
 
 def _figure(width=1.0):

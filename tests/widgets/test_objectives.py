@@ -2,7 +2,7 @@
 
 import pytest
 
-from gan_course.widgets import objectives
+from gan_course.widgets import dirac, objectives
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,27 @@ def test_the_picture_follows_the_slider(explorer, values, words):
 def test_the_first_value_can_be_chosen():
     assert objectives.logit_explorer(3.0).children[0].value == 3.0
     assert objectives.distance_explorer(1.5).children[0].value == 1.5
+
+
+def test_loss_lab_draws_what_the_controls_say():
+    box = objectives.loss_lab()
+    objective, logit, real_label, fake_label, picture = box.children
+    seen = {picture.value}
+    moves = ((objective, "힌지"), (logit, 3.0), (objective, "비포화"), (real_label, 0.9), (fake_label, 0.2))
+    for control, value in moves:
+        control.value = value
+        seen.add(picture.value)
+    assert len(seen) == 6
+    # 가짜의 레이블 0.2: 로짓 3에서 손실 softplus(3) - 0.2·3 = 2.449, 그레이디언트 σ(3) - 0.2 = 0.753
+    assert "가짜를 본 판별자 2.449(+0.753)" in picture.value and "기울기 0.00" in picture.value
+
+
+def test_dirac_lab_tells_the_fate_of_each_orbit():
+    box = dirac.dirac_lab(rate=0.4, gamma=0.0)
+    picture = box.children[-1]
+    assert "동시 1.0198(달아납니다), 교대 1.0000(맴돕니다), 동시 + R1 1.0198(달아납니다)" in picture.value
+    box.children[1].value = 1.0
+    assert "동시 + R1 0.8000(모입니다)" in picture.value
+    for control in box.children[2:4]:
+        control.value = 0.0
+    assert "출발점이 균형 (0, 0)입니다" in picture.value

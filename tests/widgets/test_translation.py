@@ -7,7 +7,7 @@ from gan_course import plots
 from gan_course._tensorflow import keras
 from gan_course.data.unpaired import unpaired_dataset
 from gan_course.training import CycleGAN
-from gan_course.widgets.translation import TranslationProgress, translation_viewer
+from gan_course.widgets.translation import TranslationProgress, cycle_lab, translation_viewer
 
 PICTURE = '<img src="data:image/png;base64,'
 
@@ -92,3 +92,19 @@ def test_the_progress_view_never_disturbs_training():
         model.fit(dataset, epochs=2, verbose=0, callbacks=given)
     for ours, theirs in zip(watched.get_weights(), alone.get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-6)
+
+
+def test_cycle_lab_sends_the_chosen_image_and_returns_it():
+    box = cycle_lab(tiny_cyclegan(), images(3, 1), images(2, 2), names=("여름", "겨울"))
+    route, index, noise, picture = box.children
+    assert index.max == 1 and picture.value.startswith(PICTURE) and "0번. 여름, 옮긴 겨울" in picture.value
+    seen = {picture.value}
+    for control, value in ((index, 1), (noise, 0.2), (route, "겨울 → 여름")):
+        control.value = value
+        seen.add(picture.value)
+    assert len(seen) == 4 and "1번. 겨울, 옮긴 여름" in picture.value and "표준편차 0.2의 잡음" in picture.value
+
+
+def test_cycle_lab_needs_images():
+    with pytest.raises(ValueError, match="한 장 이상씩"):
+        cycle_lab(tiny_cyclegan(), images(3, 1), images(1, 2)[:0])

@@ -1,0 +1,52 @@
+"""순환 실험실의 그림: 가고, 오고, 달라진 곳, 판별자의 조각 지도."""
+
+import numpy as np
+
+from gan_course.plots.adversary import ANSWERS
+from gan_course.plots.images import to_display
+from gan_course.plots.style import new_figure
+
+
+def cycle_lab(trip, names=("말", "얼룩말")):
+    """한 장의 여행을 여섯 칸으로.
+
+    Args:
+        trip: `evaluation.CycleTrip`.
+        names: (원본의 이름, 옮긴 것의 이름).
+
+    Returns:
+        `matplotlib.figure.Figure`: 위 줄은 원본, 옮긴 것, 조각마다의 답. 아래 줄은 잡음을 섞은 것, 되돌린 것, 차이.
+    """
+    figure, axes = new_figure(10, 6.4, 2, 3)
+    before, after = names
+    for axis, image, title in (
+        (axes[0, 0], trip.source, f"① {before}"),
+        (axes[0, 1], trip.there, f"② 옮긴 {after}"),
+        (axes[1, 0], trip.shaken, "③ 잡음을 섞은 것"),
+        (axes[1, 1], trip.back, f"④ 되돌린 {before}"),
+    ):
+        axis.imshow(to_display(image[None])[0], cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+        axis.set_title(title)
+    height, width = trip.there.shape[:2]
+    # 조각 지도 아래에 옮긴 것을 흐리게 두어 어느 자리의 답인지 보이게 합니다.
+    axes[0, 2].imshow(to_display(trip.there[None])[0].mean(axis=-1), cmap="gray", interpolation="nearest")
+    shown = axes[0, 2].imshow(
+        trip.answers, cmap=ANSWERS, vmin=0, vmax=1, alpha=0.72, extent=(-0.5, width - 0.5, height - 0.5, -0.5)
+    )
+    axes[0, 2].set_title(f"②에 대한 {after} 판별자의 답: 평균 {trip.answers.mean():.2f}")
+    figure.colorbar(shown, ax=axes[0, 2], shrink=0.85, ticks=(0, 0.5, 1), label="0 가짜, 1 진짜")
+    shown = axes[1, 2].imshow(trip.difference, cmap="magma", vmin=0, vmax=0.5, interpolation="nearest")
+    axes[1, 2].set_title(f"①과 ④의 차이: 평균 {trip.difference.mean():.3f}")
+    figure.colorbar(shown, ax=axes[1, 2], shrink=0.85)
+    for axis in axes.flat:
+        axis.set(xticks=[], yticks=[])
+    return figure
+
+
+def cycle_alt(trip, names, noise):
+    """`cycle_lab`의 대체 텍스트."""
+    before, after = names
+    return (
+        f"{before}, 옮긴 {after}, 조각마다의 답(평균 {trip.answers.mean():.2f}), 되돌린 {before}, "
+        f"표준편차 {noise:g}의 잡음을 섞은 것, 되돌린 것과 원본의 차이(평균 {np.mean(trip.difference):.3f})"
+    )
