@@ -10,7 +10,7 @@ from enum import Enum
 from gan_course.exercises import progress
 from gan_course.exercises.answer import Answer, NotWritten, Wrong
 
-CHAPTERS = (1, 2, 3, 4, 5)
+CHAPTERS = range(1, 10)  # 문제가 없는 장은 건너뜁니다
 
 
 @dataclass(frozen=True)
