@@ -108,6 +108,9 @@ def show(value) -> str:
     """증거로 보일 짧은 글. 큰 배열은 모양만 적습니다."""
     if isinstance(value, str):
         return value
+    if isinstance(value, (tuple, list)):
+        text = f"({', '.join(map(show, value))})"
+        return text if len(text) <= 300 else text[:300] + "…"
     numpy = getattr(value, "numpy", None)
     value = numpy() if numpy else value
     if getattr(value, "size", 1) > 24:
