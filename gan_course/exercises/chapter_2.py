@@ -262,7 +262,7 @@ def noisy_labels_loss(answer: Answer) -> None:
         value = answer(logits, noise)
     gradient = tape.gradient(value, logits) if tf.is_tensor(value) else None
     slope = 0.0 if gradient is None else float(tf.reduce_sum(gradient))
-    # 정답이 c인 교차 엔트로피는 확신할 때의 기울기가 1 - c, 바닥이 c의 엔트로피입니다. 값만 접어 올리면 둘이 어긋납니다.
+    # 정답이 c인 교차 엔트로피는 확신할 때의 기울기가 1 - c, 바닥이 c의 엔트로피입니다. 값만 접으면 둘이 어긋납니다.
     same = tf.fill((2, 1), 0.9)
     floor = min(float(answer(tf.fill((2, 1), float(a)), same)) for a in np.arange(0.0, 12.0, 0.1))
     with tf.GradientTape() as tape:
