@@ -97,7 +97,7 @@ def train_and_restore(answer: Answer) -> None:
         diary = _Diary()
         diary.returned = answer(epochs, diary.train_epoch, diary.save, diary.restore_latest)
         studies.append((epochs, diary, list(range(15, epochs + 1, 15))))
-    if all(diary.saved == regular and diary.restored for _, diary, regular in studies):
+    if all(diary.saved == regular and diary.restored and diary.trained == e for e, diary, regular in studies):
         raise NotWritten("주어진 코드 그대로입니다. 증상: 50에포크를 훈련하고 되살리면 45에포크의 것이 나옵니다.")
 
     def say(misconception, hint):
