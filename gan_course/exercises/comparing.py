@@ -57,7 +57,7 @@ def compare(
     if not different:
         return
     first = different[0]
-    evidence = {"given": _described(cases[first], describe), "expected": wanted[first], "got": got[first]}
+    evidence = {"given": _described(cases[first], describe)} | _difference(wanted[first], got[first])
     for mistake in mistakes:
         if all(close(value, _or_nothing(mistake.function, case), tolerance) for case, value in zip(cases, got)):
             if mistake.given:
@@ -123,6 +123,19 @@ def _same_kind(case, value, target, describe) -> None:
             expected=f"모양 {np.shape(target)}" + (" (수 하나)" if np.shape(target) == () else ""),
             got=f"모양 {array.shape}",
         )
+
+
+def _difference(wanted, got) -> dict:
+    """바라는 것과 나온 것. 큰 배열은 모양이 같으므로, 가장 다른 자리의 값을 보입니다."""
+    if isinstance(wanted, (tuple, list)):
+        parts = [_difference(*pair) for pair in zip(wanted, got)]
+        return {name: tuple(part[name] for part in parts) for name in ("expected", "got")}
+    wide = np.asarray(wanted)
+    if wide.size <= 24:
+        return {"expected": wanted, "got": got}
+    place = np.unravel_index(np.argmax(np.abs(wide - np.asarray(got))), wide.shape)
+    where = f"모양 {wide.shape} 가운데 {tuple(map(int, place))} 자리의 값"
+    return {name: f"{where} {np.asarray(part)[place]:.6g}" for name, part in (("expected", wanted), ("got", got))}
 
 
 def _described(case, describe) -> str:

@@ -89,7 +89,7 @@ def grade(number: str, *answers) -> Result:
         lines = [f"[연습 {number}] 다시 살펴보십시오: {wrong.misconception}"]
         evidence = (("넣은 것", wrong.given), ("바라는 것", wrong.expected), ("나온 것", wrong.got))
         lines += [f"  {name}: {show(value)}" for name, value in evidence if value is not None]
-        lines.append(f"  다음에 할 것: 위의 힌트 {wrong.hint}을(를) 펴 보십시오.")
+        lines.append(f"  다음에 할 것: 위의 힌트 {wrong.hint}{'를' if wrong.hint == 2 else '을'} 펴 보십시오.")
         return Result(State.WRONG, "\n".join(lines))
     return Result(State.RIGHT, f"[연습 {number}] 맞았습니다. {item.title}")
 

@@ -41,10 +41,14 @@ def jupyter_server(folder: Path, log: Path):
     """`folder`를 연 JupyterLab의 주소. 사용자의 설정은 읽지도 쓰지도 않습니다."""
     home = log.parent / "jupyter-home"
     environment = os.environ | {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    environment |= {f"JUPYTERLAB_{name}_DIR": str(home / name) for name in ("SETTINGS", "WORKSPACES")}
+    quiet = home / "SETTINGS" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    quiet.parent.mkdir(parents=True, exist_ok=True)
+    quiet.write_text('{"fetchNews": "false", "doNotDisturbMode": true}', encoding="utf-8")
     environment |= {"IPYTHONDIR": str(home / "ipython"), "PYTHONUTF8": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root"]
     command += ["--IdentityProvider.token=", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}"]
-    command += ["--LabApp.news_url=", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    command += ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     with log.open("w", encoding="utf-8") as stream:
         server = subprocess.Popen(command, cwd=folder, env=environment, stdout=stream, stderr=subprocess.STDOUT)
     try:
@@ -148,6 +152,8 @@ class Notebook:
     def run(self, place: int, seconds=120) -> str:
         """Shift+Enter로 실행하고, 그 셀 아래에 보이는 글을 읽습니다."""
         self.go(place)
+        if self.driver.execute_script("return jupyterapp.shell.currentWidget.content.activeCell.model.type") != "code":
+            return ""
         self.driver.execute_script("jupyterapp.shell.currentWidget.content.mode = 'command'")
         count = "const m = jupyterapp.shell.currentWidget.content.widgets[arguments[0]].model; return m.executionCount"
         before = self.driver.execute_script(count, place)
