@@ -115,7 +115,8 @@ def show(value) -> str:
     value = numpy() if numpy else value
     if getattr(value, "size", 1) > 24:
         return f"모양 {tuple(value.shape)}의 {value.dtype} 배열"
-    text = f"{float(value):.6g}" if getattr(value, "shape", None) == () or isinstance(value, float) else str(value)
+    is_number = getattr(value, "shape", None) == () or isinstance(value, float)
+    text = f"{float(value):.6g}" if is_number else " ".join(str(value).split())
     return text if len(text) <= 300 else text[:300] + "…"
 
 

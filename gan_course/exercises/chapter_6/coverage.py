@@ -36,12 +36,9 @@ def mode_coverage(answer: Answer) -> None:
         angle = random.uniform(0, 2 * np.pi, count)
         return centers[owner] + (away * np.array([np.cos(angle), np.sin(angle)])).T, centers
 
+    points, corners = cloud(60, [(0, 0), (4, 0), (0, 4), (4, 4)], 1)
     cases = [
-        (
-            *cloud(60, [(0, 0), (4, 0), (0, 4), (4, 4), (9, 9)], 1)[:1],
-            np.array([(0, 0), (4, 0), (0, 4), (4, 4), (9, 9.0)]),
-            0.2,
-        ),
+        (points, np.append(corners, [[9.0, 9.0]], axis=0), 0.2),  # 마지막 봉우리는 아무도 찾아가지 않습니다
         (*cloud(45, [(-3, 0), (0, 3), (3, 0)], 2), 0.15),
     ]
     compare(

@@ -139,7 +139,7 @@ WRONG = {
     },
     "1.7": {
         "한가운데": _threshold("(real.mean() + fake.mean()) / 2"),
-        "가장 **나쁜**": """
+        "가장 나쁜": """
 def best_threshold(real, fake):
     candidates = np.concatenate([real, fake])
     return min(candidates, key=lambda t: (real > t).sum() + (fake <= t).sum())

@@ -220,7 +220,7 @@ def sample_noise(images, noise_dim):
     "3.4": {
         "생성자만 움직였습니다": _step(_G),
         "판별자만 움직였습니다": _step(_D),
-        "경사 **하강**": _step(
+        "경사 하강법": _step(
             "gg, dg = tape.gradient(-gen_loss, g), tape.gradient(-disc_loss, d)",
             "generator_optimizer.apply(gg, g)",
             "discriminator_optimizer.apply(dg, d)",
