@@ -228,6 +228,8 @@ def noisy_labels_loss(answer: Answer) -> None:
     for value in values:
         if np.shape(value) != ():
             raise Wrong("손실은 수 하나여야 합니다.", expected="모양 ()", got=f"모양 {np.shape(value)}", hint=2)
+    if not np.isfinite(float(answer(sure, tf.zeros_like(noise)))):
+        raise Wrong("잡음이 0이면 손실이 수가 아닙니다.", "잡음 [0, 0]", "유한한 손실", "NaN이나 무한대", hint=2)
     plain = _on_probabilities(tf.ones_like(unsure), tf.sigmoid(unsure))
     if close(values[1], plain) or close(values[0], answer(sure, tf.zeros_like(noise)), 1e-7):
         raise Wrong(
