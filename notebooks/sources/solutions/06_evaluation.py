@@ -252,7 +252,12 @@ def train_and_restore(epochs, train_epoch, save, restore_latest):
 def restored_after(epochs):
     """훈련의 대역: 몇 에포크를 배웠는지만 저장하고 되살립니다."""
     finished, saved = [], []
-    return train_and_restore(epochs, finished.append, lambda: saved.append(len(finished)), lambda: saved[-1])
+    return train_and_restore(
+        epochs,
+        train_epoch=finished.append,
+        save=lambda: saved.append(len(finished)),
+        restore_latest=lambda: saved[-1],
+    )
 
 
 for epochs in (45, 50, 64):
