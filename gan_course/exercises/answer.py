@@ -143,7 +143,7 @@ def _line_of(error: Exception, function: Callable) -> str:
     frames = [
         frame for frame in traceback.extract_tb(error.__traceback__) if code and frame.filename == code.co_filename
     ]
-    return f"'{frames[-1].line}' 줄에서 " if frames and frames[-1].line else ""
+    return f"`{frames[-1].line}` 줄에서 " if frames and frames[-1].line else ""
 
 
 def _first_line(error: Exception) -> str:

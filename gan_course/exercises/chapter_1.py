@@ -229,7 +229,7 @@ def best_threshold(answer: Answer) -> None:
             2,
         ),
         (
-            "진짜와 가짜를 뒤집어 채점했습니다. 가장 **나쁜** 문턱을 골랐습니다.",
+            "진짜와 가짜를 뒤집어 채점했습니다. 가장 나쁜 문턱을 골랐습니다.",
             lambda r, f: _extreme(r, f, score, min),
             1,
         ),

@@ -142,29 +142,49 @@ def discriminator_loss(answer: Answer) -> None:
     require_gradient(answer, *_PAIRS[0])
 
 
-@exercise("2.4", "포화 손실의 그레이디언트")
-def saturating_gradient(answer: Answer) -> None:
+@exercise("2.4", "포화 손실과 그 그레이디언트")
+def saturating_loss_and_gradient(answer: Answer) -> None:
+    def with_gradient(gradient):
+        return lambda a: (np.log(1 - _sigmoid(a)), gradient(_sigmoid(a)))
+
+    right = with_gradient(lambda s: -s)
     compare(
         answer,
         [(-10.0,), (-2.0,), (0.0,), (3.0,)],
-        lambda a: -_sigmoid(a),
+        right,
         [
-            Mistake("비포화 손실 -log σ(a)의 그레이디언트입니다.", lambda a: _sigmoid(a) - 1),
-            Mistake("부호가 뒤집혔습니다. 로짓이 커지면 log(1 - σ(a))는 작아집니다.", lambda a: _sigmoid(a), hint=2),
             Mistake(
-                "시그모이드를 미분한 값입니다. 바깥의 로그까지 미분하십시오.", lambda a: _sigmoid(a) * (1 - _sigmoid(a))
+                "비포화 손실과 그 그레이디언트입니다. 포화 손실은 log(1 - σ(a))입니다.",
+                lambda a: (-np.log(_sigmoid(a)), _sigmoid(a) - 1),
+            ),
+            Mistake("손실은 맞지만 비포화 손실 -log σ(a)의 그레이디언트입니다.", with_gradient(lambda s: s - 1)),
+            Mistake(
+                "그레이디언트의 부호가 뒤집혔습니다. 로짓이 커지면 log(1 - σ(a))는 작아집니다.",
+                with_gradient(lambda s: s),
+                hint=2,
+            ),
+            Mistake(
+                "시그모이드를 미분한 값입니다. 바깥의 로그까지 미분하십시오.", with_gradient(lambda s: s * (1 - s))
             ),
             Mistake(
                 "로그를 미분한 것에 시그모이드의 미분을 곱하지 않았습니다(연쇄 법칙).",
-                lambda a: -1 / (1 - _sigmoid(a)),
+                with_gradient(lambda s: -1 / (1 - s)),
                 hint=2,
             ),
-            Mistake("그레이디언트가 아니라 손실의 값입니다.", lambda a: np.log(1 - _sigmoid(a))),
             Mistake(
-                "1 - σ(a)의 부호만 뒤집은 값입니다. 어느 쪽 확률이 남는지 다시 정리하십시오.",
-                lambda a: 1 - _sigmoid(a),
+                "1 - σ(a)만 남았습니다. 어느 쪽 확률이 남는지 다시 정리하십시오.",
+                with_gradient(lambda s: 1 - s),
                 hint=3,
             ),
+            Mistake(
+                "그레이디언트는 맞지만 손실의 부호가 뒤집혔습니다. 생성자는 이 값을 줄입니다.",
+                lambda a: (-np.log(1 - _sigmoid(a)), -_sigmoid(a)),
+            ),
+            Mistake(
+                "판별자 손실의 가짜 쪽입니다. 생성자의 포화 손실은 거기에 음의 부호를 붙인 것입니다.",
+                lambda a: (-np.log(1 - _sigmoid(a)), _sigmoid(a)),
+            ),
+            Mistake("두 값의 차례가 바뀌었습니다. 손실이 먼저입니다.", lambda a: right(a)[::-1]),
         ],
         tolerance=1e-6,
         describe=lambda a: f"로짓 a = {a:g}",
@@ -208,6 +228,8 @@ def noisy_labels_loss(answer: Answer) -> None:
     for value in values:
         if np.shape(value) != ():
             raise Wrong("손실은 수 하나여야 합니다.", expected="모양 ()", got=f"모양 {np.shape(value)}", hint=2)
+    if not np.isfinite(float(answer(sure, tf.zeros_like(noise)))):
+        raise Wrong("잡음이 0이면 손실이 수가 아닙니다.", "잡음 [0, 0]", "유한한 손실", "NaN이나 무한대", hint=2)
     plain = _on_probabilities(tf.ones_like(unsure), tf.sigmoid(unsure))
     if close(values[1], plain) or close(values[0], answer(sure, tf.zeros_like(noise)), 1e-7):
         raise Wrong(
@@ -240,14 +262,23 @@ def noisy_labels_loss(answer: Answer) -> None:
         logits = tf.constant([[9.0], [9.0]])
         tape.watch(logits)
         value = answer(logits, noise)
-    slope = tape.gradient(value, logits) if tf.is_tensor(value) else None
-    if slope is None or float(tf.reduce_sum(slope)) <= 0:
+    gradient = tape.gradient(value, logits) if tf.is_tensor(value) else None
+    slope = 0.0 if gradient is None else float(tf.reduce_sum(gradient))
+    # 정답이 c인 교차 엔트로피는 확신할 때의 기울기가 1 - c, 바닥이 c의 엔트로피입니다. 값만 접으면 둘이 어긋납니다.
+    same = tf.fill((2, 1), 0.9)
+    floor = min(float(answer(tf.fill((2, 1), float(a)), same)) for a in np.arange(0.0, 12.0, 0.1))
+    with tf.GradientTape() as tape:
+        tape.watch(logits)
+        value = answer(logits, same)
+    steepest = float(tf.reduce_sum(tape.gradient(value, logits))) if slope > 0 else 0.5
+    entropy = -steepest * np.log(steepest) - (1 - steepest) * np.log(1 - steepest)
+    if slope <= 0 or floor < 0.8 * entropy:
         raise Wrong(
-            "증상만 가렸습니다. 손실의 값은 음수가 아니지만, 판별자를 더 확신하게 미는 힘이 그대로이거나 사라졌습니다. "
+            "증상만 가렸습니다. 손실의 값은 음수가 아니지만, 정답이 여전히 1을 넘어 판별자를 엉뚱하게 밉니다. "
             "손실이 아니라 레이블을 고치십시오.",
             given="로짓 9, 잡음 [0.9, 0.4]",
-            expected="로짓을 줄이라는 그레이디언트(양수)",
-            got="없음" if slope is None else float(tf.reduce_sum(slope)),
+            expected="로짓을 줄이라는 그레이디언트(양수)와 0보다 큰 바닥",
+            got=f"그레이디언트 {slope:.4f}, 바닥 {floor:.4f}",
             hint=3,
         )
 

@@ -225,7 +225,9 @@ def two_gradients(answer: Answer) -> None:
             Mistake("판별자에게 진짜와 가짜를 거꾸로 가르쳤습니다.", _gradients("swapped"), hint=3),
         ],
         tolerance=1e-5,
-        describe=lambda g, d, images, noise: f"작은 두 신경망, 진짜 {len(images)}장, 잡음 {len(noise)}개",
+        describe=lambda g, d, images, noise: (
+            f"작은 두 신경망, 진짜 {len(images)}장, 잡음 {len(noise)}개. 아래는 두 신경망의 그레이디언트"
+        ),
     )
 
 
@@ -305,7 +307,7 @@ def train_step(answer: Answer) -> None:
         ("training=True를 잊었습니다. 배치 정규화와 드롭아웃이 훈련할 때처럼 움직이지 않습니다.", "not training", 1),
         ("생성자만 움직였습니다.", "generator only", 1),
         ("판별자만 움직였습니다.", "discriminator only", 1),
-        ("손실을 키우는 쪽으로 움직였습니다. 경사 **하강**입니다.", "ascent", 2),
+        ("손실을 키우는 쪽으로 움직였습니다. 경사 하강법은 내려갑니다.", "ascent", 2),
         ("생성자의 손실로 판별자까지 움직였습니다. apply_gradients에 준 변수의 목록을 보십시오.", "through", 2),
         (
             "판별자를 먼저 움직인 다음 다시 앞으로 계산했습니다(교대 갱신). 수업에서는 둘 다 구한 다음 움직입니다.",
@@ -438,7 +440,7 @@ def largest_stable_rate(answer: Answer) -> None:
         lambda final_loss: 2.0 / final_loss.curvature,
         [
             Mistake(
-                "손실이 가장 작아지는 학습률입니다. 물음은 버틸 수 있는 **가장 큰** 학습률입니다.",
+                "손실이 가장 작아지는 학습률입니다. 물음은 버틸 수 있는 가장 큰 학습률입니다.",
                 lambda f: 1.0 / f.curvature,
             ),
             Mistake("살펴보는 범위가 너무 좁습니다. 언제나 1을 돌려줍니다.", lambda f: 1.0, hint=2),

@@ -207,6 +207,12 @@ def _play(exchange, size, swaps, slots):
     return np.array([*shown, *left, len(pool)], float)
 
 
+def _told(played):
+    """`_play`의 결과를 글로."""
+    played = played.astype(int)
+    return f"보인 것 {played[:-13]}, 풀에 남은 것 {played[-13:-1][: played[-1]]}"
+
+
 @exercise("4.5", "이미지 풀의 규칙")
 def exchange(answer: Answer) -> None:
     def expected(pool, image, size, swap, slot):
@@ -287,9 +293,9 @@ def exchange(answer: Answer) -> None:
             ]
         ],
         describe=lambda size, swaps, slots: (
-            f"크기 {size}인 풀에 1부터 {len(swaps)}까지, 앞면은 {[i + 1 for i, s in enumerate(swaps) if s]}번째. "
-            "아래는 차례로 보인 것과 풀에 남은 것"
+            f"크기 {size}인 풀에 1부터 {len(swaps)}까지, 앞면은 {[i + 1 for i, s in enumerate(swaps) if s]}번째"
         ),
+        present=_told,
     )
 
 
@@ -358,7 +364,7 @@ def cycle_gradients(answer: Answer) -> None:
             Mistake("F만 두 순환에서 배웁니다. G도 고치십시오.", by(lambda aba, bab: (bab, aba + bab)), hint=3),
             Mistake("두 순환의 평균을 냈습니다. 논문은 더합니다.", by(lambda aba, bab: ((aba + bab) / 2,) * 2), hint=3),
         ],
-        describe=lambda g, f, a, b: "합성곱 하나짜리 두 생성자와 이미지 두 벌",
+        describe=lambda g, f, a, b: "합성곱 하나짜리 두 생성자와 이미지 두 벌. 아래는 두 생성자의 그레이디언트",
     )
 
 

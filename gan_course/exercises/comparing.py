@@ -35,6 +35,7 @@ def compare(
     mistakes: Sequence[Mistake] = (),
     tolerance: float = 1e-4,
     describe: Callable[..., str] | None = None,
+    present: Callable[..., str] | None = None,
 ) -> None:
     """모든 입력에서 바라는 값과 같은지 봅니다. 다르면 알려진 오답 가운데 같은 것을 찾아 이름을 말합니다.
 
@@ -45,6 +46,7 @@ def compare(
         mistakes: 알려진 오답. 앞의 것이 먼저입니다.
         tolerance: 상대와 절대 허용 오차.
         describe: 입력 한 벌을 학습자에게 보일 글로 바꾸는 함수. 없으면 값을 그대로 보입니다.
+        present: 돌려준 값 하나를 보일 글로 바꾸는 함수. 없으면 값이나, 큰 배열이면 가장 다른 자리를 보입니다.
 
     Raises:
         NotWritten, Wrong: 답이 바라는 것과 다를 때.
@@ -57,7 +59,9 @@ def compare(
     if not different:
         return
     first = different[0]
-    evidence = {"given": _described(cases[first], describe), "expected": wanted[first], "got": got[first]}
+    pair = wanted[first], got[first]
+    shown = dict(zip(("expected", "got"), map(present, pair))) if present else _difference(*pair)
+    evidence = {"given": _described(cases[first], describe)} | shown
     for mistake in mistakes:
         if all(close(value, _or_nothing(mistake.function, case), tolerance) for case, value in zip(cases, got)):
             if mistake.given:
@@ -109,6 +113,8 @@ def _same_kind(case, value, target, describe) -> None:
         return
     try:
         array = np.asarray(value)
+        if array.dtype.kind in "OSU":
+            raise TypeError("수가 아닙니다")
         array.astype(np.float64)
     except (TypeError, ValueError):
         raise Wrong(
@@ -123,6 +129,22 @@ def _same_kind(case, value, target, describe) -> None:
             expected=f"모양 {np.shape(target)}" + (" (수 하나)" if np.shape(target) == () else ""),
             got=f"모양 {array.shape}",
         )
+
+
+def _difference(wanted, got) -> dict:
+    """바라는 것과 나온 것. 배열이 크면 가장 다른 자리의 값만 보입니다."""
+    if isinstance(wanted, (tuple, list)):
+        parts = [_difference(*pair) for pair in zip(wanted, got)]
+        return {name: tuple(part[name] for part in parts) for name in ("expected", "got")}
+    left, right = (np.asarray(value, np.float64) for value in (wanted, got))
+    if left.size <= 8:
+        return {"expected": wanted, "got": got}
+    place = np.unravel_index(np.argmax(np.abs(left - right)), left.shape)
+    if left.ndim == 1:
+        where = f"수 {left.size}개 가운데 {place[0] + 1}번째가"
+    else:
+        where = f"모양 {left.shape} 가운데 {tuple(map(int, place))} 자리가"
+    return {"expected": f"{where} {left[place]:.6g}", "got": f"{where} {right[place]:.6g}"}
 
 
 def _described(case, describe) -> str:

@@ -67,6 +67,10 @@ def _changes(node):
             for old, new in ((left, right), (right, left)):
                 if old in node.id:
                     yield "이름", lambda n, old=old, new=new: setattr(n, "id", n.id.replace(old, new, 1))
+    if _is_chained(node):
+        yield "이은 차례", _swap_chained
+        yield "이은 것을 뺌", lambda n: _become(n, n.func.value)
+        yield "이은 것을 뺌", lambda n: setattr(n.func, "value", n.func.value.func.value)
     if isinstance(node, ast.Call) and len(node.args) == 2:
         yield "인자의 차례", lambda n: n.args.reverse()
     if isinstance(node, (ast.List, ast.Tuple)) and isinstance(node.ctx, ast.Load) and len(node.elts) == 2:
@@ -77,6 +81,23 @@ def _changes(node):
         for index, statement in enumerate(node.body):
             if not _is_docstring(statement):
                 yield "문장을 뺌", lambda n, index=index: n.body.pop(index)
+
+
+def _is_chained(node):
+    """``x.f(…).g(…)`` 꼴."""
+    return _is_method(node) and _is_method(node.func.value)
+
+
+def _is_method(node):
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+
+
+def _swap_chained(outer):
+    """``x.f(a).g(b)``를 ``x.g(b).f(a)``로."""
+    inner = outer.func.value
+    outer.func.attr, inner.func.attr = inner.func.attr, outer.func.attr
+    outer.args, inner.args = inner.args, outer.args
+    outer.keywords, inner.keywords = inner.keywords, outer.keywords
 
 
 def _is_docstring(statement):

@@ -35,6 +35,15 @@ def test_at_least_five_exercises_and_a_bug_hunt(chapter):
 
 
 @each_chapter
+def test_the_bug_hunt_shows_its_symptom_before_asking(chapter):
+    number = next(item.number for item in exercises(chapter) if "버그 찾기" in item.title)
+    cells = [cell.source for cell in exercise_notebook(SETS[chapter]).cells if cell.cell_type == "code"]
+    answer = cells.index(blanked(chapter)[number])
+    assert STUB not in cells[answer], "처음에 주어진 코드가 없습니다"
+    assert "print(" in cells[answer + 1] and "check(" not in cells[answer + 1]
+
+
+@each_chapter
 def test_every_solution_is_right(chapter):
     wrong = {number: result.text for number, result in solved(chapter).items() if result.state is not State.RIGHT}
     assert wrong == {}

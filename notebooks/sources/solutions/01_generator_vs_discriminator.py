@@ -223,9 +223,11 @@ def build_discriminator():
 
 
 # %%
-loss = build_discriminator().loss
-sure = np.full((4, 1), 1.0, np.float32)
-print("진짜라고 100% 확신하는 답(확률 1)의 손실:", round(float(loss(np.ones((4, 1)), sure)), 4))
+confident = build_discriminator()
+last = [layer for layer in confident.layers if layer.weights][-1]
+last.bias.assign([20.0])  # 무엇을 보아도 진짜라고 확신하는 판별자
+answer = confident(np.zeros((1, 8), np.float32)).numpy()
+print(f"진짜를 보고 진짜라고 확신하는 답의 손실: {float(confident.loss(np.ones((1, 1)), answer)):.4f}")
 
 # %%
 check("1.6", build_discriminator)

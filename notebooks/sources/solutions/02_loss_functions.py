@@ -121,15 +121,15 @@ def discriminator_loss(real_output, fake_output):
 check("2.3", discriminator_loss)
 
 # %% [markdown]
-# ## 연습 2.4 포화 손실의 그레이디언트 (7분)
+# ## 연습 2.4 포화 손실과 그 그레이디언트 (8분)
 #
-# **목표**: 포화 손실 $\log(1 - \sigma(a))$를 로짓 $a$로 미분한 값을 돌려주는 함수를 쓰십시오. 자동 미분을 써도 좋고 손으로 구해도 좋습니다. 돌려주는 것은 수 하나입니다.
+# **목표**: 로짓 $a$를 받아 포화 손실 $\log(1 - \sigma(a))$와, 그것을 $a$로 미분한 값을 차례로 돌려주십시오. 자동 미분을 써도 좋고 손으로 구해도 좋습니다. 저마다 수 하나입니다.
 #
 # **왜 중요합니까**: 훈련 초기의 가짜는 거의 다 들킵니다($a$가 아주 작습니다). 그때 그레이디언트가 얼마나 남는지가 훈련이 되느냐를 가릅니다.
 #
 # <details><summary>힌트 1</summary>
 #
-# $a = -10$이면 답의 크기는 0.0000454입니다. 거의 1이 나왔다면 비포화 손실을 미분한 것입니다.
+# $a = -10$이면 두 값 모두 -0.0000454쯤입니다. 그레이디언트의 크기가 거의 1이라면 비포화 손실을 미분한 것입니다.
 #
 # </details>
 # <details><summary>힌트 2</summary>
@@ -139,20 +139,21 @@ check("2.3", discriminator_loss)
 # </details>
 # <details><summary>힌트 3</summary>
 #
-# 곱하면 $1 - \sigma(a)$가 지워지고 $-\sigma(a)$만 남습니다.
+# 곱하면 $1 - \sigma(a)$가 지워지고 $-\sigma(a)$만 남습니다. `return 손실, 그레이디언트`처럼 두 값을 돌려줍니다.
 #
 # </details>
 
 # %% tags=["exercise-2.4"]
-def saturating_gradient(a):
+def saturating_loss_and_gradient(a):
     ### BEGIN SOLUTION
     sigmoid = 1 / (1 + np.exp(-a))
-    return -sigmoid
+    loss = np.log(1 - sigmoid)
+    return loss, -sigmoid
     ### END SOLUTION
 
 
 # %%
-check("2.4", saturating_gradient)
+check("2.4", saturating_loss_and_gradient)
 
 # %% [markdown]
 # ## 연습 2.5 가장 뛰어난 판별자 (4분)

@@ -208,7 +208,7 @@ check("3.5", update_average)
 # ## 연습 3.6 버그 찾기: 생성자의 걸음에 딸려 간 판별자 (8분)
 #
 # 생성자를 훈련하는 걸음이 판별자의 가중치까지 움직이는 결함입니다. 널리 쓰이는 구현의 사용자들이 몇 해 동안 거듭 물었던 문제를(eriklindernoren/Keras-GAN의 이슈 22, 182) 우리의 코드로 옮겼습니다.
-# 판별자가 생성자를 **도와주는** 쪽으로 움직이므로 손실은 잘 내려가는데 그림은 나아지지 않습니다.
+# 판별자가 생성자를 **도와주는** 쪽으로 움직이므로 손실은 잘 내려가는데 그림은 나아지지 않습니다. 다음 셀에서 증상을 보십시오.
 #
 # **목표**: 생성자만 움직이게 고치십시오. 판별자를 `trainable = False`로 얼려 두면 증상은 사라지지만, 그 뒤로 판별자가 영영 배우지 못합니다.
 #
@@ -243,6 +243,15 @@ def generator_step(generator, discriminator, optimizer, noise):
     optimizer.apply_gradients(zip(gen_tape.gradient(loss, variables), variables))
     return loss
 
+
+# %%
+keras.utils.set_random_seed(SEED)
+forger = keras.Sequential([keras.Input((2,)), keras.layers.Dense(3)])
+detective = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+before = detective.get_weights()[0]
+generator_step(forger, detective, keras.optimizers.SGD(0.1), tf.random.normal([4, 2]))
+moved = not np.array_equal(before, detective.get_weights()[0])
+print("생성자의 한 걸음에 판별자의 가중치도 움직였습니까?", "예" if moved else "아니요")
 
 # %%
 check("3.6", generator_step)

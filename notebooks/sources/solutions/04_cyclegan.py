@@ -207,7 +207,7 @@ check("4.5", exchange)
 # ## 연습 4.6 버그 찾기: 순환 하나를 잃은 생성자 (10분)
 #
 # 널리 읽히는 CycleGAN 예제의 한 판(keras-io 저장소의 커밋 07eb501)에 있던 결함을 우리의 코드로 옮겼습니다.
-# 오류도 나지 않고 손실도 줄어듭니다. 그런데 생성자마다 **한쪽 순환에서만** 배웁니다.
+# 오류도 나지 않고 손실도 줄어듭니다. 그런데 생성자마다 **한쪽 순환에서만** 배웁니다. 다음 셀에서 증상을 보십시오.
 #
 # **목표**: 두 생성자의 그레이디언트가 두 순환 모두에서 오도록 고치십시오. 돌려주는 꼴은 그대로입니다(생성자마다 그레이디언트의 목록).
 #
@@ -249,6 +249,14 @@ def cycle_gradients(generator_ab, generator_ba, real_a, real_b):
         tape.gradient(generator_ba_loss, generator_ba.trainable_variables),
     )
 
+
+# %%
+keras.utils.set_random_seed(SEED)
+g, f = (keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Conv2D(3, 1)]) for _ in range(2))
+photos, blank = tf.random.normal([2, 4, 4, 3]), tf.zeros([2, 4, 4, 3])  # 빈 B는 되돌아와도 비어 있습니다(순환 손실 0)
+learns = [any(np.any(value) for value in gradients) for gradients in cycle_gradients(g, f, photos, blank)]
+for name, does in zip("GF", learns):
+    print(f"{name}는 A→B→A의 순환에서 배웁니까?", "예" if does else "아니요")
 
 # %%
 check("4.6", cycle_gradients)
@@ -294,5 +302,5 @@ check("4.7", background_error)
 # %% [markdown]
 # ## 정리
 #
-# 일곱 문제를 모두 풀었다면 CycleGAN의 손실과 풀을 스스로 쓰고, 결과를 수로 의심할 수 있습니다. 다음은 5장의 연습입니다.
+# 일곱 문제를 모두 풀었다면 CycleGAN의 손실과 풀을 스스로 쓰고, 결과를 수로 의심할 수 있습니다. 다음은 [5장 연습](05_pix2pix_vs_cyclegan.ipynb)입니다.
 # 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.

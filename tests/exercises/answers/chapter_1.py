@@ -107,6 +107,7 @@ WRONG = {
         "tanh": _probability("np.tanh(logit)"),
         "0과 1로": _probability("np.where(np.asarray(logit) > 0, 1.0, 0.0)"),
         "두 번": _probability("1 / (1 + np.exp(-1 / (1 + np.exp(-logit))))"),
+        "로짓을 그대로": _probability("logit"),
     },
     "1.4": {
         "0.5입니다": _accuracy(
@@ -124,6 +125,7 @@ WRONG = {
         "한가운데": _between("(z0 + z1) / 2"),
         "출발이 빠졌습니다": _between("t * (z1 - z0)"),
         "방향이": _between("z0 + t * (z0 - z1)"),
+        "두 점을 곱했습니다": _between("(1 - t) * z0 * t * z1"),
     },
     "1.6": {
         "거꾸로 된 실수": _discriminator("keras.layers.Dense(1)", "keras.losses.BinaryCrossentropy()"),
@@ -133,10 +135,11 @@ WRONG = {
         "답이 하나": _discriminator("keras.layers.Dense(2)"),
         "이진 교차 엔트로피가 아닙니다": _discriminator("keras.layers.Dense(1)", "'mse'"),
         "keras.Model": "def build_discriminator():\n    return keras.layers.Dense(1)\n",
+        "return으로": "def build_discriminator():\n    model = keras.Sequential([keras.layers.Dense(1)])\n",
     },
     "1.7": {
         "한가운데": _threshold("(real.mean() + fake.mean()) / 2"),
-        "가장 **나쁜**": """
+        "가장 나쁜": """
 def best_threshold(real, fake):
     candidates = np.concatenate([real, fake])
     return min(candidates, key=lambda t: (real > t).sum() + (fake <= t).sum())
@@ -144,5 +147,6 @@ def best_threshold(real, fake):
         "언제나 0": _threshold("0.0"),
         "진짜의 평균": _threshold("real.mean()"),
         "가짜의 평균": _threshold("fake.mean()"),
+        "더 좋은 문턱이": _threshold("np.median(np.concatenate([real, fake]))"),
     },
 }

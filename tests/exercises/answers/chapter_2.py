@@ -1,5 +1,9 @@
 """2장 연습의 다른 옳은 답과 알려진 오답. 오답에는 채점이 말해야 할 글의 한 토막을 적습니다."""
 
+def _saturating(result):
+    return f"def saturating_loss_and_gradient(a):\n    s = 1 / (1 + np.exp(-a))\n    return {result}\n"
+
+
 RIGHT = {
     "2.1": [
         """
@@ -39,15 +43,15 @@ def discriminator_loss(real_output, fake_output):
     ],
     "2.4": [
         """
-def saturating_gradient(a):
-    return -1 / (1 + np.exp(-a))
+def saturating_loss_and_gradient(a):
+    return -np.log1p(np.exp(a)), -1 / (1 + np.exp(-a))
 """,
         """
-def saturating_gradient(a):
+def saturating_loss_and_gradient(a):
     x = tf.Variable(a, dtype=tf.float64)
     with tf.GradientTape() as tape:
         loss = tf.math.log_sigmoid(-x)
-    return tape.gradient(loss, x)
+    return [loss, tape.gradient(loss, x)]
 """,
     ],
     "2.5": [
@@ -194,27 +198,15 @@ def discriminator_loss(real_output, fake_output):
 """,
     },
     "2.4": {
-        "비포화 손실": """
-def saturating_gradient(a):
-    return 1 / (1 + np.exp(-a)) - 1
-""",
-        "부호가 뒤집혔습니다": """
-def saturating_gradient(a):
-    return 1 / (1 + np.exp(-a))
-""",
-        "시그모이드를 미분한 값": """
-def saturating_gradient(a):
-    s = 1 / (1 + np.exp(-a))
-    return s * (1 - s)
-""",
-        "연쇄 법칙": """
-def saturating_gradient(a):
-    return -1 / (1 - 1 / (1 + np.exp(-a)))
-""",
-        "손실의 값": """
-def saturating_gradient(a):
-    return np.log(1 - 1 / (1 + np.exp(-a)))
-""",
+        "비포화 손실과 그 그레이디언트": _saturating("-np.log(s), s - 1"),
+        "손실은 맞지만 비포화": _saturating("np.log(1 - s), s - 1"),
+        "부호가 뒤집혔습니다": _saturating("np.log(1 - s), s"),
+        "시그모이드를 미분한 값": _saturating("np.log(1 - s), s * (1 - s)"),
+        "연쇄 법칙": _saturating("np.log(1 - s), -1 / (1 - s)"),
+        "손실의 부호가": _saturating("-np.log(1 - s), -s"),
+        "판별자 손실의 가짜 쪽": _saturating("-np.log(1 - s), s"),
+        "차례가 바뀌었습니다": _saturating("-s, np.log(1 - s)"),
+        "값 2개를": _saturating("-s"),
     },
     "2.5": {
         "진짜와 가짜가 바뀌었습니다": "def optimal_discriminator(p, q):\n    return q / (p + q)\n",
@@ -222,6 +214,7 @@ def saturating_gradient(a):
         "이것은 로짓": "def optimal_discriminator(p, q):\n    return np.log(p) - np.log(q)\n",
         "두 밀도의 차": "def optimal_discriminator(p, q):\n    return p - q\n",
         "늘 반반": "def optimal_discriminator(p, q):\n    return 0.5 * np.ones_like(p)\n",
+        "두 밀도의 평균": "def optimal_discriminator(p, q):\n    return 2 * p / (p + q)\n",
     },
     "2.6": {
         "증상만 가렸습니다": """
@@ -229,6 +222,11 @@ def noisy_labels_loss(fake_output, noise):
     labels = tf.ones_like(fake_output) + 0.05 * noise
     loss = keras.losses.BinaryCrossentropy()(labels, tf.sigmoid(fake_output))
     return tf.maximum(loss, 0.0)
+""",
+        "손실이 아니라 레이블을": """
+def noisy_labels_loss(fake_output, noise):
+    labels = tf.ones_like(fake_output) + 0.05 * noise
+    return tf.abs(keras.losses.BinaryCrossentropy()(labels, tf.sigmoid(fake_output)))
 """,
         "잡음을 없앴습니다": """
 def noisy_labels_loss(fake_output, noise):
@@ -254,6 +252,7 @@ def noisy_labels_loss(fake_output, noise):
     "2.7": {
         "부호가 반대": "def logit_where_signal_fades(share):\n    return -np.log(share)\n",
         "포화 쪽 그레이디언트의 크기만": "def logit_where_signal_fades(share):\n    return np.log(share / (1 - share))\n",
+        "비포화 쪽 그레이디언트의": "def logit_where_signal_fades(share):\n    return np.log(1 / share - 1)\n",
         "밑이 10": "def logit_where_signal_fades(share):\n    return np.log10(share)\n",
         "비 자체": "def logit_where_signal_fades(share):\n    return share\n",
         "끝나지 않아": """

@@ -173,6 +173,13 @@ def slope(function, x):
     return x * tape.gradient(y, x)
 """,
         "입력 x를 그대로": "def slope(function, x):\n    return tf.constant(x)\n",
+        "모양이 다릅니다": """
+def slope(function, x):
+    x = tf.Variable([x])
+    with tf.GradientTape() as tape:
+        y = function(x)
+    return tape.gradient(y, x)
+""",
     },
     "3.2": {
         "잡음의 수가 이미지의 수와": "def sample_noise(images, noise_dim):\n    return tf.random.normal([32, noise_dim])\n",
@@ -213,7 +220,7 @@ def sample_noise(images, noise_dim):
     "3.4": {
         "생성자만 움직였습니다": _step(_G),
         "판별자만 움직였습니다": _step(_D),
-        "경사 **하강**": _step(
+        "경사 하강법": _step(
             "gg, dg = tape.gradient(-gen_loss, g), tape.gradient(-disc_loss, d)",
             "generator_optimizer.apply(gg, g)",
             "discriminator_optimizer.apply(dg, d)",
@@ -235,6 +242,7 @@ def sample_noise(images, noise_dim):
         "(1 - β)를 곱하지": "def update_average(average, value, decay):\n    return decay * average + value\n",
         "반반의": "def update_average(average, value, decay):\n    return (average + value) / 2\n",
         "움직이지 않습니다": "def update_average(average, value, decay):\n    return average\n",
+        "방향이": "def update_average(average, value, decay):\n    return average + (1 - decay) * (average - value)\n",
     },
     "3.6": {
         "얼린 채": _generator_step(
@@ -249,6 +257,19 @@ def sample_noise(images, noise_dim):
             "variables = discriminator.trainable_variables",
             "optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))",
         ),
+        "따라 한 걸음": _generator_step(
+            *_LOSS,
+            "variables = generator.trainable_variables",
+            "optimizer.apply_gradients([(2 * g, v) for g, v in zip(tape.gradient(loss, variables), variables)])",
+        ),
+        "ValueError 오류": """
+def generator_step(generator, discriminator, optimizer, noise):
+    with tf.GradientTape() as tape:
+        loss = generator_loss(discriminator(tf.stop_gradient(generator(noise, training=True)), training=True))
+    variables = generator.trainable_variables
+    optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+    return loss
+""",
         "다르게 움직였습니다": _generator_step(
             *_LOSS,
             "variables = generator.trainable_variables",
@@ -268,5 +289,9 @@ def largest_stable_rate(final_loss):
     return min(rate for rate in np.linspace(0, 10, 2001) if final_loss(rate) <= final_loss(0.0))
 """,
         "너무 좁습니다": "def largest_stable_rate(final_loss):\n    return 1.0\n",
+        "두 번 나누었습니다": """
+def largest_stable_rate(final_loss):
+    return max(rate for rate in np.linspace(0, 10, 2001) if final_loss(rate) <= final_loss(0.0)) / 4
+""",
     },
 }

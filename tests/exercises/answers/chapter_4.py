@@ -149,6 +149,9 @@ WRONG = {
         "다른 도메인의 이미지와": _identity(
             "tf.reduce_mean(tf.abs(real_b - generator_ab(real_a))) + tf.reduce_mean(tf.abs(real_a - generator_ba(real_b)))"
         ),
+        "2로 나누었습니다": _identity(
+            "(tf.reduce_mean(tf.abs(real_b - generator_ab(real_b))) + tf.reduce_mean(tf.abs(real_a - generator_ba(real_a)))) / 2"
+        ),
     },
     "4.3": {
         "0.5를 곱하지": _total(f"{_FOOL} + cycle_weight * cycle + cycle_weight * identity"),
@@ -178,6 +181,10 @@ def discriminator_loss(real_output, fake_output):
 def discriminator_loss(real_output, fake_output):
     return 0.5 * (tf.reduce_mean((real_output - 1) ** 2) + tf.reduce_mean((fake_output - 1) ** 2))
 """,
+        "제곱이 아니라 절댓값": """
+def discriminator_loss(real_output, fake_output):
+    return 0.5 * (tf.reduce_mean(tf.abs(real_output - 1)) + tf.reduce_mean(tf.abs(fake_output)))
+""",
         "이진 교차 엔트로피": """
 def discriminator_loss(real_output, fake_output):
     return tf.reduce_mean(tf.nn.softplus(-real_output)) + tf.reduce_mean(tf.nn.softplus(fake_output))
@@ -205,6 +212,7 @@ def discriminator_loss(real_output, fake_output):
         "몸을 쟀습니다": _error("    return np.abs(translated - source).mean(axis=-1)[body[..., 0] == 1].mean() / 2"),
         "2로 나눕니다": _error("    return np.abs(translated - source).mean(axis=-1)[body[..., 0] == 0].mean()"),
         "배경 화소의 수로": _error("    return (np.abs(translated - source) * (1 - body)).mean() / 2"),
+        "차이의 제곱": _error("    return (np.square(translated - source).mean(axis=-1) / 2)[body[..., 0] == 0].mean()"),
         "부호가 있는 차이": _error("    return (translated - source).mean(axis=-1)[body[..., 0] == 0].mean() / 2"),
     },
 }

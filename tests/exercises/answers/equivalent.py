@@ -14,4 +14,11 @@ EQUIVALENT = {
     "3.6": [r"optimizer.apply_gradients(zip(gen_tape.gradient(loss, variables), variables))\Z"],
     # 늘어놓는 범위와 개수, 한 칸 차이는 2% 안입니다.
     "3.7": ["linspace(0, 11", "linspace(-0, 10", "2002", "stable[-2]", "final_loss(-0.0)"],
+    # 둘 가운데 작은 것에는 차례가 없고, 채널을 먼저 평균하나 한꺼번에 평균하나 같습니다.
+    "5.4": ["np.minimum(source, truth)", "np.abs(result - truth) / 2", "np.abs(source - truth) / 2"],
+    # 축이 둘이면 1과 -1은 같은 축이고, 서로 다른 무리의 커널은 뒤집어도 평균이 같고, 나머지가 0인지는 부호와 상관없습니다.
+    "6.2": ["kernel(y, x)", "a.shape[-1]"],
+    "6.3": ["distances.min(axis=-1)", "argmin(axis=-1)"],
+    "6.4": ["np.sort(between_real, axis=-1)", "any(axis=-1)"],
+    "6.6": ["% -15"],
 }

@@ -1,0 +1,5 @@
+"""5장 연습의 채점: Pix2Pix와 CycleGAN. 문제마다의 채점은 들여오는 것만으로 올라옵니다."""
+
+from gan_course.exercises.chapter_5 import losses, pairs, scores
+
+__all__ = ["losses", "pairs", "scores"]

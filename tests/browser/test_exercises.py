@@ -1,0 +1,44 @@
+"""진짜 브라우저의 JupyterLab에서 연습 하나를 틀리게, 그리고 옳게 풉니다. 모두 푸는 것은 `walk_through.py`입니다."""
+
+import shutil
+
+import pytest
+
+pytest.importorskip("selenium")
+
+from tests.browser.walk_through import (  # noqa: E402
+    Notebook,
+    answer,
+    browser,
+    fresh_copy,
+    jupyter_server,
+    open_hint,
+    saved_progress,
+)
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    if not any(map(shutil.which, BROWSERS)):
+        pytest.skip("Chromium이 없습니다. 설치하면 이 시험이 실행됩니다")
+    place = tmp_path_factory.mktemp("browser")
+    folder = fresh_copy(place / "연습")
+    with jupyter_server(folder, place / "server.log") as address, browser(place) as driver:
+        yield Notebook(driver, address, "05_pix2pix_vs_cyclegan.ipynb"), folder
+
+
+def test_an_exercise_is_done_wrong_and_right_in_the_browser(opened):
+    notebook, folder = opened
+    for place in range(notebook.find("def pix2pix_generator_loss(")):
+        notebook.run(place)
+    assert "아직 작성하지 않았습니다" in answer(notebook, "5.3", None)
+    told = answer(notebook, "5.3", "def shuffle_pairs(x, y, seed):\n    return x, y")
+    assert "섞이지 않았습니다" in told and "Traceback" not in told
+    assert open_hint(notebook, "5.3", 1)
+    right = "order = np.random.default_rng(seed).permutation(len(x))\n    return x[order], y[order]"
+    assert "맞았습니다" in answer(notebook, "5.3", f"def shuffle_pairs(x, y, seed):\n    {right}")
+    entry = saved_progress(folder)["5.3"]
+    assert entry["solved"] and entry["tries"] == 3
+    assert notebook.console_errors() == []
