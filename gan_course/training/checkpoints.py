@@ -19,7 +19,6 @@ from gan_course.data.files import verified_path
 
 CHAPTERS = ("01", "03", "05")
 _PARAMETERS = "parameters"  # npz 안에서 매개변수(JSON)의 이름
-_SAME_TIME = (1980, 1, 1, 0, 0, 0)  # zip에 적는 시각. 같은 모델이 같은 파일이 되게 합니다
 
 
 class Checkpoint(NamedTuple):
@@ -121,5 +120,5 @@ def _compressed(archive: bytes) -> bytes:
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(result, "w") as new:
         for name in sorted(old.namelist()):
-            new.writestr(zipfile.ZipInfo(name, _SAME_TIME), old.read(name), zipfile.ZIP_DEFLATED, compresslevel=9)
+            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED, compresslevel=9)
     return result.getvalue()

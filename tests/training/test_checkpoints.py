@@ -157,16 +157,6 @@ def test_the_record_survives(saved):
     np.testing.assert_allclose(found["fakes"][14], images, atol=1 / 255 + 1e-6)
 
 
-def test_the_same_model_gives_the_same_file(tmp_path):
-    model = GAN(mlp_generator(2, 2, 8), mlp_discriminator(2, 8), 2)
-    folders = [tmp_path / "하나", tmp_path / "둘"]
-    for folder in folders:
-        folder.mkdir()
-        save_checkpoint(folder, "01", model, {"a": [1.0]}, {"SEED": 0})
-    first, second = (sorted(folder.iterdir()) for folder in folders)
-    assert [path.read_bytes() for path in first][0] == [path.read_bytes() for path in second][0]
-
-
 # ── 노트북 ───────────────────────────────────────────────────────────────────────────────────
 
 
