@@ -32,6 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"모르는 인자입니다: {' '.join(options.rest)}")
     try:
         return options.verb(options)
+    except PermissionError as error:
+        print(
+            f"gan-course: {error.filename}에 쓸 수 없습니다({error.strerror}). 여럿이 나누어 쓰는 설치라면 강좌 폴더는 "
+            "읽기만 됩니다. 내 폴더에서 실행하거나, --output으로 쓸 수 있는 폴더를 주십시오.",
+            file=sys.stderr,
+        )
+        return 2
     except (ValueError, OSError) as error:
         print(f"gan-course: {error}", file=sys.stderr)
         return 2

@@ -3,17 +3,59 @@
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from gan_course.course.chapters import course_folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--copy",
+        type=Path,
+        metavar="폴더",
+        help="노트북을 이 폴더에 옮겨 놓고 거기에서 엽니다. 이미 있는 파일은 덮어쓰지 않습니다",
+    )
+    parser.add_argument(
+        "--server",
+        default="jupyterlab",
+        metavar="모듈",
+        help="여는 서버의 파이썬 모듈. 기본은 jupyterlab, JupyterHub의 설정에는 jupyterhub.singleuser를 적습니다",
+    )
     parser.set_defaults(passes_on=True)
 
 
 def run(options: argparse.Namespace) -> int:
-    notebooks = course_folder() / "notebooks"
-    command = [sys.executable, "-m", "jupyterlab", *options.rest]
+    from gan_course.course.personal_copy import is_writable
+
+    folder = course_folder()
+    notebooks = folder / "notebooks"
+    if options.copy:
+        notebooks = _copied(folder, options.copy)
+    elif not is_writable(notebooks):
+        raise ValueError(
+            f"노트북 폴더에 쓸 수 없습니다: {notebooks}. 여럿이 나누어 쓰는 설치라면 "
+            "`gan-course lab --copy ~/gan-course`로 내 사본을 만들어 여십시오."
+        )
+    command = [sys.executable, "-m", options.server, *options.rest]
+    if os.name == "posix":  # 멈추라는 신호가 곧바로 서버에 가도록 자리를 물려줍니다(JupyterHub)
+        os.chdir(notebooks)
+        os.execv(sys.executable, command)
     return subprocess.run(command, cwd=notebooks).returncode
+
+
+def _copied(folder: Path, target: Path) -> Path:
+    from gan_course.course.personal_copy import copy_notebooks
+
+    copied = copy_notebooks(folder, target)
+    target = target.expanduser().resolve()
+    print(f"사본: {target} (새로 옮긴 노트북 {len(copied.new)}개)", flush=True)
+    if copied.kept:
+        print(
+            f"  고치신 노트북 {len(copied.kept)}개는 그대로 두었습니다. 처음 것이 필요하면 그 파일의 이름을 바꾸고 "
+            "같은 명령을 다시 실행하십시오.",
+            flush=True,
+        )
+    return target

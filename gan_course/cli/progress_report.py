@@ -38,5 +38,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _progress_file(folder: Path, progress) -> Path:
-    beside = folder / "notebooks" / "exercises" / progress.FILE
-    return beside if beside.exists() else progress.path()
+    """강좌 폴더의 것, 내 사본(`lab --copy`)의 것, 지금 폴더의 것 가운데 처음으로 있는 것."""
+    beside = (place / "exercises" / progress.FILE for place in (folder / "notebooks", Path.cwd()))
+    return next(filter(Path.exists, beside), None) or progress.path()

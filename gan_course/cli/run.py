@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import os
 from pathlib import Path
 
 from gan_course.course.chapters import chapters_with_notebook, course_folder, select
@@ -22,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="이름=값",
         help="노트북의 매개변수를 바꿉니다(예: -p SEED=1). 여러 번 쓸 수 있습니다",
     )
-    parser.add_argument("--output", type=Path, metavar="폴더", help="결과를 둘 폴더. 기본은 저장소의 build")
+    parser.add_argument(
+        "--output", type=Path, metavar="폴더", help="결과를 둘 폴더. 기본은 저장소의 build(쓸 수 없으면 지금 폴더의)"
+    )
     parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
@@ -32,11 +36,15 @@ def run(options: argparse.Namespace) -> int:
     parameters = {"PROFILE": options.profile, **parse_parameters(options.parameters)}
 
     from gan_course.cli.progress import Progress
+    from gan_course.course.personal_copy import is_writable, results_folder
     from gan_course.course.report import write_report
     from gan_course.course.runner import check_parameters, expected_seconds, run_chapter
 
     check_parameters(chapters, list(parameters))
-    output = (options.output or folder / "build").resolve() / options.profile
+    output = (options.output or results_folder(folder)).resolve() / options.profile
+    output.mkdir(parents=True, exist_ok=True)
+    if not is_writable(output):  # 몇 분을 훈련한 뒤에 알게 되지 않도록
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
     report = output / "report.html"
     progress = Progress([expected_seconds(chapter, options.profile, output) for chapter in chapters])
     results = []

@@ -53,7 +53,16 @@ class Finding:
 
 def check() -> list[Finding]:
     """모든 진단을 합니다. TensorFlow를 한 번 불러 보므로 십여 초 걸릴 수 있습니다."""
-    checks = (check_python, check_packages, check_tensorflow, check_memory, check_disk, check_font, check_data)
+    checks = (
+        check_python,
+        check_packages,
+        check_tensorflow,
+        check_memory,
+        check_disk,
+        check_writing,
+        check_font,
+        check_data,
+    )
     return [finding for one in checks for finding in _as_list(one())]
 
 
@@ -186,6 +195,30 @@ def check_disk(free: float | None = None) -> Finding:
     if free >= DISK_NEEDED:
         return Finding("디스크", Verdict.GOOD, detail)
     return Finding("디스크", Verdict.FAULT, detail, f"{DISK_NEEDED:.0f} GiB를 비우십시오.")
+
+
+def check_writing() -> Finding:
+    """내 자리에 쓸 수 있는지: 캐시 폴더와, 노트북이 있는 폴더."""
+    try:
+        from gan_course.course.chapters import course_folder
+        from gan_course.course.personal_copy import is_writable
+        from gan_course.data.files import cache_folder
+
+        cache = cache_folder()
+        if not is_writable(cache):
+            raise OSError(f"캐시 폴더에 쓸 수 없습니다: {cache}")
+    except ImportError as error:
+        return Finding("쓰기", Verdict.FAULT, str(error), INSTALL)
+    except OSError as error:
+        return Finding("쓰기", Verdict.FAULT, str(error), "환경 변수 GAN_COURSE_CACHE에 쓸 수 있는 폴더를 적으십시오.")
+    try:
+        notebooks = course_folder() / "notebooks"
+    except ValueError as error:
+        return Finding("쓰기", Verdict.WARNING, str(error), "강좌 폴더에서 다시 진단하십시오.")
+    if is_writable(notebooks):
+        return Finding("쓰기", Verdict.GOOD, "노트북과 캐시를 저장할 수 있습니다.")
+    detail = "여럿이 나누어 쓰는 설치라서 노트북 폴더가 읽기 전용입니다."
+    return Finding("쓰기", Verdict.WARNING, detail, "`gan-course lab --copy ~/gan-course`로 내 사본을 만들어 여십시오.")
 
 
 def check_font() -> Finding:

@@ -1,5 +1,6 @@
 """훈련 엔진: `keras.Model`로 만든 GAN, Pix2Pix, CycleGAN과 그 부품."""
 
+from gan_course.training.checkpoints import checkpoint
 from gan_course.training.cyclegan import CycleGAN
 from gan_course.training.gan import GAN
 from gan_course.training.image_pool import ImagePool
@@ -18,6 +19,7 @@ __all__ = [
     "Pix2Pix",
     "ResumeTraining",
     "StopOnNonFiniteLoss",
+    "checkpoint",
     "choose_precision",
     "gradient_penalty",
     "zero_centered_gradient_penalty",

@@ -118,6 +118,8 @@ class AdversarialModel(keras.Model):
         return cls(**{name: keras.saving.deserialize_keras_object(value) for name, value in config.items()})
 
     def get_compile_config(self):
+        if not self.compiled:  # 체크포인트처럼 옵티마이저 없이 저장하는 모델
+            return None
         return {
             name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED
         }

@@ -50,6 +50,19 @@ from gan_course.models import dcgan_discriminator, dcgan_generator
 from gan_course.plots.losses import stray_pull
 from gan_course.widgets.objectives import distance_explorer, logit_explorer, loss_lab
 
+# %% [markdown]
+# **늦게 오셨거나 컴퓨터가 느리면** 1장을 다 실행하지 못했어도 괜찮습니다. 1.9절에서 훈련한 두 신경망을 미리 훈련해서 강좌에 넣어 두었습니다. 다음 셀이 불러옵니다. 1장을 마쳤다면 그림만 보고 지나가십시오.
+
+# %%
+from gan_course.training import checkpoint
+
+chapter_1 = checkpoint("01").model
+real_points = theory.ring_of_gaussians(1000, seed=SEED + 1)
+show(
+    plots.point_panels(real_points, [None, chapter_1.generate(1000, seed=SEED)], ["진짜", "1장에서 훈련한 생성자"]),
+    alt="봉우리 여덟 개의 고리. 왼쪽은 진짜이고, 오른쪽은 1장의 생성자가 만든 점이 여덟 봉우리에 포개져 있다",
+)
+
 # %%
 SAMPLES = choose(PROFILE, quick=20_000, cpu=200_000, gpu=200_000)
 

@@ -17,6 +17,7 @@
 #
 # **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`(1~2분), GPU가 있으면 `gpu`(더 크고 더 길게)를
 # 고릅니다. 바로 아래 셀에서 바꿉니다.
+# `TRAIN`을 `False`로 바꾸면 3.9절에서 훈련하지 않고, 미리 훈련해 둔 것을 불러옵니다. 컴퓨터가 느릴 때 쓰십시오.
 
 # %% [markdown] tags=["instructor"] section="3.0" minutes=2
 # **물음**: 3.9절의 훈련 셀을 먼저 실행해 둔 분은 손을 들어 주십시오.
@@ -34,6 +35,7 @@
 # %% tags=["parameters"]
 PROFILE = "cpu"
 SEED = 0
+TRAIN = True
 
 # %%
 import numpy as np
@@ -48,7 +50,7 @@ from gan_course.models import (
     mlp_discriminator,
     mlp_generator,
 )
-from gan_course.training import GAN, LinearDecay, ResumeTraining, StopOnNonFiniteLoss
+from gan_course.training import GAN, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
 from gan_course.widgets.figure import controlled_figure
 from gan_course.widgets.dirac import dirac_lab
 from gan_course.widgets.lab_plane import PlaneLab
@@ -68,6 +70,19 @@ DISCRIMINATOR_RATE = 2e-4
 EPOCHS = choose(PROFILE, quick=2, cpu=54, gpu=100)
 AVERAGE_DECAY = choose(PROFILE, quick=0.9, cpu=0.995, gpu=0.998)
 SAMPLES = choose(PROFILE, quick=250, cpu=2500, gpu=2500)
+
+# %% [markdown]
+# **늦게 오셨거나 컴퓨터가 느리면** 앞 장을 다 실행하지 못했어도 괜찮습니다. 2장은 훈련하지 않았고, 거기에서 만든 두 손실은 `gan_course.losses`에 있습니다. 1장에서 훈련한 두 신경망은 다음 셀이 불러옵니다. 팽팽하게 끝난 두 선수의 손실이 2장의 눈금 근처인지 봅니다.
+
+# %%
+chapter_1 = checkpoint("01").model
+real_answers = chapter_1.discriminator(theory.ring_of_gaussians(1000, seed=SEED + 1))
+fake_answers = chapter_1.discriminator(chapter_1.generate(1000, seed=SEED))
+verdict("1장의 생성자 손실은 ln 2 근처입니다", abs(float(losses.generator_loss(fake_answers)) - np.log(2)) < 0.3)
+verdict(
+    "1장의 판별자 손실은 2 ln 2 근처입니다",
+    abs(float(losses.discriminator_loss(real_answers, fake_answers)) - 2 * np.log(2)) < 0.3,
+)
 
 # %% [markdown]
 # ## 3.1 미분을 대신 해 주는 테이프
@@ -887,13 +902,20 @@ current_samples = evaluation.SampleHistory([middle], count=12, seed=SEED, averag
 print("표본을 남길 때(끝낸 에포크의 수):", moments)
 
 # %% tags=["nbval-ignore-output"]
-history = gan.fit(
-    data,
-    epochs=EPOCHS,
-    callbacks=[fd_history, samples, current_samples, StopOnNonFiniteLoss(), TrainingProgress(seed=SEED)],
-    verbose=0,
-).history
-measure("훈련한 시간(채점하는 시간은 뺌)", fd_history.training_seconds, "초", digits=0)
+if TRAIN:
+    history = gan.fit(
+        data,
+        epochs=EPOCHS,
+        callbacks=[fd_history, samples, current_samples, StopOnNonFiniteLoss(), TrainingProgress(seed=SEED)],
+        verbose=0,
+    ).history
+    measure("훈련한 시간(채점하는 시간은 뺌)", fd_history.training_seconds, "초", digits=0)
+else:  # 같은 셀로 미리 훈련해 둔 모델과, 콜백이 그때 적은 것
+    saved = checkpoint("03", PROFILE=PROFILE, SEED=SEED)
+    gan, history = saved.model, saved.record["history"]
+    vars(fd_history).update(saved.record["fd_history"])
+    samples.samples, current_samples.samples = saved.record["samples"], saved.record["current_samples"]
+    print("미리 훈련한 결과를 불러왔습니다. 아래 그림의 훈련한 시간은 그때의 컴퓨터에서 잰 것입니다.")
 
 # %% [markdown]
 # 같은 잡음이 어떤 그림이 되어 가는지 차례로 늘어놓습니다. **열마다 잡음 하나**입니다.

@@ -18,6 +18,7 @@
 # **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`를 고릅니다. `gpu`는 4.18절에서 진짜 사진까지 훈련합니다.
 # `TASK`는 무엇을 무엇으로 바꿀지입니다. 이 장은 `horse2zebra`(말과 얼룩말)로 읽고, 마지막에 `summer2winter`(여름과 겨울)를 여러분이 직접 해 봅니다.
 # `RUN_FOLDER`는 4.18절의 긴 훈련을 저장할 폴더입니다. 비워 두면 이 컴퓨터의 캐시 폴더에 저장합니다.
+# `TRAIN`을 `False`로 바꾸면 4.11절과 4.14절에서 훈련하지 않고, 미리 훈련해 둔 것을 불러옵니다. 컴퓨터가 느릴 때 쓰십시오.
 
 # %% [markdown] tags=["instructor"] section="4.0" minutes=2
 # **물음**: 말을 얼룩말로 바꾸는 신경망을 훈련하려면 어떤 데이터가 있어야 할까요?
@@ -37,6 +38,7 @@ PROFILE = "cpu"
 SEED = 0
 TASK = "horse2zebra"
 RUN_FOLDER = ""
+TRAIN = True
 
 # %%
 import time
@@ -50,7 +52,7 @@ from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import files, savanna, unpaired_dataset
 from gan_course.layers import InstanceNormalization
 from gan_course.models import patch_discriminator, resnet_generator
-from gan_course.training import CycleGAN, ImagePool, LinearDecay, ResumeTraining, StopOnNonFiniteLoss
+from gan_course.training import CycleGAN, ImagePool, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
 from gan_course.widgets.translation import TranslationProgress, cycle_lab, translation_viewer
 
 # %% [markdown]
@@ -75,6 +77,15 @@ STEPS_PER_EPOCH = choose(PROFILE, quick=2, cpu=100, gpu=100)
 EPOCHS = choose(PROFILE, quick=2, cpu=15, gpu=15)
 HALF_OF_STEPS = EPOCHS * STEPS_PER_EPOCH // 2
 WITHOUT_CYCLE_EPOCHS = choose(PROFILE, quick=1, cpu=5, gpu=5)
+
+# %% [markdown]
+# **늦게 오셨거나 컴퓨터가 느리면** 3장을 다 실행하지 못했어도 괜찮습니다. 3장에서 훈련한 GAN을 미리 훈련해서 강좌에 넣어 두었습니다. 다음 셀이 불러옵니다. 3장을 마쳤다면 그림만 보고 지나가십시오.
+
+# %%
+show(
+    plots.image_rows([checkpoint("03").model.generate(12, seed=SEED)], ["3장의 생성자"]),
+    alt="3장에서 훈련한 생성자가 잡음에서 만든 손글씨 숫자 열두 개",
+)
 
 # %% [markdown]
 # ## 4.1 스타일 변환
@@ -1030,21 +1041,27 @@ print("한 번에 보는 것:", [tuple(part.shape) for part in next(iter(trainin
 # `StopOnNonFiniteLoss`는 손실이 `NaN`이나 무한대가 되는 걸음에서 훈련을 멈추고, 어느 손실이 그랬는지 알려 줍니다.
 
 # %% tags=["nbval-ignore-output"]
-progress = TranslationProgress(test.a[:6], test.b[:6], names=(A, B))
-started = time.perf_counter()
-history = model.fit(
-    training_data(),
-    epochs=EPOCHS,
-    verbose=0,
-    callbacks=[album, progress, StopOnNonFiniteLoss()],
-).history
-measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=0)
+if TRAIN:
+    progress = TranslationProgress(test.a[:6], test.b[:6], names=(A, B))
+    started = time.perf_counter()
+    history = model.fit(
+        training_data(),
+        epochs=EPOCHS,
+        verbose=0,
+        callbacks=[album, progress, StopOnNonFiniteLoss()],
+    ).history
+    measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=0)
+else:  # 같은 셀로 미리 훈련해 둔 모델과, 그때의 손실과 앨범
+    saved = checkpoint("04", PROFILE=PROFILE, SEED=SEED, TASK=TASK)
+    model, history = saved.model, saved.record["history"]
+    album.fakes, album.cycled = saved.record["fakes"], saved.record["cycled"]
+    print("미리 훈련한 결과를 불러왔습니다.")
 
 # %% [markdown]
 # 훈련이 나아가는 동안 같은 말이 어떻게 변했는지 봅시다. 위에서 아래로 시간이 흐릅니다.
 
 # %%
-moments = sorted({0, len(album.fakes) // 3, 2 * len(album.fakes) // 3, len(album.fakes) - 1})
+moments = sorted({0, EPOCHS // 3, 2 * EPOCHS // 3, EPOCHS - 1})
 show(
     plots.image_rows(
         [watched[:8], *(album.fakes[moment][:8] for moment in moments), test.b[:8]],
@@ -1288,14 +1305,17 @@ show(
 # %% tags=["nbval-ignore-output"]
 free = build_cyclegan(cycle_weight=0.0)
 free_album = Album(watched)
-started = time.perf_counter()
-free.fit(
-    training_data(),
-    epochs=WITHOUT_CYCLE_EPOCHS,
-    verbose=0,
-    callbacks=[free_album, StopOnNonFiniteLoss()],
-)
-measure("순환 없이 훈련한 시간", time.perf_counter() - started, "초", digits=0)
+if TRAIN:
+    started = time.perf_counter()
+    free.fit(
+        training_data(),
+        epochs=WITHOUT_CYCLE_EPOCHS,
+        verbose=0,
+        callbacks=[free_album, StopOnNonFiniteLoss()],
+    )
+    measure("순환 없이 훈련한 시간", time.perf_counter() - started, "초", digits=0)
+else:
+    free_album.fakes, free_album.cycled = saved.record["free_fakes"], saved.record["free_cycled"]
 
 # %%
 moment = WITHOUT_CYCLE_EPOCHS - 1

@@ -14,6 +14,7 @@
 # **걸리는 시간**: 읽고 생각하는 데 35분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 4분이 채 안 걸립니다. 거의 모두 5.6절, 5.8절, 5.9절의 훈련입니다.
 #
 # **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, 더 넓은 신경망으로 더 오래 견주려면 `gpu`를 고릅니다.
+# `TRAIN`을 `False`로 바꾸면 훈련하지 않고, 첫 번째 씨앗으로 미리 훈련해 둔 생성자들을 불러옵니다. 컴퓨터가 느릴 때 쓰십시오.
 
 # %% [markdown] tags=["instructor"] section="5.0" minutes=2
 # **물음**: 짝이 있다면 CycleGAN보다 얼마나 나을까요? 몇 쌍이면 될까요?
@@ -31,6 +32,7 @@
 # %% tags=["parameters"]
 PROFILE = "cpu"
 SEED = 0
+TRAIN = True
 
 # %%
 import time
@@ -43,7 +45,7 @@ from gan_course._tensorflow import keras, tf
 from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import openmoji, paired_dataset, savanna, unpaired_dataset
 from gan_course.models import patch_discriminator, unet_generator
-from gan_course.training import CycleGAN, LinearDecay, Pix2Pix, StopOnNonFiniteLoss
+from gan_course.training import CycleGAN, LinearDecay, Pix2Pix, StopOnNonFiniteLoss, checkpoint
 from gan_course.widgets.figure import controlled_figure
 
 # %%
@@ -58,6 +60,9 @@ BATCH_SIZE = 8
 LEARNING_RATE = choose(PROFILE, quick=3e-3, cpu=3e-3, gpu=4e-4)
 AVERAGE_DECAY = choose(PROFILE, quick=0.95, cpu=0.95, gpu=0.99)
 CYCLE_WEIGHT = 5.0
+if not TRAIN:
+    saved = checkpoint("05", PROFILE=PROFILE, SEED=SEED).model
+    SEEDS = [SEED]
 
 # %% [markdown]
 # ## 5.1 같은 그림, 두 가지 데이터
@@ -425,15 +430,22 @@ def restart(model, build, seed):
             variable.assign(tf.zeros_like(variable))
 
 
-def train_pix2pix(x, y, seed):
+def train_pix2pix(x, y, seed, name):
     restart(pix2pix, build_pix2pix, seed)
+    if not TRAIN:  # name은 이때 불러올 생성자의 이름입니다.
+        pix2pix.average_generator.set_weights(saved.get_layer(name).get_weights())
+        return pix2pix
     data = paired_dataset(x, y, min(BATCH_SIZE, len(x)), seed=seed, steps=STEPS)
     pix2pix.fit(data, verbose=0, callbacks=[StopOnNonFiniteLoss()])
     return pix2pix
 
 
-def train_cyclegan(a, b, seed):
+def train_cyclegan(a, b, seed, names):
     restart(cyclegan, build_cyclegan, seed)
+    if not TRAIN:
+        for generator, name in zip((cyclegan.average_ab, cyclegan.average_ba), names):
+            generator.set_weights(saved.get_layer(name).get_weights())
+        return cyclegan
     data = unpaired_dataset(a, b, BATCH_SIZE, seed=seed, steps=STEPS)
     cyclegan.fit(data, verbose=0, callbacks=[StopOnNonFiniteLoss()])
     return cyclegan
@@ -467,10 +479,10 @@ seconds = {PIX2PIX: 0.0, CYCLEGAN: 0.0}
 for seed in SEEDS:
     (x, y), (a, b) = openmoji_data(seed)
     started = time.perf_counter()
-    results[PIX2PIX, TO_LINE].append(train_pix2pix(x, y, seed).translate(test_colour))
-    results[PIX2PIX, TO_COLOUR].append(train_pix2pix(y, x, seed).translate(test_line))
+    results[PIX2PIX, TO_LINE].append(train_pix2pix(x, y, seed, "pix2pix_line").translate(test_colour))
+    results[PIX2PIX, TO_COLOUR].append(train_pix2pix(y, x, seed, "pix2pix_colour").translate(test_line))
     middle = time.perf_counter()
-    model = train_cyclegan(a, b, seed)
+    model = train_cyclegan(a, b, seed, ("cyclegan_line", "cyclegan_colour"))
     results[CYCLEGAN, TO_LINE].append(model.translate(test_colour, "AtoB"))
     results[CYCLEGAN, TO_COLOUR].append(model.translate(test_line, "BtoA"))
     seconds[PIX2PIX] += middle - started
@@ -723,7 +735,7 @@ for count in PAIR_COUNTS:
     made = []
     for seed in SEEDS:
         (x, y), _ = openmoji_data(seed)
-        made.append(train_pix2pix(x[:count], y[:count], seed).translate(test_colour))
+        made.append(train_pix2pix(x[:count], y[:count], seed, f"pix2pix_{count}_pairs").translate(test_colour))
     by_count.append([error(result, test_line)[1] for result in made])
     report(f"짝 {count}쌍", np.array(by_count[-1]))
 by_count.append(list(scores[PIX2PIX, TO_LINE]))  # 5.6절에서 이미 훈련한 것
@@ -795,9 +807,9 @@ without_pairs = savanna.unpaired("horse2zebra", SCENES, seed=SEED, size=32)
 scenes = savanna.pairs("horse2zebra", 100, seed=SEED, size=32)
 
 started = time.perf_counter()
-pix2pix_zebra = train_pix2pix(with_pairs.a, with_pairs.b, SEED).translate(scenes.a)
-pix2pix_horse = train_pix2pix(with_pairs.b, with_pairs.a, SEED).translate(scenes.b)
-model = train_cyclegan(*without_pairs, SEED)
+pix2pix_zebra = train_pix2pix(with_pairs.a, with_pairs.b, SEED, "pix2pix_zebra").translate(scenes.a)
+pix2pix_horse = train_pix2pix(with_pairs.b, with_pairs.a, SEED, "pix2pix_horse").translate(scenes.b)
+model = train_cyclegan(*without_pairs, SEED, ("cyclegan_zebra", "cyclegan_horse"))
 cyclegan_zebra, cyclegan_horse = model.translate(scenes.a, "AtoB"), model.translate(scenes.b, "BtoA")
 measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=0)
 

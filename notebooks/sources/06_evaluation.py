@@ -40,9 +40,9 @@ from ipywidgets import IntSlider
 from gan_course import evaluation, plots, theory
 from gan_course._tensorflow import keras, tf
 from gan_course.course.lesson import choose, measure, show, verdict
-from gan_course.data import mnist
+from gan_course.data import mnist, openmoji
 from gan_course.models import dcgan_discriminator, dcgan_generator, mlp_discriminator, mlp_generator
-from gan_course.training import GAN, LinearDecay
+from gan_course.training import GAN, LinearDecay, checkpoint
 from gan_course.widgets.figure import controlled_figure
 
 # %%
@@ -56,6 +56,17 @@ STACKED_STEPS = choose(PROFILE, quick=16, cpu=1200, gpu=10_000)
 SERIOUS = PROFILE != "quick"  # quick은 표본이 적고 훈련이 짧아 결과를 확인하지 않습니다.
 
 random = np.random.default_rng(SEED)
+
+# %% [markdown]
+# **늦게 오셨거나 컴퓨터가 느리면** 앞 장을 다 실행하지 못했어도 괜찮습니다. 5장에서 훈련한 Pix2Pix를 미리 훈련해서 강좌에 넣어 두었습니다. 다음 셀이 불러옵니다. 5장을 마쳤다면 그림만 보고 지나가십시오.
+
+# %%
+colour, line = (images[:240:20] for images in openmoji.pairs("test"))
+drawn = checkpoint("05").model.get_layer("pix2pix_line").predict(colour, verbose=0)
+show(
+    plots.image_rows([colour, drawn, line], ["컬러", "5장의 선", "정답"]),
+    alt="이모지의 컬러 그림 열두 장, 5장에서 훈련한 Pix2Pix가 옮긴 선, 정답인 선",
+)
 
 # %% [markdown]
 # ## 6.1 보는 것은 재는 것이 아닙니다

@@ -1,0 +1,144 @@
+"""checkpoints/NN.keras와 NN.npz를 만듭니다: 장의 원본에 적힌 셀을 그대로 실행해 훈련하고, 그 결과를 저장합니다.
+
+    python data/scripts/make_checkpoints.py 01 03 04 05
+
+조리법을 따로 적지 않으므로 장을 고쳐도 둘이 어긋나지 않습니다. 앞 장의 체크포인트를 불러오는 장이 있으니
+번호 순서로 만드십시오. 한 장에 몇 분씩 걸립니다. `SHA256SUMS`는 스스로 고치고, README의 표는 손으로 고칩니다.
+"""
+
+import argparse
+import ast
+import hashlib
+from collections.abc import Iterator
+
+import numpy as np
+
+from gan_course._tensorflow import keras
+from gan_course.course.build import from_source
+from gan_course.course.chapters import chapters_with_source, course_folder, select
+from gan_course.data.files import CHECKSUMS, data_folder, read_checksums
+from gan_course.training.checkpoints import CHAPTERS, save_checkpoint
+
+
+def run_cells(chapter: str) -> Iterator[dict]:
+    """장의 코드 셀을 노트북처럼 차례로 실행하면서, 셀마다 그때까지의 변수를 내놓습니다."""
+    (found,) = select(chapters_with_source(course_folder()), [chapter])
+    variables = {"__name__": "__main__"}
+    for cell in from_source(found).cells:
+        if cell.cell_type == "code":
+            exec(compile(cell.source, found.source.name, "exec"), variables)
+            variables["parameters_cell"] = variables.get("parameters_cell") or (
+                cell.source if "parameters" in cell.metadata.get("tags", []) else ""
+            )
+            yield variables
+
+
+def run_until(chapter: str, name: str) -> dict:
+    """변수 name이 생기는 셀까지 실행합니다."""
+    return next(variables for variables in run_cells(chapter) if name in variables)
+
+
+def parameters(variables: dict) -> dict:
+    """parameters 셀의 값. 훈련할지(TRAIN)와 저장할 폴더(RUN_FOLDER)는 결과를 바꾸지 않으므로 적지 않습니다."""
+    names = [node.targets[0].id for node in ast.parse(variables["parameters_cell"]).body]
+    return {name: variables[name] for name in names if name not in ("TRAIN", "RUN_FOLDER")}
+
+
+def bare(model, **settings):
+    """옵티마이저가 없는 사본. settings는 설정을 바꿉니다(이미지 풀은 크기가 0이면 저장할 것이 없습니다)."""
+    copy = type(model).from_config(model.get_config() | settings)
+    for name in ("generator", "discriminator", "average_generator", "generator_ab", "generator_ba",
+                 "discriminator_a", "discriminator_b", "average_ab", "average_ba"):  # fmt: skip
+        if hasattr(model, name):
+            getattr(copy, name).set_weights(getattr(model, name).get_weights())
+    return copy
+
+
+def to_bytes(images) -> np.ndarray:
+    return np.round((np.clip(images, -1, 1) + 1) * 127.5).astype(np.uint8)
+
+
+def chapter_01():
+    variables = run_until("01", "gaps")
+    return bare(variables["gan"]), {}, variables
+
+
+def chapter_03():
+    variables = run_until("03", "history")
+    fd_history = variables["fd_history"]
+    record = {
+        "history": variables["history"],
+        "fd_history": {
+            name: getattr(fd_history, name) for name in ("seconds", "averaged", "current", "training_seconds")
+        },
+        **{
+            name: {epoch: to_bytes(images) for epoch, images in variables[name].samples.items()}
+            for name in ("samples", "current_samples")
+        },
+    }
+    return bare(variables["gan"]), record, variables
+
+
+def chapter_04():
+    variables = run_until("04", "free_album")
+    epochs, without_cycle = variables["EPOCHS"], variables["WITHOUT_CYCLE_EPOCHS"] - 1
+    album, free_album = variables["album"], variables["free_album"]
+    moments = sorted({0, epochs // 3, 2 * epochs // 3, epochs - 1, without_cycle})  # 그림과 4.14절이 보는 때
+    record = {
+        "history": variables["history"],
+        "fakes": {moment: to_bytes(album.fakes[moment]) for moment in moments},
+        "cycled": {without_cycle: to_bytes(album.cycled[without_cycle])},
+        "free_fakes": {without_cycle: to_bytes(free_album.fakes[without_cycle])},
+        "free_cycled": {without_cycle: to_bytes(free_album.cycled[without_cycle])},
+    }
+    return bare(variables["model"], pool_size=0), record, variables
+
+
+def chapter_05():
+    """5장은 모델 둘을 되풀이해서 훈련하므로, 훈련을 마칠 때마다 생성자를 떠 둡니다. 첫 씨앗만 훈련합니다."""
+    kept = {}
+
+    def keeping(train, averages):
+        def trained(first, second, seed, names):
+            model = train(first, second, seed, names)
+            for average, name in zip(averages, [names] if isinstance(names, str) else names, strict=True):
+                generator = getattr(model, average)
+                kept[name] = generator.get_config(), generator.get_weights()
+            return model
+
+        return trained
+
+    cells = run_cells("05")
+    variables = next(variables for variables in cells if "train_cyclegan" in variables)
+    variables["SEEDS"] = variables["SEEDS"][:1]
+    variables["train_pix2pix"] = keeping(variables["train_pix2pix"], ["average_generator"])
+    variables["train_cyclegan"] = keeping(variables["train_cyclegan"], ["average_ab", "average_ba"])
+    next(variables for variables in cells if "cyclegan_horse" in variables)
+
+    image = keras.Input(variables["SHAPE"], name="image")
+    generators = {}
+    for name, (config, weights) in kept.items():
+        generators[name] = keras.Model.from_config(config | {"name": name})
+        generators[name].set_weights(weights)
+    together = keras.Model(image, {name: generator(image) for name, generator in generators.items()}, name="generators")
+    return together, {}, variables
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("chapters", nargs="+", choices=CHAPTERS)
+    folder = data_folder()
+    (folder / "checkpoints").mkdir(exist_ok=True)
+    for chapter in parser.parse_args().chapters:
+        model, record, variables = globals()[f"chapter_{chapter}"]()
+        paths = save_checkpoint(folder / "checkpoints", chapter, model, record, parameters(variables))
+        checksums = read_checksums(folder)
+        for path in paths:
+            print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
+            checksums[path.relative_to(folder).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+        lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(checksums.items()))
+        (folder / CHECKSUMS).write_text(lines, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""체크포인트: 읽히고, 장이 말한 만큼 훈련되어 있고, 한 비트라도 다르면 읽지 않습니다."""
+
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gan_course import evaluation, theory
+from gan_course._tensorflow import keras
+from gan_course.data import files, openmoji
+from gan_course.models import mlp_discriminator, mlp_generator
+from gan_course.training import GAN, checkpoint
+from gan_course.training.checkpoints import CHAPTERS, save_checkpoint
+
+ROOT = Path(__file__).parents[2]
+EACH = [f"{chapter}.{kind}" for chapter in CHAPTERS for kind in ("keras", "npz")]
+
+
+@pytest.fixture
+def data_copy(tmp_path, monkeypatch):
+    """고쳐도 되는 데이터 폴더."""
+    folder = tmp_path / "데이터"
+    shutil.copytree(files.data_folder() / "checkpoints", folder / "checkpoints")
+    shutil.copy(files.data_folder() / "SHA256SUMS", folder)
+    monkeypatch.setattr(files, "data_folder", lambda: folder)
+    return folder
+
+
+# ── 훈련되어 있습니다 ────────────────────────────────────────────────────────────────────────
+
+
+def test_the_pair_of_chapter_1_covers_the_ring():
+    model = checkpoint("01", PROFILE="cpu", SEED=0).model
+    distance = np.linalg.norm(model.generate(1000, seed=3)[:, None] - theory.ring_centers(8), axis=-1)
+    shares = np.bincount(distance.argmin(axis=1)[distance.min(axis=1) < 0.6], minlength=8) / 1000
+    assert shares.min() > 0.04 and shares.sum() > 0.75
+
+
+def test_the_digits_of_chapter_3_are_digits():
+    model, record = checkpoint("03", PROFILE="cpu", SEED=0)
+    images = model.generate(1000, seed=3)
+    probabilities = keras.ops.softmax(evaluation.classifiers.digit_classifier().predict(images, verbose=0))
+    assert np.mean(np.max(probabilities, axis=1) > 0.9) > 0.7, "분류기가 망설이는 그림이 너무 많습니다"
+    assert evaluation.digit_shares(images).min() > 0.03
+    assert record["fd_history"]["averaged"][-1] < 0.5 * record["fd_history"]["averaged"][0]
+    assert len(record["history"]["generator_loss"]) == max(record["samples"])
+    assert all(images.shape == (12, 28, 28, 1) and abs(images).max() <= 1 for images in record["samples"].values())
+
+
+def test_the_generators_of_chapter_5_are_nearer_the_truth_than_their_input():
+    model = checkpoint("05", PROFILE="cpu", SEED=0).model
+    colour, line = openmoji.pairs("test")
+    error = {
+        name: np.abs(model.get_layer(name).predict(colour, verbose=0) - line).mean()
+        for name in ("pix2pix_line", "pix2pix_2_pairs", "cyclegan_line")
+    }
+    assert error["pix2pix_line"] < 0.8 * np.abs(colour - line).mean()
+    assert error["pix2pix_line"] < min(error["pix2pix_2_pairs"], error["cyclegan_line"])
+
+
+def test_all_of_them_together_are_small():
+    sizes = [files.verified_path(f"checkpoints/{name}").stat().st_size for name in EACH]
+    assert sum(sizes) < 8e6 and max(sizes) < 5e6
+
+
+# ── 고장과 실수 ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_one_flipped_bit_is_refused(data_copy, name):
+    path = data_copy / "checkpoints" / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="내용이 원본과 다릅니다.*되살리십시오"):
+        checkpoint(name[:2])
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_a_missing_file_says_how_to_mend(data_copy, name):
+    (data_copy / "checkpoints" / name).unlink()
+    with pytest.raises(FileNotFoundError, match="데이터 파일이 없습니다.*되살리십시오"):
+        checkpoint(name[:2])
+
+
+@pytest.mark.parametrize("chapter", ["02", "3", "", "../01", 3])
+def test_a_chapter_without_one_is_told(chapter):
+    with pytest.raises(ValueError, match="체크포인트는 없습니다.*01, 03, 05"):
+        checkpoint(chapter)
+
+
+@pytest.mark.parametrize("changed", [{"SEED": 1}, {"PROFILE": "quick"}, {"SIZE": 64}])
+def test_other_parameters_than_it_was_trained_with_are_refused(changed):
+    (name, value), *_ = changed.items()
+    with pytest.raises(ValueError, match=f"{name} = {value!r}.*TRAIN = True"):
+        checkpoint("03", **{"PROFILE": "cpu", "SEED": 0} | changed)
+
+
+def test_nothing_else_has_to_be_imported_first():
+    code = f"from gan_course.training import checkpoint; [checkpoint(chapter) for chapter in {CHAPTERS}]"
+    result = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, encoding="utf-8")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_loading_leaves_the_random_state_alone():
+    """이것을 부르는 셀을 더해도 그 뒤의 훈련이 달라지지 않아야 합니다."""
+    keras.utils.set_random_seed(5)
+    expected = keras.layers.Dense(3), random.random(), np.random.random()
+    expected[0].build((None, 4))
+    keras.utils.set_random_seed(5)
+    for chapter in CHAPTERS:
+        checkpoint(chapter)
+    found = keras.layers.Dense(3), random.random(), np.random.random()
+    found[0].build((None, 4))
+    assert found[1:] == expected[1:]
+    np.testing.assert_array_equal(found[0].get_weights()[0], expected[0].get_weights()[0])
+
+
+# ── 저장 ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def saved(tmp_path, monkeypatch):
+    """작은 모델 하나를 저장하고 `checkpoint("01")`로 되읽습니다."""
+    monkeypatch.setattr(files, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr("gan_course.training.checkpoints.verified_path", lambda name: tmp_path / name)
+    (tmp_path / "checkpoints").mkdir()
+
+    def save(model, record):
+        save_checkpoint(tmp_path / "checkpoints", "01", model, record, {"SEED": 0})
+        return checkpoint("01")
+
+    return save
+
+
+def test_weights_survive_up_to_half_precision(saved):
+    model = GAN(mlp_generator(2, 2, 8), mlp_discriminator(2, 8), 2, seed=1)
+    exact = model.get_weights()
+    points = model.generate(50)
+    again = saved(model, {}).model
+    for ours, theirs in zip(exact, again.get_weights()):
+        np.testing.assert_allclose(theirs, ours, rtol=2**-11, atol=2**-24)
+    np.testing.assert_allclose(again.generate(50), points, atol=0.01)
+
+
+def test_the_record_survives(saved):
+    images = np.linspace(-1, 1, 48, dtype=np.float32).reshape(1, 4, 4, 3)
+    pixels = np.round((images + 1) * 127.5).astype(np.uint8)
+    record = {"history": {"loss": [0.5, 0.25]}, "fakes": {0: pixels, 14: pixels}, "seconds": 12.5}
+    found = saved(GAN(mlp_generator(2, 2, 8), mlp_discriminator(2, 8), 2), record).record
+    assert list(found) == ["history", "fakes", "seconds"] and list(found["fakes"]) == [0, 14]
+    assert list(found["history"]["loss"]) == [0.5, 0.25] and float(found["seconds"]) == 12.5
+    np.testing.assert_allclose(found["fakes"][14], images, atol=1 / 255 + 1e-6)
+
+
+# ── 노트북 ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("chapter", ["03", "04", "05"])
+def test_a_chapter_trains_unless_told_otherwise(chapter):
+    (source,) = (ROOT / "notebooks" / "sources").glob(f"{chapter}_*.py")
+    assert "\nTRAIN = True\n" in source.read_text(encoding="utf-8")
