@@ -4,8 +4,8 @@
     uv run python benchmarks/stability.py --seconds 300       # 5분쯤 하고 멈춥니다. 다시 부르면 이어서 합니다
 
 설정은 재기 전에 정해 `TASKS`에 적었고, 결과를 보고 고치지 않습니다. 문제마다 신경망, 배치, 학습률이 같고, 논문이 따로
-정한 것(Adam의 β, 판별자의 걸음 수)만 목적 함수를 따라갑니다(`gan_course.training.OBJECTIVES`). 학습률은 줄이지 않습니다.
-고르지 않고 마지막 걸음의 평균 생성자(EMA)를 채점합니다. 훈련 하나가 끝날 때마다 결과를 적고, 적힌 것은 건너뜁니다.
+정한 것(Adam의 β, 판별자의 걸음 수)만 목적 함수를 따라갑니다(`gan_course.training.OBJECTIVES`).
+학습률은 줄이지 않습니다. 고르지 않고 마지막 걸음의 평균 생성자(EMA)를 채점합니다. 훈련 하나가 끝날 때마다 결과를 적고, 적힌 것은 건너뜁니다.
 """
 
 import argparse
@@ -39,7 +39,8 @@ TASKS = {
     # 3장의 신경망과 학습률. 비포화 손실로 고른 값이므로 비포화에 유리합니다.
     "MNIST": {
         "batch": 32, "rates": (2e-3, 2e-4), "penalty": 10.0, "average_decay": 0.99, "noise_dim": 64,
-        "steps": 1200, "samples": 2000, "checkpoints": 3, "objectives": ("포화", "비포화", "WGAN-GP", "비포화 + R1", "R3GAN"),
+        "steps": 1200, "samples": 2000, "checkpoints": 3,
+        "objectives": ("포화", "비포화", "WGAN-GP", "비포화 + R1", "R3GAN"),
     },
 }  # fmt: skip
 QUICK = {"steps": 8, "samples": 100, "checkpoints": 2, "points": 512, "units": 8}

@@ -1,5 +1,6 @@
 """벤치마크가 아주 작은 크기로 끝까지 도는지 확인합니다. 재는 값은 보지 않습니다."""
 
+import json
 import re
 import subprocess
 import sys
@@ -39,3 +40,21 @@ def test_scaling_draws_the_figure(tmp_path):
     output = _run("scaling.py", "--output", figure)
     assert figure.read_bytes().startswith(b"\x89PNG")
     assert "unpaired_dataset" in output and "mnist.dataset" in output
+
+
+def test_stability_goes_on_where_it_stopped_and_refuses_other_settings(tmp_path):
+    output = tmp_path / "결과.json"
+    arguments = ("--output", output, "--tasks", "고리 8", "--seeds", "2")
+    assert "시간이 다 되어" in _run("stability.py", *arguments, "--seconds", "0")
+    assert not output.exists()
+    first = _run("stability.py", *arguments)
+    found = json.loads(output.read_text(encoding="utf-8"))
+    assert len(found["runs"]) == 12 and found["machine"] and found["date"]
+    assert all(len(each["modes_on_the_way"]) == 2 for each in found["runs"].values())
+    assert re.findall(r"^\| (R3GAN|WGAN-GP) \|.*\| 2 \|$", first, re.M) == ["WGAN-GP", "R3GAN"]
+    again = _run("stability.py", *arguments)
+    assert "CPU 0초" not in again and "R3GAN/" not in again  # 적힌 것은 다시 하지 않고 표만 냅니다
+    found["settings"]["고리 8"]["steps"] += 1
+    output.write_text(json.dumps(found), encoding="utf-8")
+    with pytest.raises(AssertionError, match="다른 설정"):
+        _run("stability.py", *arguments)
