@@ -5,6 +5,7 @@
 
 import numpy as np
 import pytest
+from scipy.integrate import trapezoid
 
 from gan_course import evaluation, losses, theory
 from gan_course._tensorflow import keras, tf
@@ -50,9 +51,7 @@ def test_the_gradient_of_two_js_is_the_saturating_signal():
     def signal(distance):
         fake = np.exp(-((wide - distance) ** 2) / 2) / np.sqrt(2 * np.pi)
         logit = distance**2 / 2 - distance * wide
-        return np.trapezoid(fake * distance / (1 + np.exp(-logit)), wide) if hasattr(np, "trapezoid") else np.trapz(
-            fake * distance / (1 + np.exp(-logit)), wide
-        )
+        return trapezoid(fake * distance / (1 + np.exp(-logit)), wide)
 
     for distance in (0.5, 2.0, 4.0):
         slope = 2 * (divergence(distance + 1e-4) - divergence(distance - 1e-4)) / 2e-4
