@@ -27,6 +27,7 @@ import json
 import zlib
 
 import numpy as np
+from IPython.display import Markdown, display
 from ipywidgets import FloatSlider
 from scipy.integrate import trapezoid
 from scipy.special import expit
@@ -35,6 +36,7 @@ from scipy.stats import norm
 from gan_course import evaluation, losses, plots, theory
 from gan_course._tensorflow import keras, tf
 from gan_course.course.lesson import choose, measure, show, verdict
+from gan_course.data import mnist
 from gan_course.data.files import verified_path
 from gan_course.models import mlp_discriminator, mlp_generator
 from gan_course.training import OBJECTIVES, gradient_penalty, objective_gan, zero_centered_gradient_penalty
@@ -340,9 +342,68 @@ print()
 for name, objective in OBJECTIVES.items():
     print(f"{name}: β = {objective.betas}, 판별자의 걸음 {objective.discriminator_steps}, 벌점 {objective.penalties}")
 
+# %% [markdown]
+# 이웃한 두 숫자의 거리가 정말 10쯤인지도 재어 둡니다.
+
+# %%
+digits = mnist.load("train").images
+gap = np.median(evaluation.nearest_neighbours(mnist.load("test").images[:300], digits).distance)
+verdict("숫자와 가장 가까운 다른 숫자의 거리(화소)는 7에서 14 사이입니다", 7 < gap < 14)
+verdict("고리와 격자에서 이웃한 봉우리의 거리는 1에서 2 사이입니다", 1 <= 2 * 2.0 * np.sin(np.pi / 8) < 2)
 
 # %% [markdown]
-# EXACT
+# ## 7.6 결과
+
+# %%
+def found(task, objective, key):
+    """씨앗마다의 값."""
+    return np.array([run[key] for name, run in table["runs"].items() if name.rpartition("/")[0] == f"{task}/{objective}"])
+
+
+MOST = {"고리 8": 8, "격자 25": 25, "MNIST": 10}
+TASKS = list(table["settings"])
+
+
+def within(values, most):
+    """평균과 95% 구간. 구간은 있을 수 있는 범위로 자릅니다."""
+    mean, low, high = evaluation.mean_interval(values)
+    return mean, max(low, 0), min(high, most)
+
+
+rows = ["| 문제 | 목적 함수 | 덮은 모드 | 질(%) | 생성자의 걸음 | CPU 초 |", "|---|---|---|---|---|---|"]
+modes, quality = {}, {}
+for task in TASKS:
+    setting = table["settings"][task]
+    modes[f"{task}: 덮은 모드"], quality[f"{task}: 질(%)"] = {}, {}
+    for name in setting["objectives"]:
+        covered, good = found(task, name, "modes"), 100 * found(task, name, "quality")
+        of_modes, of_quality = within(covered, MOST[task]), within(good, 100)
+        modes[f"{task}: 덮은 모드"][name] = covered, of_modes
+        quality[f"{task}: 질(%)"][name] = good, of_quality
+        cells = [f"{mean:.1f} [{low:.1f}, {high:.1f}]" for mean, low, high in (of_modes, of_quality)]
+        cost = found(task, name, "cpu_seconds").mean()
+        rows.append(f"| {task} | {name} | {cells[0]} | {cells[1]} | {setting['steps']:,} | {cost:.0f} |")
+display(Markdown("\n".join(rows)))
+verdict(
+    "모든 칸에 씨앗이 다섯 개 넘게 있습니다",
+    min(len(found(task, name, "modes")) for task in TASKS for name in table["settings"][task]["objectives"]) >= 5,
+)
+
+# %% [markdown]
+# 괄호 안은 씨앗들의 평균에 대한 95% 구간입니다. 같은 것을 그림으로 봅니다. 작은 점이 씨앗 하나, 마름모가 평균, 띠가 구간입니다.
+
+# %%
+show(
+    plots.objective_scores(modes, {f"{task}: 덮은 모드": (-0.03 * most, 1.05 * most) for task, most in MOST.items()}),
+    alt="ALT1",
+)
+
+# %%
+show(plots.objective_scores(quality, {f"{task}: 질(%)": (-3, 105) for task in TASKS}), alt="ALT2")
+
+# RESULTS
+
+# %% [markdown]
 # ## 7.11 어디에서나 같은 값
 #
 # 훈련의 결과는 컴퓨터와 씨앗마다 다릅니다. 그러나 이 강좌에는 **어디에서나 같은 값**도 있습니다. 훈련이 이상할 때 기댈 눈금입니다. 한자리에서 다시 확인합니다.
