@@ -14,4 +14,10 @@ EQUIVALENT = {
     "3.6": [r"optimizer.apply_gradients(zip(gen_tape.gradient(loss, variables), variables))\Z"],
     # 늘어놓는 범위와 개수, 한 칸 차이는 2% 안입니다.
     "3.7": ["linspace(0, 11", "linspace(-0, 10", "2002", "stable[-2]", "final_loss(-0.0)"],
+    # 축 -2는 네 축 가운데 2번 축입니다.
+    "7.1": ["axis=[1, -2, 3]"],
+    # 점은 두 축뿐이라 축 -1이 1번 축이고, 차이의 제곱은 빼는 차례를 가리지 않습니다.
+    "7.2": ["axis=-1)"],
+    # 진짜와 가짜의 수는 같습니다.
+    "7.5": ["len(fake)"],
 }
