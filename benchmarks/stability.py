@@ -12,6 +12,7 @@
 import argparse
 import base64
 import datetime
+import functools
 import json
 import statistics
 import time
@@ -32,6 +33,7 @@ CENTERS = {"고리 8": theory.ring_centers(), "격자 25": theory.grid_centers()
 _PLANE = {
     "batch": 128, "rates": (1e-3, 1e-3), "penalty": 0.1, "average_decay": 0.99, "noise_dim": 2,
     "units": 128, "depth": 3, "points": 16_384, "samples": 2000, "checkpoints": 16,
+    "compiling": {"steps_per_execution": 125},
     "objectives": ("포화", "비포화", "LSGAN", "WGAN-GP", "비포화 + R1", "R3GAN"),
 }  # fmt: skip
 TASKS = {
@@ -40,11 +42,11 @@ TASKS = {
     # 3장의 신경망과 학습률. 비포화 손실로 고른 값이므로 비포화에 유리합니다.
     "MNIST": {
         "batch": 32, "rates": (2e-3, 2e-4), "penalty": 10.0, "average_decay": 0.99, "noise_dim": 64,
-        "steps": 1200, "samples": 2000, "checkpoints": 3,
+        "steps": 1200, "samples": 2000, "checkpoints": 3, "compiling": {},
         "objectives": ("포화", "비포화", "WGAN-GP", "비포화 + R1", "R3GAN"),
     },
 }  # fmt: skip
-QUICK = {"steps": 8, "samples": 100, "checkpoints": 2, "points": 512, "units": 8}
+QUICK = {"steps": 8, "samples": 100, "checkpoints": 2, "points": 512, "units": 8, "compiling": {}}
 FLOOR = {"고리 8": 0.01, "격자 25": 0.01, "MNIST": 0.04}  # 이만한 몫이 들어야 덮은 모드로 셉니다
 
 
@@ -55,22 +57,39 @@ def points(task, setting, seed):
 
 
 def build(task, objective, setting, seed):
-    """(훈련할 GAN, 끝나지 않는 자료)."""
+    """씨앗으로 처음 가중치를 정한, 아직 훈련하지 않은 GAN."""
     keras.utils.set_random_seed(seed)
     if task == "MNIST":
-        networks, real = (dcgan_generator(64), dcgan_discriminator()), mnist.load("train").images
+        networks = dcgan_generator(setting["noise_dim"]), dcgan_discriminator()
     else:
         units, depth = setting["units"], setting["depth"]
         networks = mlp_generator(setting["noise_dim"], 2, units, depth), mlp_discriminator(2, units, depth)
-        real = points(task, setting, seed)
-    chunk = setting["steps"] // setting["checkpoints"]
-    gan = objective_gan(
+    return objective_gan(
         objective, *networks, setting["noise_dim"], setting["rates"], setting["penalty"],
-        setting["average_decay"], seed, steps_per_execution=1 if task == "MNIST" else chunk,
+        setting["average_decay"], seed, **setting["compiling"],
     )  # fmt: skip
+
+
+def restart(gan, fresh):
+    """이미 그래프를 만든 `gan`을 `fresh`의 처음 상태로 되돌립니다. 씨앗마다 그래프를 다시 만들지 않아도 됩니다."""
+    for ours, theirs in zip((gan, gan.generator_optimizer, gan.discriminator_optimizer),
+                            (fresh, fresh.generator_optimizer, fresh.discriminator_optimizer)):  # fmt: skip
+        for variable, value in zip(ours.variables, theirs.variables, strict=True):
+            variable.assign(value)
+
+
+@functools.cache
+def graph(task, objective):
+    """목적 함수마다 하나씩 만들어 두고 되돌려 쓰는 GAN. 고리와 격자는 신경망이 같아 함께 씁니다."""
+    return build(task, objective, choices.settings[task], 0)
+
+
+def batches(task, objective, setting, seed):
+    """끝나지 않는 배치. 판별자가 k걸음 가는 목적 함수에는 k배치를 한 번에 줍니다."""
+    real = mnist.load("train").images if task == "MNIST" else points(task, setting, seed)
     batch = setting["batch"] * OBJECTIVES[objective].discriminator_steps
     data = tf.data.Dataset.from_tensor_slices(real).shuffle(len(real), seed=seed).batch(batch, drop_remainder=True)
-    return gan, data.repeat()
+    return data.repeat()
 
 
 def score_points(task, setting, samples):
@@ -96,7 +115,9 @@ def score_digits(task, setting, samples):
 
 def run(task, objective, setting, seed):
     """훈련 하나: 체크포인트마다의 점수와 걸린 시간."""
-    gan, data = build(task, objective, setting, seed)
+    gan = graph("MNIST" if task == "MNIST" else "고리 8", objective)
+    data = batches(task, objective, setting, seed)
+    restart(gan, build(task, objective, setting, seed))
     score = score_digits if task == "MNIST" else score_points
     chunk, scores, cpu, wall = setting["steps"] // setting["checkpoints"], [], [], []
     for _ in range(setting["checkpoints"]):
@@ -168,7 +189,6 @@ def main(options):
         results |= {"machine": machine(), "date": datetime.date.today().isoformat()}
         results["runs"][f"{task}/{objective}/{seed}"] = found
         write_atomically(options.output, json.dumps(results, ensure_ascii=False, indent=0) + "\n")
-        keras.backend.clear_session()
         print(
             f"{task}/{objective}/{seed}: 모드 {found['modes']}, 질 {100 * found['quality']:.1f}%, "
             f"CPU {found['cpu_seconds']:.0f}초", flush=True,

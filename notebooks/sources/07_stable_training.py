@@ -401,9 +401,117 @@ show(
 # %%
 show(plots.objective_scores(quality, {f"{task}: 질(%)": (-3, 105) for task in TASKS}), alt="ALT2")
 
-# RESULTS
+# %% [markdown]
+# 숫자만 보지 말고 **무엇을 만들었는지**도 봅니다. 고르지 않고 씨앗 0의 마지막 결과를 늘어놓습니다.
+
+# %%
+def unpacked(task, name):
+    """담아 둔 씨앗 0의 표본. 점은 1/1000, 그림은 1/100까지 남겨 두었습니다."""
+    packed = table["runs"][f"{task}/{name}/0"]["samples"]
+    whole = np.frombuffer(zlib.decompress(base64.b64decode(packed["data"])), "<i2").reshape(packed["shape"])
+    return (whole / (100 if whole.ndim == 4 else 1000)).astype(np.float32)
+
+
+names = table["settings"]["고리 8"]["objectives"]
+truth = {"고리 8": theory.ring_of_gaussians(2000, deviation=0.1), "격자 25": theory.grid_of_gaussians(2000)}
+show(
+    plots.point_panels(truth["고리 8"], [unpacked("고리 8", name) for name in names], names, limit=3.0),
+    alt="ALT3",
+)
+show(
+    plots.point_panels(truth["격자 25"], [unpacked("격자 25", name) for name in names], names, limit=3.0),
+    alt="ALT4",
+)
+
+# %%
+names = table["settings"]["MNIST"]["objectives"]
+show(plots.image_rows([unpacked("MNIST", name) for name in names], names, scale=0.85), alt="ALT5")
 
 # %% [markdown]
+# 마지막 점수만 보면 **가는 길**을 모릅니다. 격자에서 좋은 표본의 비율이 훈련하는 동안 어떻게 바뀌었는지 그립니다. 가는 선이 씨앗 하나, 굵은 선이 평균입니다.
+
+# %%
+def curves(task):
+    setting = table["settings"][task]
+    steps = setting["steps"] // setting["checkpoints"] * np.arange(1, setting["checkpoints"] + 1)
+    return steps, {name: 100 * found(task, name, "quality_on_the_way") for name in setting["objectives"]}
+
+
+show(plots.scores_on_the_way(*curves("고리 8"), "좋은 표본(%)", 100), alt="ALT6")
+show(plots.scores_on_the_way(*curves("격자 25"), "좋은 표본(%)", 100), alt="ALT7")
+
+# CLAIMS
+
+# %% [markdown]
+# ## 7.8 이 컴퓨터에서 다시 잽니다
+#
+# 표를 믿어 달라고 하지 않겠습니다. 고리 8의 네 목적 함수를 씨앗 하나로 **지금 여기에서** 훈련합니다. 설정은 표의 파일에서 읽습니다.
+
+# %%
+setting = table["settings"]["고리 8"]
+LIVE = ("포화", "비포화", "비포화 + R1", "R3GAN")
+
+
+def train_on_ring(name):
+    """표와 같은 설정으로 훈련하고, 마지막 평균 생성자의 점 2,000개를 돌려줍니다."""
+    keras.utils.set_random_seed(SEED)
+    networks = (
+        mlp_generator(setting["noise_dim"], 2, LIVE_UNITS, setting["depth"]),
+        mlp_discriminator(2, LIVE_UNITS, setting["depth"]),
+    )
+    gan = objective_gan(
+        name, *networks, setting["noise_dim"], setting["rates"], setting["penalty"], setting["average_decay"], SEED,
+        steps_per_execution=LIVE_STEPS // 16,
+    )
+    points = theory.ring_of_gaussians(setting["points"], seed=1000 + SEED, deviation=setting["deviation"])
+    data = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=SEED)
+    data = data.batch(setting["batch"], drop_remainder=True).repeat()
+    gan.fit(data, epochs=16, steps_per_epoch=LIVE_STEPS // 16, verbose=0)
+    return gan.generate(setting["samples"], seed=SEED)
+
+
+live = {name: train_on_ring(name) for name in LIVE}
+
+# %%
+show(
+    plots.point_panels(truth["고리 8"], list(live.values()), list(live), limit=3.0),
+    alt="ALT8",
+)
+
+# %% tags=["nbval-ignore-output"]
+scored = {
+    name: evaluation.mode_coverage(points, theory.ring_centers(), setting["deviation"], at_least=len(points) // 100)
+    for name, points in live.items()
+}
+for name, score in scored.items():
+    measure(f"{name}: 덮은 봉우리", score.modes, digits=0)
+    measure(f"{name}: 좋은 표본", 100 * score.high_quality, "%", digits=1)
+
+
+# %%
+def in_line(name, margin=20, spare=2):
+    """여기에서 잰 값이 표의 씨앗들이 퍼진 범위(에 여유를 둔 것) 안에 있는지. 여유는 20%포인트와 봉우리 둘입니다."""
+    good, covered = 100 * found("고리 8", name, "quality"), found("고리 8", name, "modes")
+    return (
+        good.min() - margin <= 100 * scored[name].high_quality <= good.max() + margin
+        and covered.min() - spare <= scored[name].modes <= covered.max() + spare
+    )
+
+
+for name in LIVE:
+    verdict(f"{name}: 여기에서 잰 값이 표와 어긋나지 않습니다", in_line(name), when=SERIOUS)
+
+# LIVETEXT
+
+# %% [markdown]
+# ## 7.9 짧은 조리법
+#
+# RECIPE
+#
+# ## 7.10 증상에서 까닭으로
+#
+# SYMPTOMS
+#
 # ## 7.11 어디에서나 같은 값
 #
 # 훈련의 결과는 컴퓨터와 씨앗마다 다릅니다. 그러나 이 강좌에는 **어디에서나 같은 값**도 있습니다. 훈련이 이상할 때 기댈 눈금입니다. 한자리에서 다시 확인합니다.
@@ -529,3 +637,12 @@ for name, (plain, coarse) in returned.items():
     print(f"{name}: 그대로 {plain:.3f}, 8비트를 거쳐 {coarse:.3f}")
 verdict("숨기는 짝은 0에서 0.2 위로 뜁니다", returned["숨기는 짝"][0] < 1e-6 and returned["숨기는 짝"][1] > 0.2)
 verdict("정직한 짝은 1%도 달라지지 않습니다", abs(returned["정직한 짝"][1] / returned["정직한 짝"][0] - 1) < 0.01)
+
+# %% [markdown]
+# ## 정리
+#
+# SUMMARY
+#
+# ## 다음
+#
+# 강좌의 마지막 장입니다. NEXT
