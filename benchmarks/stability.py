@@ -32,13 +32,13 @@ from gan_course.training import OBJECTIVES, objective_gan
 CENTERS = {"고리 8": theory.ring_centers(), "격자 25": theory.grid_centers()}
 _PLANE = {
     "batch": 128, "rates": (1e-3, 1e-3), "penalty": 0.1, "average_decay": 0.99, "noise_dim": 2,
-    "units": 128, "depth": 3, "points": 16_384, "samples": 2000, "checkpoints": 16,
+    "units": 128, "depth": 3, "points": 16_384, "samples": 2000, "checkpoints": 12,
     "compiling": {"steps_per_execution": 125},
     "objectives": ("포화", "비포화", "LSGAN", "WGAN-GP", "비포화 + R1", "R3GAN"),
 }  # fmt: skip
 TASKS = {
-    "고리 8": _PLANE | {"steps": 4000, "deviation": 0.1},
-    "격자 25": _PLANE | {"steps": 8000, "deviation": 0.05},
+    "고리 8": _PLANE | {"steps": 3000, "deviation": 0.1},
+    "격자 25": _PLANE | {"steps": 6000, "deviation": 0.05},
     # 3장의 신경망과 학습률. 비포화 손실로 고른 값이므로 비포화에 유리합니다.
     "MNIST": {
         "batch": 32, "rates": (2e-3, 2e-4), "penalty": 10.0, "average_decay": 0.99, "noise_dim": 64,
