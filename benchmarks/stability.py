@@ -1,12 +1,14 @@
 """목적 함수 여섯을 고리 8, 격자 25, MNIST에서 씨앗마다 훈련해 한 표로 견줍니다(7장의 표).
 
-    uv run python benchmarks/stability.py                     # 처음부터 끝까지
+    uv run python benchmarks/stability.py                     # 남은 것을 모두 잽니다
     uv run python benchmarks/stability.py --seconds 300       # 5분쯤 하고 멈춥니다. 다시 부르면 이어서 합니다
+    uv run python benchmarks/stability.py --output 새파일      # 이 컴퓨터에서 처음부터 다시 잽니다
 
 설정은 재기 전에 정해 `TASKS`에 적었고, 결과를 보고 고치지 않습니다. 문제마다 신경망, 배치, 학습률이 같고, 논문이 따로
 정한 것(Adam의 β, 판별자의 걸음 수)만 목적 함수를 따라갑니다(`gan_course.training.OBJECTIVES`).
 학습률은 줄이지 않습니다. 고르지 않고 마지막 걸음의 평균 생성자(EMA)를 채점합니다.
-훈련 하나가 끝날 때마다 결과를 적고, 적힌 것은 건너뜁니다.
+훈련 하나가 끝날 때마다 `data/stability.json`에 적고, 적힌 것은 건너뜁니다. 새로 잰 뒤에는 data/SHA256SUMS와
+data/README.md의 해시를 고칩니다.
 """
 
 import argparse
@@ -32,17 +34,17 @@ from gan_course.training import OBJECTIVES, objective_gan
 CENTERS = {"고리 8": theory.ring_centers(), "격자 25": theory.grid_centers()}
 _PLANE = {
     "batch": 128, "rates": (1e-3, 1e-3), "penalty": 0.1, "average_decay": 0.99, "noise_dim": 2,
-    "units": 128, "depth": 3, "points": 16_384, "samples": 2000, "checkpoints": 12,
-    "compiling": {"steps_per_execution": 125},
+    "units": 128, "depth": 3, "points": 16_384, "samples": 2000, "checkpoints": 10,
+    "compiling": {"steps_per_execution": 100},
     "objectives": ("포화", "비포화", "LSGAN", "WGAN-GP", "비포화 + R1", "R3GAN"),
 }  # fmt: skip
 TASKS = {
-    "고리 8": _PLANE | {"steps": 3000, "deviation": 0.1},
-    "격자 25": _PLANE | {"steps": 6000, "deviation": 0.05},
+    "고리 8": _PLANE | {"steps": 2000, "deviation": 0.1},
+    "격자 25": _PLANE | {"steps": 4000, "deviation": 0.05},
     # 3장의 신경망과 학습률. 비포화 손실로 고른 값이므로 비포화에 유리합니다.
     "MNIST": {
         "batch": 32, "rates": (2e-3, 2e-4), "penalty": 10.0, "average_decay": 0.99, "noise_dim": 64,
-        "steps": 1200, "samples": 2000, "checkpoints": 3, "compiling": {},
+        "steps": 600, "samples": 2000, "checkpoints": 3, "compiling": {},
         "objectives": ("포화", "비포화", "WGAN-GP", "비포화 + R1", "R3GAN"),
     },
 }  # fmt: skip
@@ -202,7 +204,7 @@ if __name__ == "__main__":
     parser.add_argument("--tasks", nargs="+", choices=list(TASKS), default=list(TASKS))
     parser.add_argument("--seeds", type=int, default=5, help="씨앗 0부터 몇 개")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="이만큼 지나면 하던 훈련을 마치고 멈춥니다")
-    parser.add_argument("--output", type=Path, default=Path("build/stability.json"))
+    parser.add_argument("--output", type=Path, default=Path("data/stability.json"))
     parser.add_argument("--quick", action="store_true", help="도는지만 보는 아주 작은 크기")
     choices = parser.parse_args()
     choices.settings = {task: setting | (QUICK if choices.quick else {}) for task, setting in TASKS.items()}

@@ -70,7 +70,7 @@ def r1_penalty(discriminator, images, gamma):
     with tf.GradientTape() as tape:
         logits = discriminator(images, training=True)
     slopes = tape.gradient(logits, images)
-    return gamma * tf.nn.l2_loss(slopes) / len(images)
+    return gamma * tf.nn.l2_loss(slopes) / len(slopes)
 """,
     ],
     "7.2": [
@@ -233,7 +233,8 @@ def dirac_step(theta, psi, rate, gamma):
     },
     "7.5": {
         "자르거나 채우지": _between(
-            "keras.random.uniform((32, 1, 1, 1), seed=seed)[: len(real)]",
+            "keras.random.uniform((min(32, len(real)), 1, 1, 1), seed=seed)",
+            "mix * real[:32] + (1 - mix) * fake[:32]",
         ),
         "화소마다 비율": _between("keras.random.uniform(real.shape, seed=seed)"),
         "비율 하나를": _between("keras.random.uniform((1, 1, 1, 1), seed=seed)"),
