@@ -154,7 +154,7 @@ def remaining(results, options):
     for seed in range(options.seeds):
         for task in options.tasks:
             for objective in options.settings[task]["objectives"]:
-                if f"{task}/{objective}/{seed}" not in results["runs"]:
+                if objective in options.objectives and f"{task}/{objective}/{seed}" not in results["runs"]:
                     yield task, objective, seed
 
 
@@ -202,6 +202,7 @@ def main(options):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tasks", nargs="+", choices=list(TASKS), default=list(TASKS))
+    parser.add_argument("--objectives", nargs="+", choices=list(OBJECTIVES), default=list(OBJECTIVES))
     parser.add_argument("--seeds", type=int, default=5, help="씨앗 0부터 몇 개")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="이만큼 지나면 하던 훈련을 마치고 멈춥니다")
     parser.add_argument("--output", type=Path, default=Path("data/stability.json"))
