@@ -675,7 +675,7 @@ verdict("비포화보다 R3GAN이 봉우리를 더 덮습니다", finals["R3GAN"
 # %%
 undecided, half = tf.zeros((4, 1)), tf.fill((4, 1), 0.5)
 bell = norm.pdf(x)
-shifted = norm.pdf(x, 1)
+shifted, inside = norm.pdf(x, 1), bell > 1e-9
 at_optimum = theory.value_function(theory.optimal_discriminator(bell, shifted), bell, shifted, x)
 
 
@@ -699,7 +699,7 @@ verdict(
 )
 verdict(
     "D* = p/(p+q), V = -log 4 + 2·JS",
-    np.allclose(theory.optimal_discriminator(bell, shifted)[norm.pdf(x) > 1e-9], (bell / (bell + shifted))[bell > 1e-9])
+    np.allclose(theory.optimal_discriminator(bell, shifted)[inside], bell[inside] / (bell + shifted)[inside])
     and np.isclose(at_optimum, -np.log(4) + two_js(1)),
 )
 verdict(
