@@ -41,6 +41,7 @@ from gan_course.plots.progress import (
     training_panel,
     two_tapes,
 )
+from gan_course.plots.stability import objective_scores, scores_on_the_way, signal_by_distance
 from gan_course.plots.translation import (
     cyclegan_diagram,
     cyclegan_losses,
@@ -79,6 +80,7 @@ __all__ = [
     "loss_lab",
     "method_scores",
     "moving_average",
+    "objective_scores",
     "optimal_discriminator",
     "pairs_curve",
     "pix2pix_diagram",
@@ -88,7 +90,9 @@ __all__ = [
     "quality_over_time",
     "real_and_generated",
     "return_curves",
+    "scores_on_the_way",
     "share_bars",
+    "signal_by_distance",
     "training_panel",
     "translation_detail",
     "translation_panel",

@@ -1,10 +1,12 @@
 """훈련 엔진: `keras.Model`로 만든 GAN, Pix2Pix, CycleGAN과 그 부품."""
 
 from gan_course.training.checkpoints import checkpoint
+from gan_course.training.critic import CriticGAN
 from gan_course.training.cyclegan import CycleGAN
 from gan_course.training.gan import GAN
 from gan_course.training.image_pool import ImagePool
 from gan_course.training.non_finite import StopOnNonFiniteLoss
+from gan_course.training.objectives import OBJECTIVES, Objective, objective_gan
 from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
 from gan_course.training.pix2pix import Pix2Pix
 from gan_course.training.precision import choose_precision
@@ -13,14 +15,18 @@ from gan_course.training.schedules import LinearDecay
 
 __all__ = [
     "GAN",
+    "OBJECTIVES",
+    "CriticGAN",
     "CycleGAN",
     "ImagePool",
     "LinearDecay",
+    "Objective",
     "Pix2Pix",
     "ResumeTraining",
     "StopOnNonFiniteLoss",
     "checkpoint",
     "choose_precision",
     "gradient_penalty",
+    "objective_gan",
     "zero_centered_gradient_penalty",
 ]

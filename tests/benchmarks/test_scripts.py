@@ -1,5 +1,6 @@
 """벤치마크가 아주 작은 크기로 끝까지 도는지 확인합니다. 재는 값은 보지 않습니다."""
 
+import json
 import re
 import subprocess
 import sys
@@ -45,3 +46,19 @@ def test_lab_speed_tells_the_parts_of_a_frame():
     output = _run("lab_speed.py")
     assert re.search(r"^\| non-saturating \|( \d+\.\d \|){7} \d+ \|$", output, re.M)
     assert "savefig PNG 한 장" in output
+
+
+def test_stability_goes_on_where_it_stopped_and_refuses_other_settings(tmp_path):
+    output = tmp_path / "결과.json"
+    arguments = ("--output", output, "--tasks", "고리 8", "--seeds", "2", "--objectives", "WGAN-GP")
+    first = _run("stability.py", *arguments)
+    assert re.findall(r"^\| WGAN-GP \|.*\| 2 \|$", first, re.M)
+    again = _run("stability.py", *arguments, "R3GAN")
+    assert "R3GAN/1" in again and "WGAN-GP/1" not in again  # 적힌 것은 다시 하지 않습니다
+    found = json.loads(output.read_text(encoding="utf-8"))
+    assert len(found["runs"]) == 4 and found["machine"] and found["date"]
+    assert all(len(each["modes_on_the_way"]) == 2 for each in found["runs"].values())
+    found["settings"]["고리 8"]["steps"] += 1
+    output.write_text(json.dumps(found), encoding="utf-8")
+    with pytest.raises(AssertionError, match="다른 설정"):
+        _run("stability.py", *arguments)

@@ -94,6 +94,13 @@ EXAMPLES = {
     "interval_bars": lambda: plots.interval_bars({"진짜": (0, -1, 1), "무너진": (3, 2, 4)}, "커널 거리", reference=0),
     "precision_recall_map": lambda: plots.precision_recall_map({"진짜": (0.9, 0.9), "흐린": (0.1, 0.2)}),
     "checkpoint_scores": lambda: plots.checkpoint_scores([100, 200], {"검증용": [2, 1], "시험용": [2.1, 1.2]}, 1),
+    "objective_scores": lambda: plots.objective_scores(
+        {"고리 8": {"포화": ([3, 5], (4, 1, 7)), "R3GAN": ([8, 8], (8, 8, 8))}}, {"고리 8": (0, 8)}
+    ),
+    "scores_on_the_way": lambda: plots.scores_on_the_way(
+        [10, 20], {name: np.eye(2) for name in "가나다라"}, "좋은 표본", 1.0
+    ),
+    "signal_by_distance": lambda: plots.signal_by_distance([1, 2, 8], {"포화": [0.4, 0.4, 1e-4], "비포화": [1, 2, 8]}),
     "optimal_discriminator": plots.optimal_discriminator,
     "cycle_lab": lambda: plots.cycle_lab(CycleTrip(*_images(4), _random.normal(size=(4, 4))), ("여름", "겨울")),
     "dirac_lab": plots.dirac_lab,
