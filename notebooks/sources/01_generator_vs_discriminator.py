@@ -857,7 +857,8 @@ lab
 # 다음은 같은 판을 이어서 훈련한 한순간입니다.
 
 # %%
-lab.run.advance(choose(PROFILE, quick=20, cpu=600, gpu=600))
+for _ in range(choose(PROFILE, quick=2, cpu=30, gpu=30)):
+    lab.run.advance(20)
 show(
     plots.plane_lab(lab.run.moment),
     alt="2차원 실험실의 한순간. 왼쪽은 진짜 점과 가짜 점과 판별자의 답과 화살표, 가운데는 가장 좋은 답, "
