@@ -389,12 +389,15 @@ for task in TASKS:
         of_modes, of_quality = within(covered, MOST[task]), within(good, 100)
         modes[f"{task}: 덮은 모드"][name] = covered, of_modes
         quality[f"{task}: 질(%)"][name] = good, of_quality
-        cells = [f"{mean:.1f} [{low:.1f}, {high:.1f}]" for mean, low, high in (of_modes, of_quality)]
+        cells = [
+            f"{mean:.1f} [{low:.1f}, {high:.1f}]" if len(good) > 1 else f"{mean:.1f} [-]"
+            for mean, low, high in (of_modes, of_quality)
+        ]
         cost = found(task, name, "cpu_seconds").mean()
         rows.append(f"| {task} | {name} | {cells[0]} | {cells[1]} | {setting['steps']:,} | {cost:.0f} | {len(good)} |")
 display(Markdown("\n".join(rows)))
 # %% [markdown]
-# 괄호 안은 씨앗들의 평균에 대한 95% 구간입니다. 씨앗이 하나뿐인 칸에는 구간이 없어 그 값만 되풀이해 적었고, 둘뿐인 칸의 구간은 아주 넓습니다. 같은 것을 그림으로 봅니다. 작은 점이 씨앗 하나, 마름모가 평균, 띠가 구간입니다.
+# 괄호 안은 씨앗들의 평균에 대한 95% 구간입니다. 씨앗이 하나뿐인 칸에는 구간이 없고(`[-]`), 둘뿐인 칸의 구간은 아주 넓습니다. 같은 것을 그림으로 봅니다. 작은 점이 씨앗 하나, 마름모가 평균, 띠가 구간입니다.
 
 # %%
 show(
@@ -595,7 +598,7 @@ show(
     plots.point_panels(
         truth["격자 25"], [None, *(samples[-1] for samples in long_runs.values())], ["진짜", *long_runs], limit=3.0
     ),
-    alt="격자 25를 오래 훈련한 결과. 비포화는 봉우리에 잘 모였지만 빈 봉우리가 여럿이고, R3GAN은 스물다섯 봉우리를 모두 덮는다",
+    alt="격자 25를 오래 훈련한 결과. 비포화는 몇 줄에 몰려 빈 봉우리가 여럿이고, R3GAN은 스물다섯 봉우리를 모두 덮는다",
 )
 show(
     plots.scores_on_the_way(
@@ -603,7 +606,7 @@ show(
         {name: [[score(points).modes for points in samples]] for name, samples in long_runs.items()},
         "덮은 봉우리", 25,
     ),
-    alt="걸음에 따라 덮은 봉우리의 수. 비포화는 한때 늘었다가 도로 줄고, R3GAN은 25까지 늘어 그대로 머문다",
+    alt="걸음에 따라 덮은 봉우리의 수. 비포화는 25에 닿지 못하고 머물거나 줄고, R3GAN은 25까지 늘어 그대로 머문다",
 )
 
 # %% tags=["nbval-ignore-output"]
