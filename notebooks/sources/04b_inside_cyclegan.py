@@ -45,7 +45,7 @@ from gan_course._tensorflow import keras, tf
 from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import savanna, unpaired_dataset
 from gan_course.models import patch_discriminator, resnet_generator
-from gan_course.training import CycleGAN, LinearDecay
+from gan_course.training import CycleGAN, LinearDecay, checkpoint
 from gan_course.widgets.figure import controlled_figure
 
 # %%
@@ -61,6 +61,16 @@ GENERATOR_LEARNING_RATE = choose(PROFILE, quick=1e-3, cpu=1e-3, gpu=2e-4)
 DISCRIMINATOR_LEARNING_RATE = choose(PROFILE, quick=5e-4, cpu=5e-4, gpu=2e-4)
 MESSAGE_STEPS = choose(PROFILE, quick=4, cpu=500, gpu=3000)
 TRAINED = PROFILE != "quick"
+
+# %% [markdown]
+# **늦게 오셨거나 컴퓨터가 느리면** 4장을 다 실행하지 못했어도 괜찮습니다. 4장에서 훈련한 CycleGAN을 미리 훈련해서 강좌에 넣어 두었습니다. 다음 셀이 불러옵니다. 4장을 마쳤다면 그림만 보고 지나가십시오.
+
+# %%
+horses = savanna.pairs("horse2zebra", 8, seed=SEED).a
+show(
+    plots.image_rows([horses, checkpoint("04").model.translate(horses, "AtoB")], ["말", "4장의 얼룩말"]),
+    alt="말 여덟 마리와, 4장에서 훈련한 CycleGAN이 그것을 옮긴 얼룩말",
+)
 
 # %% [markdown]
 # ## 4b.1 실험실

@@ -65,6 +65,16 @@ if not TRAIN:
     SEEDS = [SEED]
 
 # %% [markdown]
+# **늦게 오셨거나 컴퓨터가 느리면** 4장을 다 실행하지 못했어도 괜찮습니다. 4장에서 훈련한 CycleGAN을 미리 훈련해서 강좌에 넣어 두었습니다. 다음 셀이 불러옵니다. 4장을 마쳤다면 그림만 보고 지나가십시오.
+
+# %%
+horses = savanna.pairs("horse2zebra", 8, seed=SEED).a
+show(
+    plots.image_rows([horses, checkpoint("04").model.translate(horses, "AtoB")], ["말", "4장의 얼룩말"]),
+    alt="말 여덟 마리와, 4장에서 훈련한 CycleGAN이 그것을 옮긴 얼룩말",
+)
+
+# %% [markdown]
 # ## 5.1 같은 그림, 두 가지 데이터
 #
 # 이 장의 그림은 **OpenMoji**입니다. 누구나 쓸 수 있는 이모지 모음으로, 이모지마다 **컬러 그림**과 **선 그림**이 함께 있습니다(openmoji.org, CC BY-SA 4.0).

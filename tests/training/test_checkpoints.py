@@ -11,7 +11,9 @@ import pytest
 
 from gan_course import evaluation, theory
 from gan_course._tensorflow import keras
-from gan_course.data import files, openmoji
+from gan_course.cli.translate import load_generator
+from gan_course.data import files, openmoji, savanna
+from gan_course.evaluation import savanna_scores
 from gan_course.models import mlp_discriminator, mlp_generator
 from gan_course.training import GAN, checkpoint
 from gan_course.training.checkpoints import CHAPTERS, save_checkpoint
@@ -51,6 +53,15 @@ def test_the_digits_of_chapter_3_are_digits():
     assert all(images.shape == (12, 28, 28, 1) and abs(images).max() <= 1 for images in record["samples"].values())
 
 
+def test_the_horses_of_chapter_4_become_zebras_and_zebras_horses():
+    model, record = checkpoint("04", PROFILE="cpu", SEED=0, TASK="horse2zebra")
+    test = savanna.pairs("horse2zebra", 40, seed=3)
+    assert savanna_scores(test.a, model.translate(test.a, "AtoB"), test.body, "zebra").class_rate > 0.85
+    assert savanna_scores(test.b, model.translate(test.b, "BtoA"), test.body, "horse").class_rate > 0.75
+    (moment,) = record["free_fakes"]
+    assert record["fakes"][moment].shape == record["free_cycled"][moment].shape == (24, 64, 64, 3)
+
+
 def test_the_generators_of_chapter_5_are_nearer_the_truth_than_their_input():
     model = checkpoint("05", PROFILE="cpu", SEED=0).model
     colour, line = openmoji.pairs("test")
@@ -62,9 +73,17 @@ def test_the_generators_of_chapter_5_are_nearer_the_truth_than_their_input():
     assert error["pix2pix_line"] < min(error["pix2pix_2_pairs"], error["cyclegan_line"])
 
 
+def test_translate_reads_the_checkpoint_of_chapter_4():
+    horses = savanna.pairs("horse2zebra", 2, seed=3).a
+    generator = load_generator(files.verified_path("checkpoints/04.keras"), "AtoB")
+    np.testing.assert_array_equal(
+        generator.predict(horses, verbose=0), checkpoint("04").model.translate(horses, "AtoB")
+    )
+
+
 def test_all_of_them_together_are_small():
     sizes = [files.verified_path(f"checkpoints/{name}").stat().st_size for name in EACH]
-    assert sum(sizes) < 8e6 and max(sizes) < 5e6
+    assert sum(sizes) < 10e6 and max(sizes) < 5e6
 
 
 # ── 고장과 실수 ──────────────────────────────────────────────────────────────────────────────
@@ -89,15 +108,15 @@ def test_a_missing_file_says_how_to_mend(data_copy, name):
 
 @pytest.mark.parametrize("chapter", ["02", "3", "", "../01", 3])
 def test_a_chapter_without_one_is_told(chapter):
-    with pytest.raises(ValueError, match="체크포인트는 없습니다.*01, 03, 05"):
+    with pytest.raises(ValueError, match="체크포인트는 없습니다.*01, 03, 04, 05"):
         checkpoint(chapter)
 
 
-@pytest.mark.parametrize("changed", [{"SEED": 1}, {"PROFILE": "quick"}, {"SIZE": 64}])
+@pytest.mark.parametrize("changed", [{"SEED": 1}, {"PROFILE": "quick"}, {"TASK": "summer2winter"}, {"SIZE": 64}])
 def test_other_parameters_than_it_was_trained_with_are_refused(changed):
     (name, value), *_ = changed.items()
     with pytest.raises(ValueError, match=f"{name} = {value!r}.*TRAIN = True"):
-        checkpoint("03", **{"PROFILE": "cpu", "SEED": 0} | changed)
+        checkpoint("04", **{"PROFILE": "cpu", "SEED": 0, "TASK": "horse2zebra"} | changed)
 
 
 def test_nothing_else_has_to_be_imported_first():
