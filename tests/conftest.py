@@ -8,6 +8,7 @@ import pytest
 
 from gan_course.course.build import build
 from gan_course.course.chapters import chapters_with_source
+from gan_course.course.instructor import write_instructor
 
 SMALL_COURSE = Path(__file__).parent / "course" / "small_course"
 
@@ -27,6 +28,7 @@ def built_course(tmp_path_factory):
     shutil.copytree(SMALL_COURSE, folder)
     for chapter in chapters_with_source(folder):
         build(chapter)
+        write_instructor(chapter)
     return folder
 
 
