@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 SCREENSHOTS = os.environ.get("GAN_COURSE_SCREENSHOTS")
 PATIENCE = 90  # 느린 컴퓨터에서도 기다리는 시간(초). 재는 것이 아닙니다
 # 우리 것이 아닌, JupyterLab 자신의 알려진 잡음
-HARMLESS = ("favicon", "/lsp", "ResizeObserver")
+HARMLESS = ("favicon", "/lsp", "ResizeObserver", "beforeunload")
 
 
 class LabPage:
@@ -35,7 +36,7 @@ class LabPage:
         browser.get(f"{address}lab/tree/{name}.ipynb?reset&token={token}")
         self.wait(lambda: self._all(".jp-Notebook .cm-content"))
         # 커널이 이어지기 전에 실행하면 커널을 고르라는 창이 뜹니다.
-        self.wait(lambda: '"idle"' in self._api("api/kernels"))
+        self.wait(lambda: '"idle"' in self._kernels())
         self.wait(lambda: self._all('.jp-Notebook-ExecutionIndicator[data-status="idle"]'))
         self.wait(self._enter_cell)
         ActionChains(browser).key_down(Keys.SHIFT).send_keys(Keys.ENTER).key_up(Keys.SHIFT).perform()
@@ -165,10 +166,17 @@ class LabPage:
         """커널을 끄고 화면을 비웁니다. 그래야 다음 시험에 코어가 남습니다."""
         if SCREENSHOTS:
             self.browser.save_screenshot(str(Path(SCREENSHOTS) / f"{self.name}.png"))
-        kernels = self._api("api/kernels")
-        for kernel in re.findall(r'"id": ?"([0-9a-f-]{36})", ?"name"', kernels):
-            self._api(f"api/kernels/{kernel}", "DELETE")
         self.browser.get("about:blank")
+        for kernel in re.findall(r'"id": ?"([0-9a-f-]{36})", ?"name"', self.wait(self._kernels)):
+            self._api(f"api/kernels/{kernel}", "DELETE")
+        self.wait(lambda: self._kernels().strip() == "[]")
+
+    def _kernels(self):
+        """커널들의 상태(JSON). 커널이 꺼지는 사이에는 서버가 오류로 답하기도 하므로, 그때는 빈 글입니다."""
+        try:
+            return self._api("api/kernels")
+        except urllib.error.HTTPError:
+            return ""
 
     def _api(self, path, method="GET"):
         request = urllib.request.Request(
@@ -182,7 +190,7 @@ class LabPage:
 
     def _settled(self):
         """밀린 일이 없는지: 커널이 쉬고 그림이 그대로인 것을 세 번 이어서 봅니다."""
-        seen = {self.picture() if '"idle"' in self._api("api/kernels") else None for _ in range(3)}
+        seen = {self.picture() if '"idle"' in self._kernels() else None for _ in range(3)}
         return len(seen) == 1 and None not in seen
 
     def _enter_cell(self):

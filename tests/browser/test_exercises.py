@@ -21,8 +21,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory):
-    if not any(map(shutil.which, BROWSERS)):
-        pytest.skip("Chromium이 없습니다. 설치하면 이 시험이 실행됩니다")
+    if not any(map(shutil.which, BROWSERS)) or not shutil.which("chromedriver"):
+        pytest.skip("Chromium이나 chromedriver가 없습니다. 설치하면 이 시험이 실행됩니다")
     place = tmp_path_factory.mktemp("browser")
     folder = fresh_copy(place / "연습")
     with jupyter_server(folder, place / "server.log") as address, browser(place) as driver:
