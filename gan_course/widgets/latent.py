@@ -1,5 +1,7 @@
 """잠재 공간을 걷는 조절기."""
 
+import functools
+
 import ipywidgets
 import numpy as np
 
@@ -80,6 +82,7 @@ def latent_lab(generator, real, noise_dim):
     count = min(REFERENCES, len(real) // 2)
     usual = evaluation.nearest_neighbours(real[:count], real[count:]).distance
 
+    @functools.lru_cache(maxsize=1)  # 그림과 대체 텍스트가 같은 길을 두 번 걷지 않게 합니다
     def look(start, end, road, step):
         straight, path, images = walk(generator, noise_dim, start, end, road)
         found = evaluation.nearest_neighbours(images[step : step + 1], real, count=4)

@@ -1,5 +1,7 @@
 """CycleGAN을 보는 조절기: 훈련하는 동안의 화면과, 시험 이미지를 한 장씩 넘겨 보는 화면."""
 
+import functools
+
 import ipywidgets
 
 from gan_course import evaluation, plots
@@ -84,14 +86,11 @@ def cycle_lab(model, a, b, names=("말", "얼룩말")):
     if min(len(a), len(b)) == 0:
         raise ValueError(f"cycle_lab: 이미지가 {len(a)}장과 {len(b)}장입니다. 한 장 이상씩 주십시오.")
     routes = {f"{names[0]} → {names[1]}": ("AtoB", a, names), f"{names[1]} → {names[0]}": ("BtoA", b, names[::-1])}
-    last = {}  # 그림과 대체 텍스트가 같은 여행을 두 번 하지 않게 합니다
 
+    @functools.lru_cache(maxsize=1)  # 그림과 대체 텍스트가 같은 여행을 두 번 하지 않게 합니다
     def trip(route, index, noise):
         direction, images, _ = routes[route]
-        if (route, index, noise) not in last:
-            last.clear()
-            last[route, index, noise] = evaluation.cycle_trip(model, images[index], direction, noise, seed=index)
-        return last[route, index, noise]
+        return evaluation.cycle_trip(model, images[index], direction, noise, seed=index)
 
     return controlled_figure(
         lambda route, index, noise: plots.cycle_lab(trip(route, index, noise), routes[route][2]),
