@@ -119,6 +119,19 @@ def check_packages(requirements: list[str] | None = None) -> list[Finding]:
     return faults or [Finding("패키지", Verdict.GOOD, f"{count}개가 모두 맞는 버전입니다.")]
 
 
+def run_probe(code: str, timeout: float) -> subprocess.CompletedProcess[str]:
+    """TensorFlow를 쓰는 코드를 따로 띄운 파이썬에서 조용히 실행합니다. ``timeout``초가 지나면 TimeoutExpired입니다."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": "tensorflow", "PYTHONUTF8": "1"},
+        stdin=subprocess.DEVNULL,
+        timeout=timeout,
+    )
+
+
 def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
     """TensorFlow가 있고, 불러지고, GPU를 쓰는지."""
     versions = {name: version for name in TENSORFLOW_PACKAGES if (version := _installed(name))}
@@ -133,17 +146,8 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
     if len(versions) > 1:
         remedy = "둘은 같은 폴더를 나눠 써서 서로를 망가뜨립니다. 둘 다 지우고(pip uninstall) 하나만 다시 설치하십시오."
         yield Finding("TensorFlow", Verdict.WARNING, f"겹쳐 설치되어 있습니다: {listed}", remedy)
-    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "KERAS_BACKEND": "tensorflow", "PYTHONUTF8": "1"}
     try:
-        probe = subprocess.run(
-            [sys.executable, "-c", PROBE],
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            timeout=timeout,
-        )
+        probe = run_probe(PROBE, timeout)
     except subprocess.TimeoutExpired:
         remedy = "다른 프로그램을 닫고 다시 진단해 보십시오."
         yield Finding("TensorFlow", Verdict.FAULT, f"{timeout:.0f}초가 지나도 불러지지 않습니다.", remedy)

@@ -10,12 +10,12 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import jinja2
 from nbformat import NotebookNode
 
 from gan_course.course.chapters import write_atomically
 from gan_course.course.execution import text_lines
 from gan_course.course.runner import Result
+from gan_course.course.templates import environment
 
 MARKS = {"verdicts": "[확인]", "skipped": "[생략]", "measures": "[측정]"}  # course.lesson이 적는 표시
 
@@ -36,15 +36,9 @@ def write_report(results: Sequence[Result], profile: str, path: Path) -> None:
         profile: 실행한 프로필.
         path: 만들 HTML 파일.
     """
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("gan_course.course", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    environment.filters["duration"] = duration
-    html = environment.get_template("report.html").render(
+    templates = environment()
+    templates.filters["duration"] = duration
+    html = templates.get_template("report.html").render(
         chapters=[_chapter(result) for result in results],
         profile=profile,
         machine=_machine(),

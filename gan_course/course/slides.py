@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from gan_course.course.chapters import Chapter, write_atomically
 from gan_course.course.teaching import Section, sections
+from gan_course.course.templates import environment
 from gan_course.data.files import verified_path
 
 FONTS = {400: "fonts/NanumSquareR.ttf", 700: "fonts/NanumSquareB.ttf"}
@@ -57,15 +57,8 @@ def deck(chapter: Chapter) -> str:
     """
     outline = sections(chapter)
     title = outline[0].cells[0].source.splitlines()[0].removeprefix("# ")
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("gan_course.course", "."),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
     scripts = {re.sub(r"\W", "_", name.replace(".min", "")): _text(f"slides/{name}") for name in SCRIPTS}
-    return environment.get_template("slides.html").render(
+    return environment().get_template("slides.html").render(
         title=title,
         stacks=[_stack(section, title) for section in outline],
         fonts=[(weight, base64.b64encode(verified_path(name).read_bytes()).decode()) for weight, name in FONTS.items()],

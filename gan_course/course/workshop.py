@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 from gan_course.course import spoken_code
 from gan_course.course.chapters import write_atomically
-from gan_course.course.doctor import Finding, Verdict, report
+from gan_course.course.doctor import Finding, Verdict, report, run_probe
 
 SLOW = 10.0  # 분. 한 장의 훈련이 이보다 길면 체크포인트를 권합니다
 # 장의 조리법으로 몇 걸음만 훈련합니다. 앞의 몇 걸음은 그래프를 만드느라 느리므로 재지 않습니다.
@@ -52,17 +50,8 @@ class Pace(NamedTuple):
 
 def measure_pace(timeout: float = 300) -> Pace | None:
     """3장과 4장의 조리법으로 몇 걸음 훈련해 보고 전체를 어림합니다. 훈련할 수 없으면 None. 반 분쯤 걸립니다."""
-    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONUTF8": "1"}
     try:
-        probe = subprocess.run(
-            [sys.executable, "-c", PROBE],
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            timeout=timeout,
-        )
+        probe = run_probe(PROBE, timeout)
         return Pace(*(seconds / 60 for seconds in json.loads(probe.stdout.splitlines()[-1])))
     except (subprocess.TimeoutExpired, ValueError, IndexError, TypeError):
         return None
@@ -107,13 +96,10 @@ def write_invitation(path: Path) -> None:
     """
     if path.suffix.lower() != ".html":
         raise ValueError(f"안내문은 HTML입니다. 이름을 .html로 끝내 주십시오: {path}")
-    import jinja2
+    from gan_course.course.templates import environment
 
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("gan_course.course", "."), autoescape=True, undefined=jinja2.StrictUndefined
-    )
     good = [Finding(field, Verdict.GOOD, "…") for field in spoken_code.FIELDS]
-    html = environment.get_template("invitation.html").render(
+    html = environment().get_template("invitation.html").render(
         fields=spoken_code.FIELDS, code=spoken_code.encode(good, 4.0, "Windows"), slow=f"{SLOW:.0f}"
     )
     write_atomically(path, html)
