@@ -60,4 +60,18 @@ tf.get_logger().setLevel("ERROR")
 # Keras 3.15는 tf.data로 fit을 부를 때마다 이 경고를 냅니다. 강좌의 데이터셋은 스스로 섞습니다.
 warnings.filterwarnings("ignore", message=".*shuffle=True. was passed, but will be ignored")
 
-__all__ = ["keras", "tf"]
+
+def without_autotune(dataset):
+    """tf.data의 자동 조율을 끈 자료. 부른 쪽이 스스로 켜거나 꺼 두었으면 그대로 돌려줍니다.
+
+    TensorFlow 2.21은 자료를 다 쓰고 나면 자동 조율의 스레드가 다음에 깰 때까지 기다립니다. 그때는 0.01초에서 두 배씩
+    늘어, 2.6초에 끝날 에포크가 5.1초가 되기도 합니다(benchmarks/README.md).
+    """
+    if dataset.options().autotune.enabled is not None:
+        return dataset
+    options = tf.data.Options()
+    options.autotune.enabled = False
+    return dataset.with_options(options)
+
+
+__all__ = ["keras", "tf", "without_autotune"]

@@ -4,7 +4,7 @@ import inspect
 
 import numpy as np
 
-from gan_course._tensorflow import keras, tf
+from gan_course._tensorflow import keras, tf, without_autotune
 from gan_course.training.distribution import has_several_workers, split_batches
 
 _COMPILED = (
@@ -68,13 +68,17 @@ class AdversarialModel(keras.Model):
         discriminator_optimizer.build(self.discriminator_variables)
 
     def fit(self, x=None, *args, steps_per_epoch=None, **kwargs):
-        """Keras의 `fit`과 같습니다. `tf.distribute`의 복제본이 여럿이면 배치를 차례로 나누어 줍니다.
+        """Keras의 `fit`과 같습니다. `tf.data.Dataset`이면 tf.data의 자동 조율을 끕니다(에포크마다 헛되이 기다리므로).
+
+        `tf.distribute`의 복제본이 여럿이면 배치를 차례로 나누어 줍니다.
 
         Raises:
             ValueError: 복제본이 여럿인데 `x`가 `tf.data.Dataset`이 아니거나, 한 에포크의 배치 수를 알 수 없을 때.
         """
         replicas = self.distribute_strategy.num_replicas_in_sync
         if replicas == 1:
+            if isinstance(x, tf.data.Dataset):
+                x = without_autotune(x)
             return super().fit(x, *args, steps_per_epoch=steps_per_epoch, **kwargs)
         if not isinstance(x, tf.data.Dataset):
             raise ValueError(

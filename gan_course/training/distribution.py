@@ -10,7 +10,7 @@
 
 import os
 
-from gan_course._tensorflow import tf
+from gan_course._tensorflow import tf, without_autotune
 
 _UNEQUAL = (
     "복제본이 여럿이면 한 배치의 두 도메인에 든 이미지의 수가 같아야 합니다. unpaired_dataset을 쓰십시오."
@@ -135,7 +135,7 @@ def split_batches(data, strategy):
 
         endless = data.stream() if hasattr(data, "stream") else data.repeat()
         infinite = tf.data.experimental.assert_cardinality(tf.data.INFINITE_CARDINALITY)
-        return endless.flat_map(pieces).apply(infinite)
+        return without_autotune(endless.flat_map(pieces).apply(infinite))
 
     return strategy.distribute_datasets_from_function(local)
 

@@ -42,6 +42,23 @@ def test_jit_compile_can_be_chosen(jit_compile):
     assert model.jit_compile is jit_compile
 
 
+@pytest.mark.parametrize(("chosen", "used"), [(None, False), (True, True), (False, False)])
+def test_fit_does_not_wait_for_autotuning_unless_asked(chosen, used, monkeypatch):
+    """자동 조율의 스레드를 기다리느라 fit이 두 배까지 늦게 끝나던 것."""
+    options = tf.data.Options()
+    if chosen is not None:
+        options.autotune.enabled = chosen
+    options.deterministic = True
+    data = tf.data.Dataset.from_tensors(tf.zeros([4, 2])).with_options(options)
+    model = gan()
+    model.compile(adam(), adam())
+    given = []
+    monkeypatch.setattr(keras.Model, "fit", lambda self, x, **_: given.append(x))
+    model.fit(data)
+    assert given[0].options().autotune.enabled is used
+    assert given[0].options().deterministic is True  # 다른 설정은 그대로
+
+
 def test_chosen_losses_are_used():
     """최소제곱 손실을 고르면 정말 그 값이 나옵니다."""
     keras.utils.set_random_seed(0)

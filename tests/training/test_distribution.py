@@ -149,6 +149,11 @@ def test_batches_are_split_in_order_and_nothing_is_lost(count, sizes):
     np.testing.assert_array_equal(np.concatenate([right for _, right in pieces]), 10 * np.arange(count))
 
 
+def test_split_batches_do_not_wait_for_autotuning():
+    first, _ = distribution.split_batches(tf.data.Dataset.from_tensors(tf.range(8)), Pretend())
+    assert first.options().autotune.enabled is False
+
+
 def test_a_batch_smaller_than_the_replicas_is_refused():
     data = tf.data.Dataset.from_tensors(tf.range(3))
     first, _ = distribution.split_batches(data, Pretend())
