@@ -169,10 +169,13 @@ def repeat(step, *arguments):
 
 
 def fit(model, batch):
-    """같은 배치를 내는 자료로 `fit`을 한 에포크씩. 걸음의 수만큼 끝나면 돌아옵니다."""
-    from gan_course._tensorflow import tf
+    """같은 배치를 내는 자료로 `fit`을 한 에포크씩. 걸음의 수만큼 끝나면 돌아옵니다.
 
-    data = tf.data.Dataset.from_tensors(batch).repeat()
+    자동 조율을 끄지 않으면 에포크의 끝에서 헛되이 기다리는 시간까지 잽니다. 우리의 `fit`은 스스로 끕니다.
+    """
+    from gan_course._tensorflow import tf, without_autotune
+
+    data = without_autotune(tf.data.Dataset.from_tensors(batch).repeat())
 
     def run(count):
         model.fit(data, epochs=1, steps_per_epoch=count, verbose=0)

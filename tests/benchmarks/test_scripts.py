@@ -42,6 +42,12 @@ def test_scaling_draws_the_figure(tmp_path):
     assert "unpaired_dataset" in output and "mnist.dataset" in output
 
 
+def test_fit_wait_measures_both_ways():
+    output = _run("fit_wait.py")
+    rows = re.findall(r"^\| (3장|4장) \| (켬|끔) \| \d+\.\d+ \|.*\|$", output, re.M)
+    assert rows == [("3장", "켬"), ("3장", "끔"), ("4장", "켬"), ("4장", "끔")]
+
+
 def test_lab_speed_tells_the_parts_of_a_frame():
     output = _run("lab_speed.py")
     assert re.search(r"^\| non-saturating \|( \d+\.\d \|){7} \d+ \|$", output, re.M)

@@ -1,0 +1,67 @@
+"""에포크의 끝에서 기다리는 시간: 3장과 4장의 조리법을 tf.data의 자동 조율을 켜고, 끄고 번갈아 훈련합니다.
+
+    uv run python benchmarks/fit_wait.py [--epochs 4] [--rounds 3]
+
+`AdversarialModel.fit`은 자동 조율을 끕니다(`without_autotune`). 켜려면 자료에 그렇게 적어 줍니다.
+"""
+
+import argparse
+import statistics
+import time
+
+from step_speed import machine
+from time_to_quality import chapter_training
+
+from gan_course._tensorflow import keras, tf, without_autotune
+
+
+class Clock(keras.callbacks.Callback):
+    """에포크마다 (벽시계 초, CPU 초)."""
+
+    def on_train_begin(self, logs=None):
+        self.times = []
+        self.before = time.perf_counter(), time.process_time()
+
+    def on_epoch_end(self, epoch, logs=None):
+        now = time.perf_counter(), time.process_time()
+        self.times.append(tuple(end - start for end, start in zip(now, self.before)))
+        self.before = now
+
+
+def with_autotune(data):
+    options = tf.data.Options()
+    options.autotune.enabled = True
+    return data.with_options(options)
+
+
+def main(options):
+    print(f"{machine()}\n")
+    print("| 조리법 | 자동 조율 | 한 에포크의 벽시계(초) | 가장 작은 값~가장 큰 값 | CPU(초) |\n|---|---|---|---|---|")
+    for name, label in (("gan", "3장"), ("cyclegan", "4장")):
+        model, data, _ = chapter_training(name, options.profile, 0)
+        model.fit(data, epochs=1, verbose=0)  # 그래프를 만드는 시간은 재지 않습니다
+        found = {"켬": [], "끔": []}
+        for _ in range(options.rounds):
+            for state, prepare in (("켬", with_autotune), ("끔", without_autotune)):
+                clock = Clock()
+                model.fit(prepare(data), epochs=options.epochs, verbose=0, callbacks=[clock])
+                found[state] += clock.times
+        for state, times in found.items():
+            walls, cpus = zip(*times)
+            print(
+                f"| {label} | {state} | {statistics.mean(walls):.2f} | {min(walls):.2f}~{max(walls):.2f} | "
+                f"{statistics.mean(cpus):.2f} |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--profile", default="cpu", choices=["quick", "cpu", "gpu"])
+    parser.add_argument("--quick", action="store_true", help="도는지만 보는 아주 작은 크기")
+    choices = parser.parse_args()
+    if choices.quick:
+        choices.profile, choices.epochs, choices.rounds = "quick", 1, 1
+    main(choices)
