@@ -96,6 +96,8 @@ def exponent(values, seconds):
 
 def draw(results):
     """위는 시간, 아래는 메모리. 열마다 한 가지만 바꿉니다."""
+    from matplotlib.ticker import LogLocator
+
     from gan_course.plots.style import ACCENT, NEUTRAL, REAL, new_figure
 
     figure, axes = new_figure(3.4 * len(results), 6, 2, len(results), squeeze=False)
@@ -116,6 +118,9 @@ def draw(results):
             place.set_xticks(values, [str(value) for value in values])
             place.minorticks_off()
             place.set_xlabel(LABELS[axis])
+        # 10의 거듭제곱 대신 초를 그대로 적습니다. 지수의 빼기 기호는 한글 글꼴에 없습니다.
+        upper.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        upper.yaxis.set_major_formatter("{x:g}")
     figure.suptitle("한 가지만 바꿀 때의 시간과 메모리: 나머지는 64화소, 배치 2, 폭 16")
     return figure
 
