@@ -2,7 +2,8 @@
 
     uv run python benchmarks/fit_wait.py [--epochs 4] [--rounds 3]
 
-`AdversarialModel.fit`은 자동 조율을 끕니다(`without_autotune`). 켜려면 자료에 그렇게 적어 줍니다.
+`AdversarialModel.fit`은 자동 조율을 스스로 끕니다.
+「끔」은 자료를 그대로 준 것이고, 「켬」은 자료에 켜라고 적은 것입니다.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import time
 from step_speed import machine
 from time_to_quality import chapter_training
 
-from gan_course._tensorflow import keras, tf, without_autotune
+from gan_course._tensorflow import keras, tf
 
 
 class Clock(keras.callbacks.Callback):
@@ -42,9 +43,9 @@ def main(options):
         model.fit(data, epochs=1, verbose=0)  # 그래프를 만드는 시간은 재지 않습니다
         found = {"켬": [], "끔": []}
         for _ in range(options.rounds):
-            for state, prepare in (("켬", with_autotune), ("끔", without_autotune)):
+            for state, given in (("켬", with_autotune(data)), ("끔", data)):
                 clock = Clock()
-                model.fit(prepare(data), epochs=options.epochs, verbose=0, callbacks=[clock])
+                model.fit(given, epochs=options.epochs, verbose=0, callbacks=[clock])
                 found[state] += clock.times
         for state, times in found.items():
             walls, cpus = zip(*times)

@@ -64,8 +64,8 @@ warnings.filterwarnings("ignore", message=".*shuffle=True. was passed, but will 
 def without_autotune(dataset):
     """tf.data의 자동 조율을 끈 자료. 부른 쪽이 스스로 켜거나 꺼 두었으면 그대로 돌려줍니다.
 
-    TensorFlow 2.21은 자료를 다 쓰고 나면 자동 조율의 스레드가 다음에 깰 때까지 기다립니다. 그때는 0.01초에서 두 배씩
-    늘어, 2.6초에 끝날 에포크가 5.1초가 되기도 합니다(benchmarks/README.md).
+    TensorFlow 2.21에서 자동 조율을 켜 두면 자료를 다 쓴 뒤에도 CPU를 쓰지 않고 기다려, 2.7초에 끝날 에포크가
+    5.1초가 되기도 합니다(benchmarks/README.md).
     """
     if dataset.options().autotune.enabled is not None:
         return dataset
