@@ -192,3 +192,31 @@ def test_double_precision_keeps_epsilon_exact():
     # 분산이 epsilon보다 작을 때, epsilon을 단정밀도로 한 번 거치면 1e-8만큼 틀립니다.
     x = np.random.default_rng(0).normal(size=(1, 8, 8, 2)) * 1e-4
     np.testing.assert_allclose(InstanceNormalization(dtype="float64")(x), normalized(x), rtol=1e-12)
+
+
+def by_automatic_differentiation(x):
+    """기댓값: 같은 정규화를 TensorFlow의 자동 미분에 맡긴 것."""
+    mean, variance = tf.nn.moments(x, axes=[1, 2], keepdims=True)
+    return (x - mean) / tf.sqrt(variance + tf.constant(1e-5, x.dtype))
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize("times", [1, 2])
+def test_closed_form_gradient_equals_automatic_differentiation(times, compiled):
+    # 두 번째 미분은 판별자에 인스턴스 정규화가 있을 때 R1과 WGAN-GP가 씁니다.
+    random = np.random.default_rng(4)
+    x, weights = (tf.constant(random.normal(size=(3, 4, 5, 2))) for _ in range(2))
+
+    def derivative(normalize):
+        with tf.GradientTape() as outer:
+            outer.watch(x)
+            with tf.GradientTape() as inner:
+                inner.watch(x)
+                score = tf.reduce_sum(tf.sin(normalize(x)) * weights)
+            gradient = inner.gradient(score, x)
+            penalty = tf.reduce_sum(gradient**2)
+        return gradient if times == 1 else outer.gradient(penalty, x)
+
+    run = tf.function if compiled else lambda function: function
+    ours = run(lambda: derivative(InstanceNormalization(dtype="float64")))()
+    np.testing.assert_allclose(ours, derivative(by_automatic_differentiation), rtol=1e-9, atol=1e-9)

@@ -50,7 +50,7 @@ class Recipe:
 _CYCLEGAN = Recipe(
     size=64,
     batch_size=2,
-    epochs=15,
+    epochs=20,
     steps=100,
     images=600,
     learning_rates=(4e-4, 2e-4),
