@@ -1,15 +1,17 @@
-"""에포크의 끝에서 기다리는 시간: 3장과 4장의 조리법을 tf.data의 자동 조율을 켜고, 끄고 번갈아 훈련합니다.
+"""tf.data의 자동 조율이 기다리는 시간: 3장과 4장의 조리법을 자동 조율을 켜고, 끄고 번갈아 훈련하고, 옮겨 봅니다.
 
     uv run python benchmarks/fit_wait.py [--epochs 4] [--rounds 3]
 
 `AdversarialModel.fit`은 자동 조율을 스스로 끕니다.
 「끔」은 자료를 그대로 준 것이고, 「켬」은 자료에 켜라고 적은 것입니다.
+둘째 표는 훈련하지 않은 같은 모델로 `generate`와 `translate`를, 배열을 준 Keras의 `predict`와 번갈아 잽니다.
 """
 
 import argparse
 import statistics
 import time
 
+import numpy as np
 from step_speed import machine
 from time_to_quality import chapter_training
 
@@ -37,6 +39,11 @@ def with_autotune(data):
 
 def main(options):
     print(f"{machine()}\n")
+    fit_waits(options)
+    predict_waits(options)
+
+
+def fit_waits(options):
     print("| 조리법 | 자동 조율 | 한 에포크의 벽시계(초) | 가장 작은 값~가장 큰 값 | CPU(초) |\n|---|---|---|---|---|")
     for name, label in (("gan", "3장"), ("cyclegan", "4장")):
         model, data, _ = chapter_training(name, options.profile, 0)
@@ -54,6 +61,35 @@ def main(options):
                 f"{statistics.mean(cpus):.2f} |",
                 flush=True,
             )
+
+
+def predict_waits(options):
+    print("\n| 부른 것 | Keras의 predict, 벽시계(CPU) 초 | 우리, 벽시계(CPU) 초 |\n|---|---|---|")
+    gan, cyclegan = (chapter_training(name, options.profile, 0)[0] for name in ("gan", "cyclegan"))
+    images = np.random.default_rng(0).uniform(-1, 1, (100, *cyclegan.generator_ab.input_shape[1:]))
+    calls = {}
+    for count in (100, 2500):
+        noise = keras.random.normal((count, gan.noise_dim), seed=0)
+        calls[f"`generate({count})`"] = (
+            lambda noise=noise: gan.predict(noise, batch_size=250, verbose=0),
+            lambda count=count: gan.generate(count),
+        )
+    for count in (6, 24, 100):
+        some = images[:count].astype(np.float32)
+        calls[f"`translate`, {count}장"] = (
+            lambda some=some: cyclegan.average_ab.predict(some, batch_size=16, verbose=0),
+            lambda some=some: cyclegan.translate(some, "AtoB"),
+        )
+    for name, both in calls.items():
+        times = ([], [])
+        for turn in range(1 + 3 * options.rounds):
+            for call, measured in zip(both, times):
+                before = time.perf_counter(), time.process_time()
+                call()
+                if turn:  # 첫 번은 그래프를 만듭니다
+                    measured.append((time.perf_counter() - before[0], time.process_time() - before[1]))
+        cells = ("{:.3f}({:.3f})".format(*map(statistics.median, zip(*measured))) for measured in times)
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
 if __name__ == "__main__":

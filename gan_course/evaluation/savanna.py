@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gan_course._tensorflow import predict
 from gan_course.evaluation.classifiers import ANIMALS, animal_classifier
 
 
@@ -49,7 +50,7 @@ def savanna_scores(source, translated, body, target) -> SavannaScores:
     if not background.any() or not body.any():
         raise ValueError("body에 몸이나 배경이 한 화소도 없습니다. `savanna.pairs`의 body를 넣으십시오.")
     change = np.abs(translated - source).mean(-1) / 2
-    answers = animal_classifier().predict(translated, batch_size=100, verbose=0).argmax(1)
+    answers = predict(animal_classifier(), translated, batch_size=100).argmax(1)
     return SavannaScores(
         background_error=float(change[background].mean()),
         body_change=float((change * body[..., 0]).sum() / body.sum()),

@@ -160,10 +160,10 @@ class AdversarialModel(keras.Model):
 def images_to_translate(images):
     """`translate`에 들어온 이미지를 float32 배열 [장수, 높이, 너비, 채널]로 바꿉니다. 아니면 ValueError입니다."""
     images = np.asarray(images, np.float32)
-    if images.ndim != 4:
+    if images.ndim != 4 or not len(images):
         raise ValueError(
-            f"translate에 모양 {images.shape}이 들어왔습니다. [장수, 높이, 너비, 채널]이 필요합니다. "
-            "한 장이라면 images[None]으로 넣으십시오."
+            f"translate에 모양 {images.shape}이 들어왔습니다. [장수, 높이, 너비, 채널]이 필요하고 장수는 1 이상이어야 "
+            "합니다. 한 장이라면 images[None]으로 넣으십시오."
         )
     return images
 

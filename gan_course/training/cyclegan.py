@@ -1,7 +1,7 @@
 """짝 없는 두 도메인을 서로 옮기는 CycleGAN: 생성자 둘, 판별자 둘."""
 
 from gan_course import losses
-from gan_course._tensorflow import keras, tf
+from gan_course._tensorflow import keras, predict, tf
 from gan_course.training.adversarial import AdversarialModel, images_to_translate
 from gan_course.training.averaging import average_copy, update_average
 from gan_course.training.distribution import share_of_batch
@@ -208,7 +208,7 @@ class CycleGAN(AdversarialModel):
             raise ValueError(
                 f"translate의 direction이 {direction!r}입니다. 'AtoB' 또는 'BtoA'를 주십시오."
             )
-        return generators[direction].predict(images_to_translate(images), batch_size=batch_size, verbose=0)
+        return predict(generators[direction], images_to_translate(images), batch_size)
 
     def get_config(self):
         networks = ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b")

@@ -1,7 +1,7 @@
 """생성적 적대 신경망을 훈련하는 `keras.Model`. 원래 수업의 `train_step`이 그대로 들어 있습니다."""
 
 from gan_course import losses
-from gan_course._tensorflow import keras, tf
+from gan_course._tensorflow import keras, predict, tf
 from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.averaging import average_copy, update_average
 from gan_course.training.distribution import draw_rows, share_of_batch
@@ -195,7 +195,7 @@ class GAN(AdversarialModel):
         noise = keras.random.normal(
             (count, self.noise_dim), seed=self.seed if seed is None else seed
         )
-        return self.predict(noise, batch_size=batch_size, verbose=0)
+        return predict(self, noise, batch_size)
 
     def get_config(self):
         return {

@@ -1,7 +1,7 @@
 """짝지은 이미지로 한쪽에서 다른 쪽으로 옮기는 Pix2Pix: 생성자 하나, 조건부 판별자 하나."""
 
 from gan_course import losses
-from gan_course._tensorflow import keras, tf
+from gan_course._tensorflow import keras, predict, tf
 from gan_course.training.adversarial import AdversarialModel, images_to_translate
 from gan_course.training.averaging import average_copy, update_average
 from gan_course.training.distribution import share_of_batch
@@ -121,7 +121,7 @@ class Pix2Pix(AdversarialModel):
         Returns:
             `numpy.ndarray` float32 [n, 높이, 너비, y의 채널], 값은 [-1, 1].
         """
-        return self.predict(images_to_translate(images), batch_size=batch_size, verbose=0)
+        return predict(self, images_to_translate(images), batch_size)
 
     def get_config(self):
         return {

@@ -46,6 +46,9 @@ def test_fit_wait_measures_both_ways():
     output = _run("fit_wait.py")
     rows = re.findall(r"^\| (3장|4장) \| (켬|끔) \| \d+\.\d+ \|.*\|$", output, re.M)
     assert rows == [("3장", "켬"), ("3장", "끔"), ("4장", "켬"), ("4장", "끔")]
+    seconds = r"\d+\.\d+\(\d+\.\d+\)"
+    calls = re.findall(rf"^\| `(generate|translate).* \| {seconds} \| {seconds} \|$", output, re.M)
+    assert calls == ["generate"] * 2 + ["translate"] * 3
 
 
 def test_lab_speed_tells_the_parts_of_a_frame():

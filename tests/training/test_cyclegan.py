@@ -410,6 +410,24 @@ def test_an_unknown_direction_is_refused_in_korean():
 def test_a_single_image_is_refused_with_the_way_to_mend_it():
     with pytest.raises(ValueError, match=r"\(8, 8, 3\).*images\[None\]"):
         make().translate(images(1, 1)[0], "AtoB")
+    with pytest.raises(ValueError, match=r"\(0, 8, 8, 3\).*1 이상"):
+        make().translate(images(1, 1)[:0], "AtoB")
+
+
+def test_translating_equals_keras_predict_and_does_not_wait_for_autotune(monkeypatch):
+    given = []
+    original = keras.Model.predict
+
+    def spy(self, x, *arguments, **named):
+        given.append(x)
+        return original(self, x, *arguments, **named)
+
+    model, a = make(), images(5, 1)
+    expected = model.average_ab.predict(a, batch_size=2, verbose=0)
+    monkeypatch.setattr(keras.Model, "predict", spy)
+    np.testing.assert_array_equal(model.translate(a, "AtoB", batch_size=2), expected)
+    assert [batches.options().autotune.enabled for batches in given] == [False]
+    assert [len(batch) for batch in given[0]] == [2, 2, 1]
 
 
 def test_one_optimizer_for_both_sides_is_refused():
