@@ -18,17 +18,21 @@ from time_to_quality import chapter_training
 from gan_course._tensorflow import keras, tf
 
 
+def now():
+    """(벽시계, CPU)의 초."""
+    return np.array([time.perf_counter(), time.process_time()])
+
+
 class Clock(keras.callbacks.Callback):
     """에포크마다 (벽시계 초, CPU 초)."""
 
     def on_train_begin(self, logs=None):
         self.times = []
-        self.before = time.perf_counter(), time.process_time()
+        self.before = now()
 
     def on_epoch_end(self, epoch, logs=None):
-        now = time.perf_counter(), time.process_time()
-        self.times.append(tuple(end - start for end, start in zip(now, self.before)))
-        self.before = now
+        self.times.append(now() - self.before)
+        self.before = now()
 
 
 def with_autotune(data):
@@ -84,11 +88,11 @@ def predict_waits(options):
         times = ([], [])
         for turn in range(1 + 3 * options.rounds):
             for call, measured in zip(both, times):
-                before = time.perf_counter(), time.process_time()
+                before = now()
                 call()
                 if turn:  # 첫 번은 그래프를 만듭니다
-                    measured.append((time.perf_counter() - before[0], time.process_time() - before[1]))
-        cells = ("{:.3f}({:.3f})".format(*map(statistics.median, zip(*measured))) for measured in times)
+                    measured.append(now() - before)
+        cells = ("{:.3f}({:.3f})".format(*np.median(measured, axis=0)) for measured in times)
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
