@@ -70,7 +70,8 @@ def fit_waits(options):
 def predict_waits(options):
     print("\n| 부른 것 | Keras의 predict, 벽시계(CPU) 초 | 우리, 벽시계(CPU) 초 |\n|---|---|---|")
     gan, cyclegan = (chapter_training(name, options.profile, 0)[0] for name in ("gan", "cyclegan"))
-    images = np.random.default_rng(0).uniform(-1, 1, (100, *cyclegan.generator_ab.input_shape[1:]))
+    shape = (100, *cyclegan.generator_ab.input_shape[1:])
+    images = np.random.default_rng(0).uniform(-1, 1, shape).astype(np.float32)
     calls = {}
     for count in (100, 2500):
         noise = keras.random.normal((count, gan.noise_dim), seed=0)
@@ -79,7 +80,7 @@ def predict_waits(options):
             lambda count=count: gan.generate(count),
         )
     for count in (6, 24, 100):
-        some = images[:count].astype(np.float32)
+        some = images[:count]
         calls[f"`translate`, {count}장"] = (
             lambda some=some: cyclegan.average_ab.predict(some, batch_size=16, verbose=0),
             lambda some=some: cyclegan.translate(some, "AtoB"),

@@ -127,7 +127,7 @@ def translator(generator):
     import numpy as np
     from PIL import Image
 
-    from gan_course._tensorflow import keras
+    from gan_course._tensorflow import keras, predict
 
     channels = generator.input_shape[-1]
     whole = keras.models.clone_model(generator, input_tensors=keras.Input((None, None, channels)))
@@ -142,7 +142,7 @@ def translator(generator):
         smallest = max(multiple, 8)
         more = [max(smallest, -(-size // multiple) * multiple) - size for size in (height, width)]
         padded = np.pad(pixels, ((0, more[0]), (0, more[1]), (0, 0)), mode="symmetric")
-        output = whole.predict(padded[None], verbose=0)[0, :height, :width]
+        output = predict(whole, padded[None], batch_size=1)[0, :height, :width]
         output = np.clip(np.rint((output + 1.0) * 127.5), 0, 255).astype(np.uint8)
         return Image.fromarray(np.repeat(output, 3, axis=-1) if output.shape[-1] == 1 else output)
 
