@@ -20,6 +20,11 @@ from gan_course.course.chapters import (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("chapters", nargs="*", metavar="장", help="번호나 이름. 없으면 모든 장")
     parser.add_argument("--check", action="store_true", help="만들지 않고, 원본과 노트북이 같은지 확인만 합니다")
+    parser.add_argument(
+        "--keep-outputs",
+        action="store_true",
+        help="코드가 바뀌었어도 실행하지 않고 옛 출력을 옮겨 담습니다(출력이 달라지지 않을 때)",
+    )
     parser.add_argument("--force", action="store_true", help="코드가 그대로여도 다시 실행합니다(패키지를 고친 뒤)")
     parser.add_argument("--slides", action="store_true", help="실행하지 않고 슬라이드(HTML)만 만듭니다")
     parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
@@ -30,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     chapters = select(chapters_with_source(folder), options.chapters)
     if options.slides:
         return _write_slides(chapters, folder, options.check)
-    work = _check if options.check else lambda chapter: _build(chapter, options.force)
+    work = _check if options.check else lambda chapter: _build(chapter, options.force, options.keep_outputs)
     chosen = {chapter.name for chapter in chapters}
     sets = [solutions for solutions in solution_sets(folder) if solutions.name in chosen]
     succeeded = all([work(chapter) for chapter in [*chapters, *sets]])
@@ -60,11 +65,11 @@ def _check(chapter: Chapter) -> bool:
     return not lines
 
 
-def _build(chapter: Chapter, force: bool) -> bool:
+def _build(chapter: Chapter, force: bool, keep_outputs: bool) -> bool:
     from gan_course.course.build import BuildError, build
 
     try:
-        print(f"{_title(chapter)}: {build(chapter, force).value}", flush=True)
+        print(f"{_title(chapter)}: {build(chapter, force, keep_outputs).value}", flush=True)
         if isinstance(chapter, SolutionSet):
             from gan_course.course.editions import write_exercises
 

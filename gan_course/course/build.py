@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -32,6 +33,7 @@ class Built(Enum):
 
     UNCHANGED = "그대로입니다"
     TEXT_ONLY = "글만 바꾸고 출력은 그대로 두었습니다"
+    KEPT = "코드가 바뀌었지만 출력은 옛것을 남겨 두었습니다. 릴리스 전에 다시 실행하십시오"
     EXECUTED = "다시 실행했습니다"
 
 
@@ -94,7 +96,7 @@ def give_ids(cells: Iterable[NotebookNode]) -> None:
         cell.id = hashlib.sha256(f"{content}\n{seen[content]}".encode()).hexdigest()[:12]
 
 
-def build(chapter: Chapter, force: bool = False) -> Built:
+def build(chapter: Chapter, force: bool = False, keep_outputs: bool = False) -> Built:
     """장 하나의 노트북을 원본에 맞춥니다.
 
     코드 셀(내용과 태그)이 그대로면 옛 출력을 옮겨 담고, 바뀌었으면 기본 프로필로 다시 실행합니다.
@@ -102,16 +104,21 @@ def build(chapter: Chapter, force: bool = False) -> Built:
     Args:
         chapter: 만들 장.
         force: 코드가 그대로여도 다시 실행할지. 패키지를 고친 뒤에 씁니다.
+        keep_outputs: 코드가 바뀌었어도 셀의 수가 같으면 옛 출력을 옮겨 담을지. 출력이 달라지지 않을 수정(이름, 들여오는
+            곳)을 실행 없이 담을 때 씁니다. 정말 같은지는 `pytest`가 장을 실행해 글자로 견줍니다.
 
     Raises:
-        BuildError: 셀이 실패하거나 표준 오류에 무엇이 찍혔을 때. 옛 노트북은 그대로 둡니다.
+        BuildError: 셀이 실패하거나 표준 오류에 무엇이 찍혔을 때, 옮겨 담을 셀의 수가 다를 때. 옛 노트북은 그대로 둡니다.
     """
     fresh = from_source(chapter)
     old = _read(chapter)
-    reusable = old is not None and not force and _code(old) == _code(fresh) and not problems_in(old)
+    same_code = old is not None and _code(old) == _code(fresh)
+    reusable = old is not None and not force and (same_code or keep_outputs) and not problems_in(old)
     if reusable:
+        if len(_code_cells(old)) != len(_code_cells(fresh)):
+            raise BuildError(chapter, [Failure("", "코드 셀의 수가 달라 출력을 옮길 수 없습니다. 다시 실행하십시오.")])
         _transplant(old, fresh)
-        result = Built.TEXT_ONLY
+        result = Built.TEXT_ONLY if same_code else Built.KEPT
     else:
         chapter.notebook.parent.mkdir(parents=True, exist_ok=True)
         execution = execute(fresh, chapter.notebook.parent)
@@ -174,7 +181,15 @@ def _content(notebook: NotebookNode) -> list[tuple[str, str, list[str]]]:
 
 
 def _code(notebook: NotebookNode) -> list[tuple[str, list[str]]]:
-    return [(cell.source, _tags(cell)) for cell in _code_cells(notebook)]
+    return [(_meaning(cell.source), _tags(cell)) for cell in _code_cells(notebook)]
+
+
+def _meaning(source: str) -> str:
+    """줄바꿈과 빈칸과 주석을 뺀 코드. 꼴만 다듬은 셀은 출력이 그대로입니다."""
+    try:
+        return ast.dump(ast.parse(source))
+    except SyntaxError:  # IPython의 %명령이 든 셀
+        return source
 
 
 def _transplant(old: NotebookNode, fresh: NotebookNode) -> None:
