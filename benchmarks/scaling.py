@@ -39,9 +39,7 @@ def cyclegan(size, batch, filters):
 
     keras.utils.set_random_seed(0)
     shape = (size, size, 3)
-    generators = [
-        resnet_generator(shape, filters, 4, upsampling="resize", residual_output=True) for _ in range(2)
-    ]
+    generators = [resnet_generator(shape, filters, 4, upsampling="resize", residual_output=True) for _ in range(2)]
     discriminators = [patch_discriminator(shape, 2 * filters, 2) for _ in range(2)]
     model = CycleGAN(*generators, *discriminators, cycle_weight=5.0, identity_weight=0.0)
     model.compile(*(keras.optimizers.Adam(rate, beta_1=0.5) for rate in (4e-4, 2e-4)))

@@ -114,9 +114,7 @@ def train_tutorial(race, step, batches, every):
 
 def digits(options):
     floor = evaluation.mnist_fd_real_against_real()
-    goals = {
-        f"진짜끼리의 {times}배": (lambda score, times=times: score["배"] <= times) for times in options.goals
-    }
+    goals = {f"진짜끼리의 {times}배": (lambda score, times=times: score["배"] <= times) for times in options.goals}
     count = 250 if options.quick else 2500
 
     model, data, arguments = chapter_training("gan", options.profile, options.seed)

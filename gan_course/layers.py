@@ -93,9 +93,7 @@ class ReflectionPadding2D(keras.layers.Layer):
     def __init__(self, padding=1, **kwargs):
         super().__init__(**kwargs)
         if not isinstance(padding, int) or padding < 1:
-            raise ValueError(
-                f"ReflectionPadding2D의 padding이 {padding}입니다. 1 이상의 정수를 주십시오."
-            )
+            raise ValueError(f"ReflectionPadding2D의 padding이 {padding}입니다. 1 이상의 정수를 주십시오.")
         self.padding = padding
 
     def build(self, input_shape):

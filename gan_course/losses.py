@@ -262,10 +262,7 @@ def _mean_absolute_error(real, other, function, other_name):
 
 
 def _paired_gap(real_output, fake_output, function):
-    hint = (
-        "진짜와 가짜를 하나씩 짝지으므로 모양이 같아야 합니다. "
-        "잡음을 진짜 이미지의 수만큼 뽑았는지 확인하십시오."
-    )
+    hint = "진짜와 가짜를 하나씩 짝지으므로 모양이 같아야 합니다. 잡음을 진짜 이미지의 수만큼 뽑았는지 확인하십시오."
     return _difference(real_output, fake_output, function, ("real_output", "fake_output"), hint)
 
 

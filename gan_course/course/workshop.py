@@ -99,8 +99,10 @@ def write_invitation(path: Path) -> None:
     from gan_course.course.templates import environment
 
     good = [Finding(field, Verdict.GOOD, "…") for field in spoken_code.FIELDS]
-    html = environment().get_template("invitation.html").render(
-        fields=spoken_code.FIELDS, code=spoken_code.encode(good, 4.0, "Windows"), slow=f"{SLOW:.0f}"
+    html = (
+        environment()
+        .get_template("invitation.html")
+        .render(fields=spoken_code.FIELDS, code=spoken_code.encode(good, 4.0, "Windows"), slow=f"{SLOW:.0f}")
     )
     write_atomically(path, html)
 

@@ -25,9 +25,7 @@ class EpochPosition:
     """다음에 흘려보낼 에포크(0부터). 한 번 돌 때마다 하나씩 늘고, `ResumeTraining`이 에포크마다 맞춥니다."""
 
 
-def epoch_dataset(
-    batch: Callable[[int], object], steps: int, signature, identity: str
-) -> "tf.data.Dataset":
+def epoch_dataset(batch: Callable[[int], object], steps: int, signature, identity: str) -> "tf.data.Dataset":
     """에포크 e에 `batch(e·steps)`부터 `batch((e + 1)·steps - 1)`까지를 흘려보내는 자료.
 
     돌려주는 자료의 속성 `position`(`EpochPosition`)을 바꾸면 어느 에포크부터든 시작합니다.
@@ -110,9 +108,7 @@ class ShuffledBatches:
         start = index * self.batch_size
         stop = min(start + self.batch_size, self.longest)
         places = lap * self.longest + np.arange(start, stop)
-        return tuple(
-            array[self._find(order, places, len(array))] for array, order in zip(self.arrays, self._orders)
-        )
+        return tuple(array[self._find(order, places, len(array))] for array, order in zip(self.arrays, self._orders))
 
     @staticmethod
     def _find(order, places, count):

@@ -43,8 +43,7 @@ def _verified(folder: Path, name: str) -> Path:
     expected = read_checksums(folder)
     if name not in expected:
         raise ValueError(
-            f"{name!r}(이)라는 데이터 파일은 없습니다. "
-            f"쓸 수 있는 이름은 다음과 같습니다: {', '.join(sorted(expected))}"
+            f"{name!r}(이)라는 데이터 파일은 없습니다. 쓸 수 있는 이름은 다음과 같습니다: {', '.join(sorted(expected))}"
         )
     path = folder / name
     if not path.is_file():
@@ -65,9 +64,7 @@ def read_checksums(folder: Path) -> dict[str, str]:
     """`folder/SHA256SUMS`(`sha256sum` 명령의 형식)를 읽어 {이름: SHA-256}으로 돌려줍니다."""
     path = folder / CHECKSUMS
     if not path.is_file():
-        raise FileNotFoundError(
-            f"데이터 폴더의 목록이 없습니다: {path}. 저장소 전체를 내려받았는지 확인하십시오."
-        )
+        raise FileNotFoundError(f"데이터 폴더의 목록이 없습니다: {path}. 저장소 전체를 내려받았는지 확인하십시오.")
     lines = path.read_text(encoding="utf-8").splitlines()
     return {name: digest for digest, name in (line.split("  ", 1) for line in lines if line)}
 

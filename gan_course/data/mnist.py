@@ -30,9 +30,7 @@ def load(split="all") -> Digits:
         ValueError: 모르는 split일 때, 또는 데이터 파일이 원본과 다를 때.
     """
     if split not in SPLITS:
-        raise ValueError(
-            f"split이 {split!r}입니다. {', '.join(map(repr, SPLITS))} 가운데 하나를 주십시오."
-        )
+        raise ValueError(f"split이 {split!r}입니다. {', '.join(map(repr, SPLITS))} 가운데 하나를 주십시오.")
     parts = ("train", "test") if split == "all" else (split,)
     with np.load(verified_path("mnist_5k.npz"), allow_pickle=False) as arrays:
         pixels = np.concatenate([arrays[f"{part}_images"] for part in parts])

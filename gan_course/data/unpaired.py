@@ -43,6 +43,4 @@ def unpaired_dataset(
     from gan_course._tensorflow import tf  # 들여오는 것만으로 TensorFlow를 부르지 않습니다.
 
     signature = tuple(tf.TensorSpec([None, *images.shape[1:]], images.dtype) for images in (a, b))
-    return epoch_dataset(
-        batches, batches.per_lap if steps is None else steps, signature, batches.identity
-    )
+    return epoch_dataset(batches, batches.per_lap if steps is None else steps, signature, batches.identity)

@@ -55,8 +55,6 @@ def build_animal_classifier():
         x = keras.layers.BatchNormalization()(x)
         x = keras.layers.ReLU()(x)
     # 배경이 넓어도 몸이 묻히지 않게 평균과 최댓값을 함께 봅니다.
-    x = keras.layers.Concatenate()(
-        [keras.layers.GlobalAveragePooling2D()(x), keras.layers.GlobalMaxPooling2D()(x)]
-    )
+    x = keras.layers.Concatenate()([keras.layers.GlobalAveragePooling2D()(x), keras.layers.GlobalMaxPooling2D()(x)])
     x = keras.layers.Dense(64, activation="relu")(x)
     return keras.Model(inputs, keras.layers.Dense(len(ANIMALS))(x), name="animal_classifier")

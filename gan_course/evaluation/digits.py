@@ -46,9 +46,7 @@ def mnist_fd(samples, reference=None) -> float:
         ValueError: 이미지가 65장보다 적거나, 모양이나 범위가 맞지 않거나, NaN이 있을 때.
     """
     features = _real_features() if reference is None else mnist_features(reference)
-    return frechet_distance(
-        *mean_and_covariance(mnist_features(samples)), *mean_and_covariance(features)
-    )
+    return frechet_distance(*mean_and_covariance(mnist_features(samples)), *mean_and_covariance(features))
 
 
 def mnist_fd_real_against_real(seed=0, splits=100) -> float:
@@ -124,9 +122,7 @@ def _in_batches(model, images, batch_size) -> np.ndarray:
 def _checked(images) -> np.ndarray:
     images = np.asarray(images)
     if images.ndim != 4 or images.shape[1:] != (28, 28, 1) or len(images) == 0:
-        raise ValueError(
-            f"이미지의 모양이 {images.shape}입니다. [n, 28, 28, 1]이어야 하고 n은 1 이상이어야 합니다."
-        )
+        raise ValueError(f"이미지의 모양이 {images.shape}입니다. [n, 28, 28, 1]이어야 하고 n은 1 이상이어야 합니다.")
     images = images.astype(np.float32)
     if not np.isfinite(images).all():
         raise ValueError("이미지에 NaN이나 무한대가 있습니다. 훈련이 발산하지 않았는지 확인하십시오.")

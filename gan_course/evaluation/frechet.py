@@ -62,9 +62,7 @@ def frechet_distance_of_features(x, y) -> float:
     """
     x, y = finite(x, "특징", 2), finite(y, "특징", 2)
     if x.shape[1] != y.shape[1] or x.shape[1] == 0 or min(len(x), len(y)) < 2:
-        raise ValueError(
-            f"특징의 모양이 {x.shape}과 {y.shape}입니다. [n, d]와 [m, d]이고 n과 m은 2 이상이어야 합니다."
-        )
+        raise ValueError(f"특징의 모양이 {x.shape}과 {y.shape}입니다. [n, d]와 [m, d]이고 n과 m은 2 이상이어야 합니다.")
     scaled = [(part - part.mean(axis=0)) / np.sqrt(len(part) - 1) for part in (x, y)]
     # QR로 줄이면 표본이 아무리 많아도 특잇값을 구할 행렬이 [d, d]보다 크지 않습니다. 특잇값은 그대로입니다.
     first, second = (np.linalg.qr(part, mode="r") if len(part) > part.shape[1] else part for part in scaled)
@@ -94,13 +92,9 @@ def finite(values, what, dimensions) -> np.ndarray:
     """유한한 float64 배열로 바꿉니다. 차원의 수가 다르거나 NaN이 있으면 무엇(`what`)이 그런지 알립니다."""
     values = np.asarray(values, dtype=np.float64)
     if values.ndim != dimensions:
-        raise ValueError(
-            f"{what}의 모양이 {values.shape}입니다. {dimensions}차원 배열이어야 합니다."
-        )
+        raise ValueError(f"{what}의 모양이 {values.shape}입니다. {dimensions}차원 배열이어야 합니다.")
     if not np.isfinite(values).all():
-        raise ValueError(
-            f"{what}에 NaN이나 무한대가 있습니다. 훈련이 발산하지 않았는지 확인하십시오."
-        )
+        raise ValueError(f"{what}에 NaN이나 무한대가 있습니다. 훈련이 발산하지 않았는지 확인하십시오.")
     return values
 
 

@@ -81,9 +81,7 @@ def _kernels(x, y, degree=3, gamma=None, coefficient=1.0):
     """(x끼리, y끼리, 서로)의 커널 행렬. 앞의 둘은 대각선이 0입니다."""
     x, y = finite(x, "특징", 2), finite(y, "특징", 2)
     if x.shape[1] != y.shape[1] or x.shape[1] == 0 or min(len(x), len(y)) < 2:
-        raise ValueError(
-            f"특징의 모양이 {x.shape}과 {y.shape}입니다. [n, d]와 [m, d]이고 n과 m은 2 이상이어야 합니다."
-        )
+        raise ValueError(f"특징의 모양이 {x.shape}과 {y.shape}입니다. [n, d]와 [m, d]이고 n과 m은 2 이상이어야 합니다.")
     gamma = 1 / x.shape[1] if gamma is None else gamma
     within_x, within_y, across = ((gamma * a @ b.T + coefficient) ** degree for a, b in ((x, x), (y, y), (x, y)))
     np.fill_diagonal(within_x, 0)

@@ -72,9 +72,7 @@ class PlaneJudge:
             covered = mode_coverage(inside, places, self.target.reach, within=1.0, at_least=least).modes
         best = theory.optimal_discriminator(self.real[:-1], shares[:-1])
         best[self.real[:-1] + shares[:-1] < EMPTY] = 0.5
-        return PlaneScore(
-            theory.discrete_divergence(self.real, shares), covered, best.reshape(RESOLUTION, RESOLUTION)
-        )
+        return PlaneScore(theory.discrete_divergence(self.real, shares), covered, best.reshape(RESOLUTION, RESOLUTION))
 
 
 def plane_cells():

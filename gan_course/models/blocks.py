@@ -35,6 +35,4 @@ def normalization(function, norm):
     if norm == "instance_affine":
         return lambda: InstanceNormalization(affine=True, scale_initializer=normal(1.0)), False
     # PyTorch의 기본값입니다. PyTorch의 momentum 0.1이 Keras의 0.9입니다.
-    return lambda: keras.layers.BatchNormalization(
-        momentum=0.9, epsilon=1e-5, gamma_initializer=normal(1.0)
-    ), False
+    return lambda: keras.layers.BatchNormalization(momentum=0.9, epsilon=1e-5, gamma_initializer=normal(1.0)), False

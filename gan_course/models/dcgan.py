@@ -51,9 +51,7 @@ def dcgan_discriminator(image_shape=(28, 28, 1), filters=16, dropout=0.0):
         Radford et al. 2016, "Unsupervised Representation Learning with DCGANs", 3절.
         배치 정규화는 두지 않습니다. 훈련할 때와 채점할 때 같은 답을 내게 하려는 것입니다.
     """
-    image = keras.Input(
-        divisible("dcgan_discriminator", image_shape, 4), name="image"
-    )
+    image = keras.Input(divisible("dcgan_discriminator", image_shape, 4), name="image")
     x = image
     for channels in (filters, 2 * filters, 4 * filters):
         x = layers.Conv2D(channels, 4, 2, padding="same")(x)

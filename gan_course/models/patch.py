@@ -7,9 +7,7 @@ from gan_course.models.shapes import three_numbers, whole_number
 layers = keras.layers
 
 
-def patch_discriminator(
-    image_shape=(256, 256, 3), filters=64, downsamplings=3, condition_channels=None, norm=None
-):
+def patch_discriminator(image_shape=(256, 256, 3), filters=64, downsamplings=3, condition_channels=None, norm=None):
     """PatchGAN 판별자: 이미지 전체가 아니라 겹치는 조각마다 로짓을 하나씩 냅니다.
 
     기본값은 논문의 70x70 조각이며 매개변수는 2,764,737개입니다. `downsamplings=2`면 34x34 조각입니다.

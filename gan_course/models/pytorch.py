@@ -89,13 +89,10 @@ def variables_by_key(model):
     keys = {"resnet_generator": _resnet_keys, "patch_discriminator": _patch_keys, "unet_generator": _unet_keys}
     if model.name not in keys:
         raise ValueError(
-            f"모델 {model.name!r}은 PyTorch와 주고받을 수 없습니다. "
-            f"{', '.join(keys)}로 만든 모델이어야 합니다."
+            f"모델 {model.name!r}은 PyTorch와 주고받을 수 없습니다. {', '.join(keys)}로 만든 모델이어야 합니다."
         )
     convolutions = [
-        layer
-        for layer in model.layers
-        if isinstance(layer, (keras.layers.Conv2D, keras.layers.Conv2DTranspose))
+        layer for layer in model.layers if isinstance(layer, (keras.layers.Conv2D, keras.layers.Conv2DTranspose))
     ]
     normalizations = [
         layer

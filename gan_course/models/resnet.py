@@ -43,8 +43,7 @@ def resnet_generator(
     image_shape = divisible("resnet_generator", image_shape, 4, smallest=8)
     if upsampling not in ("transpose", "resize"):
         raise ValueError(
-            f"resnet_generator의 upsampling이 {upsampling!r}입니다. "
-            "'transpose' 또는 'resize' 가운데 하나를 주십시오."
+            f"resnet_generator의 upsampling이 {upsampling!r}입니다. 'transpose' 또는 'resize' 가운데 하나를 주십시오."
         )
     whole_number("resnet_generator", "filters", filters)
     whole_number("resnet_generator", "blocks", blocks, smallest=0)

@@ -46,9 +46,7 @@ def adversarial_game():
         "answer": (7.7, 1.35, "답", "진짜일 확률", NEUTRAL),
     }
     for x, y, name, detail, color in boxes.values():
-        axis.add_patch(
-            FancyBboxPatch((x, y), 1.25, 0.8, boxstyle="round,pad=0.05", fc="white", ec=color, lw=2)
-        )
+        axis.add_patch(FancyBboxPatch((x, y), 1.25, 0.8, boxstyle="round,pad=0.05", fc="white", ec=color, lw=2))
         axis.text(x + 0.625, y + 0.53, name, ha="center", va="center", fontsize=12, weight="bold")
         axis.text(x + 0.625, y + 0.2, detail, ha="center", va="center", fontsize=10, color=NEUTRAL)
 
@@ -123,8 +121,7 @@ def compare_distributions(first, second, xlabel, names=("진짜", "가짜"), lim
     first, second = np.ravel(first), np.ravel(second)
     if not (len(first) and len(second)):
         raise ValueError(
-            f"compare_distributions: 두 무리의 수가 {len(first)}, {len(second)}입니다. "
-            "저마다 하나 이상이어야 합니다."
+            f"compare_distributions: 두 무리의 수가 {len(first)}, {len(second)}입니다. 저마다 하나 이상이어야 합니다."
         )
     low, high = limits or (min(first.min(), second.min()), max(first.max(), second.max()))
     bins = np.linspace(low, high, 51)

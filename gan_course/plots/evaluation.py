@@ -65,8 +65,12 @@ def precision_recall_map(scores):
         axis.plot(precision, recall, "s" if number == 0 else "o", color=FAKE if number else REAL, markersize=8)
         left = number % 2 == 0  # 가까이 놓인 두 이름이 겹치지 않게 번갈아 좌우에 적습니다
         axis.annotate(
-            name, (precision, recall), (-9 if left else 9, 0), textcoords="offset points",
-            ha="right" if left else "left", va="center",
+            name,
+            (precision, recall),
+            (-9 if left else 9, 0),
+            textcoords="offset points",
+            ha="right" if left else "left",
+            va="center",
         )
     axis.set(xlabel="정밀도(가짜가 진짜의 자리에 든 비율)", ylabel="재현율(진짜의 자리를 덮은 비율)")
     axis.set(xlim=(-0.03, 1.05), ylim=(-0.03, 1.05))

@@ -20,9 +20,7 @@ def image_grid(images, columns=8, titles=None, suptitle=None, scale=1.0):
     """
     images = to_display(images)
     if titles is not None and len(titles) != len(images):
-        raise ValueError(
-            f"image_grid: 이미지는 {len(images)}장인데 titles는 {len(titles)}개입니다. 수를 맞추십시오."
-        )
+        raise ValueError(f"image_grid: 이미지는 {len(images)}장인데 titles는 {len(titles)}개입니다. 수를 맞추십시오.")
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
     title_height = 0.25 if titles is not None else 0.0

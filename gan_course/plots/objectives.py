@@ -219,9 +219,7 @@ def from_logits_mistakes(low=-8.0, high=8.0):
     loss.annotate("0.3133", (high, 0.3133), (-40, 5), textcoords="offset points", color=NEUTRAL)
     loss.annotate("16.118", (low, -np.log(CLIP)), (4, -16), textcoords="offset points", color=NEUTRAL)
     loss.set(title="진짜에 대한 판별자 손실", xlabel="판별자의 로짓 a", ylabel="손실", ylim=(-0.5, 17.5))
-    slope.set(
-        title="그레이디언트의 크기", xlabel="판별자의 로짓 a", ylabel="|손실을 a로 미분한 값|", ylim=(-0.04, 2)
-    )
+    slope.set(title="그레이디언트의 크기", xlabel="판별자의 로짓 a", ylabel="|손실을 a로 미분한 값|", ylim=(-0.04, 2))
     loss.legend(loc="upper right")
     return figure
 

@@ -23,9 +23,7 @@ def pix2pix_diagram(names=("입력", "정답"), images=None):
     """
     pictures = [None] * 3 if images is None else list(to_display(images))
     if len(pictures) != 3:
-        raise ValueError(
-            f"pix2pix_diagram: 이미지가 {len(pictures)}장입니다. 세 장(입력, 가짜, 정답)을 주십시오."
-        )
+        raise ValueError(f"pix2pix_diagram: 이미지가 {len(pictures)}장입니다. 세 장(입력, 가짜, 정답)을 주십시오.")
     x_name, y_name = names
     figure, axis = new_figure(11, 4.9)
     axis.set(xlim=(0, 11), ylim=(0, 4.9))
@@ -79,9 +77,7 @@ def _picture(axis, x, y, size, picture, label, colour):
 
 def _box(axis, x, y, width, height, label, colour):
     axis.add_patch(
-        FancyBboxPatch(
-            (x - width / 2, y - height / 2), width, height, boxstyle="round,pad=0.03", fc=colour, ec=colour
-        )
+        FancyBboxPatch((x - width / 2, y - height / 2), width, height, boxstyle="round,pad=0.03", fc=colour, ec=colour)
     )
     axis.text(x, y, label, ha="center", va="center", fontsize=12, color="white")
 

@@ -49,9 +49,7 @@ def two_tapes():
     }
     for x, y, text, colour in boxes.values():
         axis.add_patch(
-            FancyBboxPatch(
-                (x - 0.65, y - 0.3), 1.3, 0.6, boxstyle="round,pad=0.05", fc="white", ec=colour, lw=2
-            )
+            FancyBboxPatch((x - 0.65, y - 0.3), 1.3, 0.6, boxstyle="round,pad=0.05", fc="white", ec=colour, lw=2)
         )
         axis.text(x, y, text, ha="center", va="center", fontsize=12)
     for start, end in [
@@ -71,9 +69,7 @@ def two_tapes():
     _arrow(axis, (8.9, 3.5), (6.3, 2.68), REAL, "arc3,rad=0.42", dashed=True)
     axis.text(6.4, 4.22, "disc_tape: 판별자의 가중치까지", color=REAL, ha="center", fontsize=11)
     _arrow(axis, (8.9, 1.1), (2.7, 1.1), FAKE, "arc3,rad=-0.13", dashed=True)
-    axis.text(
-        5.8, 0.02, "gen_tape: 판별자를 지나 생성자의 가중치까지", color=FAKE, ha="center", fontsize=11
-    )
+    axis.text(5.8, 0.02, "gen_tape: 판별자를 지나 생성자의 가중치까지", color=FAKE, ha="center", fontsize=11)
     return figure
 
 
@@ -104,9 +100,7 @@ def answers_before_after(before, after):
     figure, axis = new_figure(8, 2.8)
     rows = [("걸음 전", before), ("걸음 뒤", after)]
     for height, (_, answers) in zip((1, 0), rows):
-        for values, colour, label, shift in zip(
-            answers, (REAL, FAKE), ("진짜 이미지", "가짜 이미지"), (0.12, -0.12)
-        ):
+        for values, colour, label, shift in zip(answers, (REAL, FAKE), ("진짜 이미지", "가짜 이미지"), (0.12, -0.12)):
             values = np.ravel(values)
             axis.plot(
                 values,
@@ -147,8 +141,13 @@ def _draw_losses(axis, generator_losses, discriminator_losses):
         axis.plot(range(1, len(losses) + 1), losses, ".-", color=colour, label=label)
         axis.axhline(gauge, color=colour, linestyle=":", linewidth=1.2)
         axis.annotate(
-            name, (1.0, gauge), (4, 0), xycoords=("axes fraction", "data"),
-            textcoords="offset points", color=colour, va="center",
+            name,
+            (1.0, gauge),
+            (4, 0),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            color=colour,
+            va="center",
         )
     axis.set(xlabel="에포크", ylabel="손실(에포크의 평균)")
     axis.set_ylim(bottom=0)
@@ -289,9 +288,7 @@ def point_panels(real, panels, titles, limit=None):
         `matplotlib.figure.Figure`.
     """
     if len(panels) != len(titles):
-        raise ValueError(
-            f"point_panels: 칸은 {len(panels)}개인데 titles는 {len(titles)}개입니다. 수를 맞추십시오."
-        )
+        raise ValueError(f"point_panels: 칸은 {len(panels)}개인데 titles는 {len(titles)}개입니다. 수를 맞추십시오.")
     real = np.asarray(real)
     limit = 1.35 * np.abs(real).max() if limit is None else limit
     figure, axes = new_figure(2.7 * len(panels), 3.0, 1, len(panels), squeeze=False)
@@ -302,8 +299,7 @@ def point_panels(real, panels, titles, limit=None):
         axis.set(title=title, xlim=(-limit, limit), ylim=(-limit, limit), xticks=[], yticks=[])
         axis.set_aspect("equal")
     handles = [
-        axes[0, 0].plot([], [], "o", color=colour, label=label)[0]
-        for colour, label in ((REAL, "진짜"), (FAKE, "가짜"))
+        axes[0, 0].plot([], [], "o", color=colour, label=label)[0] for colour, label in ((REAL, "진짜"), (FAKE, "가짜"))
     ]
     figure.legend(handles=handles, loc="outside lower center", ncols=2)
     return figure

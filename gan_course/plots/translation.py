@@ -70,9 +70,7 @@ def _cycle(axis, y, names, pictures, real_other, first, second):
             xytext=(x, top + 0.02),
             arrowprops={"arrowstyle": "-|>", "color": ACCENT, "lw": 2, "shrinkA": 0},
         )
-    axis.text(
-        5.4, top + 0.1, "서로 같아야 합니다 (순환 일관성 손실)", color=ACCENT, ha="center", fontsize=12
-    )
+    axis.text(5.4, top + 0.1, "서로 같아야 합니다 (순환 일관성 손실)", color=ACCENT, ha="center", fontsize=12)
 
 
 def _picture(axis, x, y, size, picture, label, colour, beside=False):
@@ -81,9 +79,7 @@ def _picture(axis, x, y, size, picture, label, colour, beside=False):
         axis.text(x, y, label.replace(" ", "\n"), ha="center", va="center", fontsize=12 if size > 1 else 9)
     else:
         # 축의 범위를 건드리지 않도록 imshow에 자리를 알려 주고 자동 맞춤을 끕니다.
-        axis.imshow(
-            picture, extent=(x - half, x + half, y - half, y + half), interpolation="nearest", zorder=2
-        )
+        axis.imshow(picture, extent=(x - half, x + half, y - half, y + half), interpolation="nearest", zorder=2)
         place = (x - half - 0.1, y, "right", "center") if beside else (x, y - half - 0.08, "center", "top")
         if x != 5.4:  # 가짜 아래에는 판별자로 가는 화살표가 있습니다
             axis.text(*place[:2], label, ha=place[2], va=place[3], fontsize=11)
@@ -105,9 +101,7 @@ def _box(axis, x, y, width, height, label, colour, filled):
             lw=2,
         )
     )
-    axis.text(
-        x, y, label, ha="center", va="center", fontsize=12, color="white" if filled else colour
-    )
+    axis.text(x, y, label, ha="center", va="center", fontsize=12, color="white" if filled else colour)
 
 
 def _arrow(axis, start, end, colour):
@@ -134,9 +128,7 @@ def discriminator_patches(image, influence, corner, size, answers):
     middle.set_title("화소마다의 영향(제곱근)")
     figure.colorbar(shown, ax=middle, shrink=0.8)
     for axis in (left, middle):
-        axis.add_patch(
-            Rectangle((corner[1] - 0.5, corner[0] - 0.5), size, size, fill=False, ec=FAKE, lw=2.5)
-        )
+        axis.add_patch(Rectangle((corner[1] - 0.5, corner[0] - 0.5), size, size, fill=False, ec=FAKE, lw=2.5))
     answers = np.asarray(answers)
     limit = np.abs(answers).max()
     shown = right.imshow(answers, cmap="RdBu", vmin=-limit, vmax=limit, interpolation="nearest")

@@ -68,9 +68,7 @@ def mixture_density(points, centers, deviation):
 
 def _line():
     direction = np.array([2, 1]) / np.sqrt(5)
-    return PlaneTarget(
-        distributions.line, _middles(-2, 2, 400) * direction, 0.05, _middles(-2, 2, 8) * direction, 0.3
-    )
+    return PlaneTarget(distributions.line, _middles(-2, 2, 400) * direction, 0.05, _middles(-2, 2, 8) * direction, 0.3)
 
 
 def _two():

@@ -92,9 +92,7 @@ class AdversarialModel(keras.Model):
             )
         position = getattr(x, "position", None)
         first = position.epoch if position else 0
-        history = super().fit(
-            split_batches(x, self.distribute_strategy), *args, steps_per_epoch=steps, **kwargs
-        )
+        history = super().fit(split_batches(x, self.distribute_strategy), *args, steps_per_epoch=steps, **kwargs)
         if position:  # 한 장치에서처럼, 다음 fit은 다음 에포크의 자료부터 봅니다
             position.epoch = first + len(history.epoch)
         return history
@@ -124,14 +122,10 @@ class AdversarialModel(keras.Model):
     def get_compile_config(self):
         if not self.compiled:  # 체크포인트처럼 옵티마이저 없이 저장하는 모델
             return None
-        return {
-            name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED
-        }
+        return {name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED}
 
     def compile_from_config(self, config):
-        self.compile(
-            **{name: keras.saving.deserialize_keras_object(config[name]) for name in _COMPILED}
-        )
+        self.compile(**{name: keras.saving.deserialize_keras_object(config[name]) for name in _COMPILED})
 
     def save_own_variables(self, store):
         super().save_own_variables(store)

@@ -93,9 +93,7 @@ class CycleGAN(AdversarialModel):
         **kwargs,
     ):
         """`AdversarialModel.compile`과 같습니다. 손실의 기본은 논문의 LSGAN입니다."""
-        super().compile(
-            generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs
-        )
+        super().compile(generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs)
 
     @property
     def metrics(self):
@@ -135,15 +133,10 @@ class CycleGAN(AdversarialModel):
             cycle_loss = self._cycle_loss(real_a, real_b, fake_a, fake_b)
             identity_loss = self._identity_loss(real_a, real_b)
             total_gen_loss = (
-                gen_ab_loss
-                + gen_ba_loss
-                + cycle_weight * cycle_loss
-                + self.identity_weight * identity_loss
+                gen_ab_loss + gen_ba_loss + cycle_weight * cycle_loss + self.identity_weight * identity_loss
             )
         gradients_of_generators = gen_tape.gradient(total_gen_loss, self.generator_variables, share)
-        self.generator_optimizer.apply_gradients(
-            zip(gradients_of_generators, self.generator_variables)
-        )
+        self.generator_optimizer.apply_gradients(zip(gradients_of_generators, self.generator_variables))
 
         # 2. 판별자 둘. 방금 만든 가짜를 풀에 거쳐 옛 가짜와 섞습니다.
         pooled_a, pooled_b = self.pool_a(fake_a), self.pool_b(fake_b)
@@ -157,12 +150,8 @@ class CycleGAN(AdversarialModel):
                 self.discriminator_b(pooled_b, training=True),
             )
             total_disc_loss = disc_a_loss + disc_b_loss
-        gradients_of_discriminators = disc_tape.gradient(
-            total_disc_loss, self.discriminator_variables, share
-        )
-        self.discriminator_optimizer.apply_gradients(
-            zip(gradients_of_discriminators, self.discriminator_variables)
-        )
+        gradients_of_discriminators = disc_tape.gradient(total_disc_loss, self.discriminator_variables, share)
+        self.discriminator_optimizer.apply_gradients(zip(gradients_of_discriminators, self.discriminator_variables))
 
         update_average(self.average_ab, self.generator_ab, self.average_decay)
         update_average(self.average_ba, self.generator_ba, self.average_decay)
@@ -188,9 +177,7 @@ class CycleGAN(AdversarialModel):
     def call(self, domains, training=False):
         """(A, B)를 평균 생성자로 서로 옮겨 (가짜 B, 가짜 A)를 돌려줍니다."""
         real_a, real_b = domains
-        return self.average_ab(real_a, training=training), self.average_ba(
-            real_b, training=training
-        )
+        return self.average_ab(real_a, training=training), self.average_ba(real_b, training=training)
 
     def translate(self, images, direction, batch_size=16):
         """평균 생성자로 이미지를 다른 도메인으로 옮깁니다.
@@ -205,9 +192,7 @@ class CycleGAN(AdversarialModel):
         """
         generators = {"AtoB": self.average_ab, "BtoA": self.average_ba}
         if direction not in generators:
-            raise ValueError(
-                f"translate의 direction이 {direction!r}입니다. 'AtoB' 또는 'BtoA'를 주십시오."
-            )
+            raise ValueError(f"translate의 direction이 {direction!r}입니다. 'AtoB' 또는 'BtoA'를 주십시오.")
         return predict(generators[direction], images_to_translate(images), batch_size)
 
     def get_config(self):

@@ -12,9 +12,7 @@ import os
 
 from gan_course._tensorflow import tf, without_autotune
 
-_UNEQUAL = (
-    "복제본이 여럿이면 한 배치의 두 도메인에 든 이미지의 수가 같아야 합니다. unpaired_dataset을 쓰십시오."
-)
+_UNEQUAL = "복제본이 여럿이면 한 배치의 두 도메인에 든 이미지의 수가 같아야 합니다. unpaired_dataset을 쓰십시오."
 
 
 def strategy():

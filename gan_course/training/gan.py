@@ -87,9 +87,7 @@ class GAN(AdversarialModel):
         **kwargs,
     ):
         """`AdversarialModel.compile`과 같습니다. 손실의 기본은 로짓의 이진 교차 엔트로피입니다."""
-        super().compile(
-            generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs
-        )
+        super().compile(generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs)
 
     @property
     def generator_variables(self):
@@ -111,9 +109,7 @@ class GAN(AdversarialModel):
 
     def sample_noise(self, count):
         """표준 정규 분포의 잠재 벡터 [count, noise_dim]을 뽑습니다."""
-        return draw_rows(
-            lambda rows: keras.random.normal((rows, self.noise_dim), seed=self.seed_generator), count
-        )
+        return draw_rows(lambda rows: keras.random.normal((rows, self.noise_dim), seed=self.seed_generator), count)
 
     def train_step(self, images):
         """매 배치마다 가중치를 한 번 갱신합니다.
@@ -142,16 +138,10 @@ class GAN(AdversarialModel):
             penalty = self.penalize_slopes(images, generated_images)
             total_disc_loss = disc_loss + penalty
 
-        gradients_of_generator = gen_tape.gradient(
-            gen_loss, self.generator.trainable_variables, share
-        )
-        gradients_of_discriminator = disc_tape.gradient(
-            total_disc_loss, self.discriminator.trainable_variables, share
-        )
+        gradients_of_generator = gen_tape.gradient(gen_loss, self.generator.trainable_variables, share)
+        gradients_of_discriminator = disc_tape.gradient(total_disc_loss, self.discriminator.trainable_variables, share)
 
-        self.generator_optimizer.apply_gradients(
-            zip(gradients_of_generator, self.generator.trainable_variables)
-        )
+        self.generator_optimizer.apply_gradients(zip(gradients_of_generator, self.generator.trainable_variables))
         self.discriminator_optimizer.apply_gradients(
             zip(gradients_of_discriminator, self.discriminator.trainable_variables)
         )
@@ -192,9 +182,7 @@ class GAN(AdversarialModel):
         """
         if count < 1:
             raise ValueError(f"generate의 count가 {count}입니다. 1 이상의 정수를 주십시오.")
-        noise = keras.random.normal(
-            (count, self.noise_dim), seed=self.seed if seed is None else seed
-        )
+        noise = keras.random.normal((count, self.noise_dim), seed=self.seed if seed is None else seed)
         return predict(self, noise, batch_size)
 
     def get_config(self):
@@ -214,9 +202,7 @@ def _check_penalties(discriminator, weights):
         if weight < 0:
             raise ValueError(f"{name}가 {weight}입니다. 벌점의 가중치는 0(쓰지 않음) 이상이어야 합니다.")
     mixing = [
-        layer.name
-        for layer in discriminator._flatten_layers()
-        if isinstance(layer, keras.layers.BatchNormalization)
+        layer.name for layer in discriminator._flatten_layers() if isinstance(layer, keras.layers.BatchNormalization)
     ]
     if mixing and any(weights.values()):
         raise ValueError(

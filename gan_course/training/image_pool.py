@@ -37,18 +37,14 @@ class ImagePool(keras.layers.Layer):
             self.images = self.add_weight(
                 shape=(size, *image_shape), initializer="zeros", trainable=False, name="images"
             )
-        self.count = self.add_weight(
-            shape=(), initializer="zeros", dtype="int32", trainable=False, name="count"
-        )
+        self.count = self.add_weight(shape=(), initializer="zeros", dtype="int32", trainable=False, name="count")
         self.built = True
 
     def call(self, images):
         if not self.size:
             return images
         # 한 배치 안에서도 한 장씩 차례로: 앞 장이 담긴 자리를 뒷 장이 뽑을 수 있습니다.
-        return on_whole_batch(
-            lambda everyone: tf.map_fn(self._exchange, everyone, parallel_iterations=1), images
-        )
+        return on_whole_batch(lambda everyone: tf.map_fn(self._exchange, everyone, parallel_iterations=1), images)
 
     def _exchange(self, image):
         filling = self.count < self.size
@@ -58,8 +54,6 @@ class ImagePool(keras.layers.Layer):
         old = tf.gather(tf.convert_to_tensor(self.images), slot)
         stored = tf.where(filling | swap, image, old)
         # 복제본의 변수에는 scatter_nd_update 메서드가 없어 연산을 바로 부릅니다.
-        tf.raw_ops.ResourceScatterNdUpdate(
-            ref=self.images.value.handle, indices=slot[None, None], updates=stored[None]
-        )
+        tf.raw_ops.ResourceScatterNdUpdate(ref=self.images.value.handle, indices=slot[None, None], updates=stored[None])
         self.count.assign(tf.minimum(self.count + 1, self.size))
         return tf.where(swap & ~filling, old, image)

@@ -47,9 +47,7 @@ class Pix2Pix(AdversarialModel):
         **kwargs,
     ):
         """`AdversarialModel.compile`과 같습니다. 손실의 기본은 논문처럼 로짓의 이진 교차 엔트로피입니다."""
-        super().compile(
-            generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs
-        )
+        super().compile(generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs)
 
     @property
     def metrics(self):
@@ -91,12 +89,8 @@ class Pix2Pix(AdversarialModel):
         gradients_of_generator = gen_tape.gradient(total_gen_loss, self.generator_variables, share)
         gradients_of_discriminator = disc_tape.gradient(disc_loss, self.discriminator_variables, share)
 
-        self.generator_optimizer.apply_gradients(
-            zip(gradients_of_generator, self.generator_variables)
-        )
-        self.discriminator_optimizer.apply_gradients(
-            zip(gradients_of_discriminator, self.discriminator_variables)
-        )
+        self.generator_optimizer.apply_gradients(zip(gradients_of_generator, self.generator_variables))
+        self.discriminator_optimizer.apply_gradients(zip(gradients_of_discriminator, self.discriminator_variables))
 
         update_average(self.average_generator, self.generator, self.average_decay)
         for tracker, value in zip(self.metrics, (gen_loss, l1_loss, disc_loss)):

@@ -59,9 +59,7 @@ class PlaneGAN(GAN):
         self, real, objective="non-saturating", generator_rate=1e-3, discriminator_rate=1e-3, r1=0.0, r2=0.0, seed=0
     ):
         if objective not in _RECIPES:
-            raise ValueError(
-                f"목적 함수의 이름이 {objective!r}입니다. {', '.join(_RECIPES)} 가운데 하나를 주십시오."
-            )
+            raise ValueError(f"목적 함수의 이름이 {objective!r}입니다. {', '.join(_RECIPES)} 가운데 하나를 주십시오.")
         _check_rates(generator_rate, discriminator_rate)
         recipe = _RECIPES[objective]
         keras.utils.set_random_seed(seed)
@@ -153,6 +151,4 @@ class PlaneGAN(GAN):
 
 def _check_rates(generator_rate, discriminator_rate):
     if not (generator_rate > 0 and discriminator_rate > 0):
-        raise ValueError(
-            f"학습률이 {generator_rate}와 {discriminator_rate}입니다. 둘 다 0보다 큰 수를 주십시오."
-        )
+        raise ValueError(f"학습률이 {generator_rate}와 {discriminator_rate}입니다. 둘 다 0보다 큰 수를 주십시오.")

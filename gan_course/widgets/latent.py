@@ -27,9 +27,7 @@ def latent_walk(generator, path, alt="지금 자리의 잠재 벡터로 생성�
     """
     # 길 위의 이미지를 한 번에 만들어 두면 조절기가 끊기지 않습니다.
     images = np.asarray(generator(path))
-    step = ipywidgets.IntSlider(
-        value=0, min=0, max=len(images) - 1, description="걸음", **WIDE
-    )
+    step = ipywidgets.IntSlider(value=0, min=0, max=len(images) - 1, description="걸음", **WIDE)
     return controlled_figure(
         lambda step: plots.image_grid(images[step : step + 1], columns=1, scale=scale), alt, step=step
     )
@@ -48,17 +46,13 @@ def latent_plane(generator, noise, real=None):
     """
     points = np.asarray(generator(noise))
     first, second = (
-        ipywidgets.FloatSlider(
-            value=value, min=-3, max=3, step=0.1, description=f"z의 {name} 수", **WIDE
-        )
+        ipywidgets.FloatSlider(value=value, min=-3, max=3, step=0.1, description=f"z의 {name} 수", **WIDE)
         for name, value in (("첫째", 1.0), ("둘째", 0.0))
     )
 
     def draw(first, second):
         chosen = np.array([[first, second]], np.float32)
-        return plots.generator_map(
-            noise, points, real, chosen=(chosen[0], np.asarray(generator(chosen))[0])
-        )
+        return plots.generator_map(noise, points, real, chosen=(chosen[0], np.asarray(generator(chosen))[0]))
 
     return controlled_figure(
         draw,
@@ -96,9 +90,7 @@ def latent_lab(generator, real, noise_dim):
         )
 
     def slider(value, high, name):
-        return ipywidgets.IntSlider(
-            value=value, min=0, max=high, description=name, continuous_update=False, **WIDE
-        )
+        return ipywidgets.IntSlider(value=value, min=0, max=high, description=name, continuous_update=False, **WIDE)
 
     return controlled_figure(
         lambda **chosen: plots.latent_lab(*look(**chosen)),

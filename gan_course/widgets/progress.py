@@ -87,9 +87,7 @@ class TrainingProgress(keras.callbacks.Callback):
         left = spent / max(self._steps, 1) * (self.bar.max - self._steps)
         words = [f"에포크 {self._epoch + 1}/{self.params['epochs']}", f"{spent:.0f}초 지남"]
         words += [f"약 {left:.0f}초 남음"] if left else []
-        words += [
-            f"{name} {self._losses[key][-1]:.3f}" for name, key in self.LOSSES.items() if self._losses[key]
-        ]
+        words += [f"{name} {self._losses[key][-1]:.3f}" for name, key in self.LOSSES.items() if self._losses[key]]
         self.text.value = " · ".join(words)
 
     def _draw(self):

@@ -63,12 +63,8 @@ def translation_viewer(source, translated, truth, cycled, body, names=("말", "�
         )
     return controlled_figure(
         lambda index: plots.translation_detail(*(stack[index] for stack in stacks), names=names),
-        lambda index: (
-            f"{index}번 이미지의 {names[0]}, 옮긴 {names[1]}, 정답, 되돌린 {names[0]}, 바뀐 크기"
-        ),
-        index=ipywidgets.IntSlider(
-            min=0, max=len(source) - 1, description="이미지", continuous_update=False
-        ),
+        lambda index: f"{index}번 이미지의 {names[0]}, 옮긴 {names[1]}, 정답, 되돌린 {names[0]}, 바뀐 크기",
+        index=ipywidgets.IntSlider(min=0, max=len(source) - 1, description="이미지", continuous_update=False),
     )
 
 

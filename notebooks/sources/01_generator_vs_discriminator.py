@@ -39,13 +39,13 @@ from gan_course import plots, theory
 from gan_course._tensorflow import keras, tf
 from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import mnist
+from gan_course.evaluation.plane_run import PlaneSettings
 from gan_course.models import (
     dcgan_discriminator,
     dcgan_generator,
     mlp_discriminator,
     mlp_generator,
 )
-from gan_course.evaluation.plane_run import PlaneSettings
 from gan_course.plots.adversary import Moment
 from gan_course.training import GAN, LinearDecay
 from gan_course.widgets.adversary import duel
@@ -101,7 +101,10 @@ show(plots.image_grid(digits.images[:20], columns=10, scale=0.8), alt="사람이
 
 # %%
 random_pixels = random.uniform(-1, 1, size=(20, 28, 28, 1))
-show(plots.image_grid(random_pixels, columns=10, scale=0.8), alt="화소마다 아무 값이나 넣은 이미지 스무 장. 모두 회색 모래알처럼 보인다")
+show(
+    plots.image_grid(random_pixels, columns=10, scale=0.8),
+    alt="화소마다 아무 값이나 넣은 이미지 스무 장. 모두 회색 모래알처럼 보인다",
+)
 
 # %% [markdown]
 # 한 장도 숫자처럼 보이지 않습니다. 몇 장을 더 뽑아야 숫자가 하나 나올까요?
@@ -377,6 +380,7 @@ show(
 #
 # 아직 훈련하지 않은 판별자에게 진짜와 가짜를 보여 주면 뭐라고 답할까요?
 
+
 # %%
 def probability(network, images):
     """판별자가 답하는 진짜일 확률 [장수]."""
@@ -416,6 +420,7 @@ verdict("훈련하지 않은 판별자는 무엇을 보아도 0.5 근처라고 �
 # - 진짜에 1, 가짜에 0을 붙이면 평범한 이진 분류입니다
 # - 판별자가 거의 다 맞힙니다
 # - 그런데 **밝기만 재는 한 줄짜리 규칙**도 그렇습니다
+
 
 # %%
 def train_discriminator(network, real, fake, epochs):
@@ -508,6 +513,7 @@ show(
 # - 얼어붙은 탐정은 새 가짜 세 가지에 모두 속습니다
 # - 배운 것은 「숫자란 무엇인가」가 아니라 **가장 쉬운 차이**입니다
 # - 그래서 둘이 **번갈아** 배웁니다. 이것이 GAN의 훈련입니다
+
 
 # %%
 def squares(count):
@@ -687,6 +693,7 @@ verdict("탐정의 정확도가 동전 던지기와 다르지 않습니다(50% �
 # - 끝에는 여덟 봉우리에 모두 자리 잡고, 점이 있는 곳의 $D$가 0.5 둘레입니다
 # - 정직한 시험: **새 탐정**을 처음부터 가르쳐 봅니다
 
+
 # %%
 def settling(learning_rate):
     """앞의 3분의 1은 그대로, 나머지는 직선으로 줄어드는 학습률."""
@@ -752,6 +759,7 @@ duel(moments)
 # %% [markdown]
 # 눈으로 본 것을 숫자로 확인하겠습니다. 먼저 구름이 포개졌는지 봅니다. 가짜마다 가장 가까운 봉우리를 찾아 셉니다.
 
+
 # %%
 def share_of_each_mode(fake, within=0.6):
     """봉우리마다, 그 가까이(표준편차의 세 배)에 있는 가짜의 비율 [8]."""
@@ -789,6 +797,7 @@ verdict("끝에는 점이 있는 자리에서 D가 0.5 가까이에 있습니다
 #
 # 하지만 이 판별자가 그저 서툴러서 0.5인 것은 아닐까요? 1.8절에서 약속한 시험을 합니다.
 # 처음의 가짜와 마지막의 가짜에 각각 **새 탐정**을 붙여 처음부터 가르치고, 처음 보는 점으로 점수를 매깁니다.
+
 
 # %% tags=["nbval-ignore-output"]
 def fresh_detective_accuracy(generator):
@@ -918,6 +927,7 @@ latent_plane(gan.generator, noise_2d, real=real_2d)
 #
 # 1.3절의 이미지 생성자는 아직 훈련하지 않았습니다. 그 잠재 공간도 걸을 수 있을까요? 걸을 수는 있습니다.
 # 너무 흐리니 명암을 열 배로 키워 보겠습니다.
+
 
 # %%
 def vivid(noise):

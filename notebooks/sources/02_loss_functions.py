@@ -48,13 +48,12 @@ from gan_course.course.lesson import choose, show, verdict
 from gan_course.data import mnist
 from gan_course.models import dcgan_discriminator, dcgan_generator
 from gan_course.plots.losses import stray_pull
-from gan_course.widgets.objectives import distance_explorer, logit_explorer, loss_lab
 
 # %% [markdown]
 # **늦게 오셨거나 컴퓨터가 느리면** 1장을 다 실행하지 못했어도 괜찮습니다. 1.9절에서 훈련한 두 신경망을 미리 훈련해서 강좌에 넣어 두었습니다. 다음 셀이 불러옵니다. 1장을 마쳤다면 그림만 보고 지나가십시오.
-
 # %%
 from gan_course.training import checkpoint
+from gan_course.widgets.objectives import distance_explorer, logit_explorer, loss_lab
 
 chapter_1 = checkpoint("01").model
 real_points = theory.ring_of_gaussians(1000, seed=SEED + 1)
@@ -358,6 +357,7 @@ verdict("들킨 가짜의 손실이 가장 크고 속인 가짜의 손실이 가
 # TensorFlow에서는 `tf.GradientTape`가 미분을 대신 해 줍니다. 계산을 테이프에 녹화해 두었다가 거꾸로 되감으며 미분하는 도구입니다.
 # 3장에서 자세히 배우므로 지금은 "로짓을 넣으면 미분을 돌려주는 함수"라고만 생각하십시오.
 
+
 # %%
 def gradient_at(loss_function, logit):
     """로짓 하나에서 손실을 로짓으로 미분한 값."""
@@ -623,6 +623,7 @@ for mean in (4.0, 1.5, 0.0):
 # 이론과 코드를 이어 봅시다. 표본을 많이 뽑아 가장 좋은 로짓 $a^* = \log p - \log q$를 매기고, 2.3절의 `discriminator_loss`에 그대로 넣습니다.
 # 적분으로 구한 $-V$와 만나야 합니다.
 
+
 # %%
 def best_logit(samples):
     return (norm.logpdf(samples, 0, 1) - norm.logpdf(samples, 2, 1)).astype("float32")
@@ -649,6 +650,7 @@ show(
 
 # %% [markdown]
 # 조절기에서 본 것을 거리에 따라 이어 그리면 위와 같습니다. 숫자로도 확인하겠습니다.
+
 
 # %%
 def divergence_at(fake_mean):
@@ -720,7 +722,10 @@ saturating = gradient_at(losses.saturating_generator_loss, -10.0)
 non_saturating = gradient_at(losses.generator_loss, -10.0)
 verdict("로짓 -10에서 포화 손실의 그레이디언트는 4.54e-5입니다", np.isclose(abs(saturating), 4.54e-5, rtol=1e-3))
 verdict("로짓 -10에서 비포화 손실의 그레이디언트는 0.99995입니다", np.isclose(abs(non_saturating), 0.99995, atol=1e-5))
-verdict("두 그레이디언트의 부호는 같고 크기의 비는 e의 10제곱입니다", np.isclose(non_saturating / saturating, np.exp(10), rtol=1e-3))
+verdict(
+    "두 그레이디언트의 부호는 같고 크기의 비는 e의 10제곱입니다",
+    np.isclose(non_saturating / saturating, np.exp(10), rtol=1e-3),
+)
 
 # %%
 show(
@@ -800,6 +805,7 @@ verdict("진짜에 로짓 -200이라고 답해도 손실이 무한대가 됩니�
 # $$\ell = \max(a, 0) - a y + \log\bigl(1 + e^{-|a|}\bigr)$$
 #
 # $e$의 지수 $-|a|$가 늘 0 이하이므로 절대로 넘치지 않습니다. 종이에 $a > 0$과 $a < 0$을 넣어 앞의 식이 되는지 확인해 보십시오. 코드로는 한 줄입니다.
+
 
 # %%
 def stable(y, a):
@@ -907,6 +913,7 @@ verdict("tf.sigmoid를 지난 값은 경고 없이 틀립니다", len(caught) ==
 # %% [markdown]
 # ### 실수 2: 로짓을 확률로
 
+
 # %%
 def logit_as_probability(a):
     return from_probabilities(tf.ones_like(a), a)
@@ -1002,13 +1009,13 @@ def discriminator(real_output, fake_output):
 '''
 
 # 훈련 한 걸음 가운데 손실을 구하는 데까지입니다.
-LESSON_STEP = '''
+LESSON_STEP = """
 real_output = discriminator(images, training=True)
 fake_output = discriminator(generated_image, training=True)
 
 gen_loss = generator_loss(fake_output)
 disc_loss = discriminator_loss(real_output, fake_output)
-'''
+"""
 
 
 def run_lesson(*parts):
@@ -1076,7 +1083,9 @@ print("가짜 이미지의 모양:", fakes.shape, " 판별자의 출력:", discr
 nonsense = losses.generator_loss(fakes)  # 로짓이 아니라 이미지를 넣었습니다
 print("이미지를 넣은 손실의 모양:", nonsense.shape)
 verdict("이미지를 넣어도 오류 없이 그럴듯한 수가 나옵니다", np.isfinite(float(nonsense)))
-verdict("이미지의 밝기를 올리기만 해도 그 '손실'이 줄어듭니다", float(losses.generator_loss(fakes + 1.0)) < float(nonsense))
+verdict(
+    "이미지의 밝기를 올리기만 해도 그 '손실'이 줄어듭니다", float(losses.generator_loss(fakes + 1.0)) < float(nonsense)
+)
 
 # %% [markdown]
 # 오류도 경고도 없습니다. 그런데 이 "손실"을 줄이는 방법은 **이미지를 하얗게 칠하는 것**입니다. 판별자는 아예 끼어들지도 않습니다.
@@ -1159,7 +1168,9 @@ verdict(
     "그때 x = 5의 가짜가 느끼는 기울기는 그대로입니다",
     np.isclose(stray_pull("비포화", 0.9, 0.0), stray_pull("비포화"), rtol=1e-3),
 )
-verdict("가짜의 레이블을 0.1로 올리면 그 기울기가 사라집니다", stray_pull("비포화", 1.0, 0.1) < 0.01 * stray_pull("비포화"))
+verdict(
+    "가짜의 레이블을 0.1로 올리면 그 기울기가 사라집니다", stray_pull("비포화", 1.0, 0.1) < 0.01 * stray_pull("비포화")
+)
 
 # %% [markdown]
 # <details><summary>답 보기</summary>

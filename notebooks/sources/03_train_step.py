@@ -51,8 +51,8 @@ from gan_course.models import (
     mlp_generator,
 )
 from gan_course.training import GAN, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
-from gan_course.widgets.figure import controlled_figure
 from gan_course.widgets.dirac import dirac_lab
+from gan_course.widgets.figure import controlled_figure
 from gan_course.widgets.lab_plane import PlaneLab
 from gan_course.widgets.latent import latent_lab
 from gan_course.widgets.progress import TrainingProgress
@@ -255,6 +255,7 @@ for variable, gradient in zip(layer.trainable_variables, gradients):
 # %% [markdown]
 # 테이프를 믿어도 되는지 가중치 여덟 개를 하나씩 흔들어 봅니다. 느리지만 속일 수 없는 방법입니다.
 
+
 # %%
 def shake_every_weight(variable, h=1e-5):
     original = variable.numpy()
@@ -312,6 +313,7 @@ verdict(
 # - $\theta \leftarrow \theta - \eta\,\dfrac{\partial L}{\partial \theta}$
 # - 학습률이 크면 **발산**합니다. `NaN`이면 먼저 의심하십시오
 # - Adam의 한 걸음은 대략 학습률만 합니다. GAN에서는 흔히 $\beta_1 = 0.5$
+
 
 # %%
 def descend(learning_rate, steps=10, start=3.0):
@@ -377,6 +379,7 @@ verdict("SGD의 한 걸음은 손으로 한 걸음과 같습니다", np.isclose(
 # 그래서 GAN에서는 흔히 $\beta_1$을 기본값 0.9보다 작은 0.5로 둡니다. DCGAN 논문에서 비롯된 관행이지, 모든 경우에
 # 옳다는 증명이 있는 것은 아닙니다.
 
+
 # %%
 def first_move_of_adam(gradient):
     x = tf.Variable(3.0)
@@ -421,6 +424,7 @@ verdict("Adam의 첫 걸음은 그레이디언트가 만 배 달라도 학습률
 # - 앞으로 한 번, 손실 둘, 그레이디언트 둘, 갱신 둘
 # - `gen_tape`는 판별자를 **지나서** 생성자까지 되돌아옵니다
 # - 무엇을 바꿀지는 **변수의 목록**이 정합니다
+
 
 # %%
 def build_networks():
@@ -549,6 +553,7 @@ verdict("테이프 밖에서 만든 가짜로는 생성자가 배우지 못합�
 #
 # 조각을 이어 붙이면 원래 수업의 `train_step`입니다. 고친 곳은 잡음을 뽑는 줄뿐입니다.
 
+
 # %%
 def train_step(images):
     """배치마다 가중치를 한 번 갱신합니다: 손실을 구하고, 그레이디언트를 구하고, 경사 하강법을 진행합니다."""
@@ -570,9 +575,7 @@ def train_step(images):
 
     # 경사 하강법을 둘 다 진행합니다.
     generator_optimizer.apply_gradients(zip(gradients_of_generator, generator.trainable_variables))
-    discriminator_optimizer.apply_gradients(
-        zip(gradients_of_discriminator, discriminator.trainable_variables)
-    )
+    discriminator_optimizer.apply_gradients(zip(gradients_of_discriminator, discriminator.trainable_variables))
     return gen_loss, disc_loss
 
 
@@ -750,6 +753,7 @@ verdict("어느 가중치도 학습률보다 멀리 움직이지 않았습니다
 # - **동시 갱신**: 그레이디언트를 둘 다 구한 다음 갱신
 # - **교대 갱신**: 한쪽을 갱신하고 다시 앞으로 계산
 # - 둘 다 옳지만 서로 다른 알고리즘입니다
+
 
 # %%
 def generator_after_one_step(order):
@@ -1054,9 +1058,7 @@ verdict("열 숫자가 저마다 4% 이상 나옵니다", shares.min() >= 0.04, 
 
 # %%
 show(
-    plots.quality_over_time(
-        fd_history.seconds, fd_history.averaged, fd_history.current, real_against_real, goal=9
-    ),
+    plots.quality_over_time(fd_history.seconds, fd_history.averaged, fd_history.current, real_against_real, goal=9),
     alt="훈련한 시간에 따른 MNIST-FD(진짜끼리의 몇 배). 처음에 가파르게, "
     "나중에는 천천히 작아져 9배의 파선 아래로 내려가고 맨 아래에 진짜끼리의 점선이 있다. "
     "처음에는 평균 생성자의 선이 지금 생성자의 선보다 아래에 있고 끝에서는 만난다",
@@ -1255,9 +1257,7 @@ def modes_covered(samples):
 def train_on_ring(generator_rate, discriminator_rate, beta_1, epochs, average_decay):
     """네 번에 나누어 훈련하고, 그때마다의 표본 1,000개를 돌려줍니다."""
     keras.utils.set_random_seed(SEED)
-    ring_gan = GAN(
-        mlp_generator(2, 2, 64), mlp_discriminator(2, 64), 2, average_decay=average_decay, seed=SEED
-    )
+    ring_gan = GAN(mlp_generator(2, 2, 64), mlp_discriminator(2, 64), 2, average_decay=average_decay, seed=SEED)
     ring_gan.compile(
         *(keras.optimizers.Adam(r, beta_1=beta_1) for r in (generator_rate, discriminator_rate)),
         steps_per_execution=32,  # 작은 걸음을 한데 묶으면 더 빨리 돕니다.
@@ -1454,6 +1454,7 @@ def train_short(folder, *callbacks):
 # 먼저 견줄 상대로, 쉬지 않고 끝까지 훈련합니다. 그다음 똑같은 훈련을 **세 번째 에포크의 다섯 번째 걸음에서** 멈춥니다.
 # 여러분이 Ctrl-C나 노트북의 ■(커널 멈추기)를 누르면 컴퓨터는 `SIGINT`라는 신호를 보냅니다. 손으로 누르면 멈추는
 # 자리가 그때그때 다르므로, 여기에서는 콜백이 정해진 걸음에 그 신호를 보냅니다. 나머지는 손으로 누른 것과 같습니다.
+
 
 # %% tags=["nbval-ignore-output"]
 class PressCtrlC(keras.callbacks.Callback):

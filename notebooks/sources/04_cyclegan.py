@@ -225,6 +225,7 @@ verdict(
 # - 훈련 데이터에 짝이 **한 쌍도** 없는지 확인합니다
 # - 같은 방법이 채점용 짝은 모두 찾아냅니다
 
+
 # %%
 def grass(images):
     return {image[-2:].tobytes() for image in images}
@@ -354,7 +355,10 @@ for name, g in candidates.items():
 # 순환 일관성은 정보가 살아 있으라는 조건일 뿐, 짝이 옳으라는 조건이 아닙니다.
 
 # %%
-verdict("세 후보가 내놓은 것은 하나하나가 모두 B의 원소입니다", all(set(g.values()) <= set(domain_b) for g in candidates.values()))
+verdict(
+    "세 후보가 내놓은 것은 하나하나가 모두 B의 원소입니다",
+    all(set(g.values()) <= set(domain_b) for g in candidates.values()),
+)
 verdict("정보를 잃은 변환만 되돌아올 수 없습니다", cycle["모두 10으로"] > 0.5)
 verdict("엉뚱하게 뒤섞은 변환도 되돌아올 수는 있습니다", cycle["뒤섞어서"] == 0.0)
 
@@ -484,6 +488,7 @@ verdict(
 #
 # 이 손실은 왜 필요할까요? CycleGAN을 써 본 사람들이 자주 묻는 것이 "**결과의 색이 뒤집혀서 나옵니다**"입니다. 원인을 숫자로 만들어 볼 수 있습니다.
 # 두 생성자가 모두 색을 뒤집는다고 합시다. $G(x) = -x$, $F(x) = -x$입니다.
+
 
 # %%
 def invert(image):
@@ -717,6 +722,7 @@ verdict("확대 뒤 합성곱은 어디나 같습니다", len(np.unique(overlaps
 # - 전체의 구도는 순환이, 무늬는 판별자가 맡습니다
 # - 답이 196개라 신호가 많습니다
 
+
 # %%
 def receptive_field(strides, kernel=4):
     sizes = [1]
@@ -820,6 +826,7 @@ verdict("찬 뒤에는 옛것이 섞여 나옵니다", any(out < new for out, ne
 # - 되돌린 말의 그레이디언트는 $F$를 지나 **$G$까지** 갑니다
 # - 두 생성자는 **두 순환 모두**에서 배웁니다
 
+
 # %%
 def build_small_networks():
     """A→B 생성자, B→A 생성자, A 판별자, B 판별자. 씨앗이 같으면 처음 가중치도 같습니다."""
@@ -842,6 +849,7 @@ pool_a, pool_b = ImagePool(50, (SIZE, SIZE, 3), seed=0), ImagePool(50, (SIZE, SI
 # 뼈대는 3장의 `train_step`과 같습니다. 테이프에 적고, 그레이디언트를 구하고, **옵티마이저**(optimizer)로 갱신합니다.
 # 다른 점은 생성자 쪽과 판별자 쪽을 **차례로** 한다는 것입니다. 판별자가 풀에서 나온 가짜를 보아야 하기 때문입니다.
 # 여기에서는 나중에 견주기 쉽도록 가장 단순한 SGD를 쓰고, 가중치는 저자들의 구현을 따라 $\lambda = 10$, $\lambda_{\text{항등}} = 5$로 둡니다.
+
 
 # %%
 def train_step(real_a, real_b):
@@ -985,6 +993,7 @@ verdict("마지막 에포크의 학습률은 0이 아니라 처음의 101분의 
 #
 # 훈련하는 동안 채점용 이미지 몇 장이 어떻게 변하는지 적어 두는 콜백을 하나 씁니다. 채점용 이미지를 **보기만** 할 뿐 훈련에는 쓰지 않습니다.
 
+
 # %%
 class Album(keras.callbacks.Callback):
     """에포크가 끝날 때마다 같은 이미지를 옮기고 되돌려 적어 둡니다."""
@@ -1003,18 +1012,13 @@ def build_networks():
     keras.utils.set_random_seed(SEED)
     shape = (SIZE, SIZE, 3)
     return (
-        *(
-            resnet_generator(shape, FILTERS, BLOCKS, upsampling="resize", residual_output=True)
-            for _ in range(2)
-        ),
+        *(resnet_generator(shape, FILTERS, BLOCKS, upsampling="resize", residual_output=True) for _ in range(2)),
         *(patch_discriminator(shape, DISCRIMINATOR_FILTERS, DOWNSAMPLINGS) for _ in range(2)),
     )
 
 
 def build_cyclegan(cycle_weight):
-    model = CycleGAN(
-        *build_networks(), cycle_weight=cycle_weight, identity_weight=IDENTITY_WEIGHT, seed=SEED
-    )
+    model = CycleGAN(*build_networks(), cycle_weight=cycle_weight, identity_weight=IDENTITY_WEIGHT, seed=SEED)
     model.compile(
         *(
             keras.optimizers.Adam(LinearDecay(rate, HALF_OF_STEPS, HALF_OF_STEPS), beta_1=0.5)
@@ -1148,7 +1152,7 @@ show(
         (A, B),
         np.stack([test.a[0], fake_b[0], cycled_a[0], test.b[3], fake_a[3], cycled_b[3]]),
     ),
-    alt=f"4.4절과 같은 그림. 가짜와 되돌린 자리에 훈련한 생성자의 결과가 들어 있다",
+    alt="4.4절과 같은 그림. 가짜와 되돌린 자리에 훈련한 생성자의 결과가 들어 있다",
 )
 
 # %% [markdown]
@@ -1192,6 +1196,7 @@ show(
 # - 자부터 확인: 정답은 만점, 원본은 영점
 # - **가장 나쁜 여덟 장**을 봅니다
 
+
 # %%
 def score(source, translated, target):
     return evaluation.savanna_scores(source, translated, test.body, target)
@@ -1199,7 +1204,9 @@ def score(source, translated, target):
 
 if TASK == "horse2zebra":
     truth, untouched = score(test.a, test.b, "zebra"), score(test.a, test.a, "zebra")
-    verdict("정답은 배경 오차가 0이고 모두 얼룩말로 보입니다", truth.background_error < 0.001 and truth.class_rate > 0.97)
+    verdict(
+        "정답은 배경 오차가 0이고 모두 얼룩말로 보입니다", truth.background_error < 0.001 and truth.class_rate > 0.97
+    )
     verdict("바꾸지 않은 말은 얼룩말로 보이지 않습니다", untouched.class_rate < 0.03)
 
 # %% tags=["nbval-ignore-output"]
@@ -1210,7 +1217,10 @@ if TASK == "horse2zebra":
         measure(f"{name} 몸의 변화", scores.body_change, digits=3)
         measure(f"{name} 상대 동물로 보인 비율", 100 * scores.class_rate, "%", digits=0)
 else:
-    for name, source, translated, answer in ((f"{A}→{B}", test.a, fake_b, test.b), (f"{B}→{A}", test.b, fake_a, test.a)):
+    for name, source, translated, answer in (
+        (f"{A}→{B}", test.a, fake_b, test.b),
+        (f"{B}→{A}", test.b, fake_a, test.a),
+    ):
         measure(f"{name} 옮기기 전 정답과의 차이", np.abs(source - answer).mean() / 2, digits=4)
         measure(f"{name} 옮긴 뒤 정답과의 차이", np.abs(translated - answer).mean() / 2, digits=4)
 
@@ -1256,6 +1266,7 @@ else:
 # ### 실패한 것을 봅시다
 #
 # 잘된 그림만 보여 주면 속이는 것입니다. 분류기가 가장 자신 없어 한 것부터 늘어놓습니다. 곧 **가장 나쁜 여덟 장**입니다.
+
 
 # %%
 def worst_first(translated, target):
@@ -1589,7 +1600,9 @@ if PHOTOGRAPHS:
     from gan_course.data import cyclegan_dataset, image_folders, load_images
 
     folders = cyclegan_dataset("horse2zebra")  # 처음 한 번만 내려받습니다(111 MB).
-    photographs = image_folders(folders.train_a, folders.train_b, size=PHOTO_SIZE, load_size=286, batch_size=1, seed=SEED)
+    photographs = image_folders(
+        folders.train_a, folders.train_b, size=PHOTO_SIZE, load_size=286, batch_size=1, seed=SEED
+    )
     photo_model = build_paper_cyclegan(len(photographs))
     run_folder = (Path(RUN_FOLDER) if RUN_FOLDER else files.cache_folder()) / f"horse2zebra-{SEED}"
     photo_model.fit(

@@ -135,6 +135,7 @@ def experiment(a, b, cycle_weight, identity_weight=0.0, upsampling="resize", fro
 # %% [markdown]
 # 채점용 분류기는 64화소로 훈련했습니다. 32화소의 그림은 화소를 두 배로 늘려서 보여 줍니다. 그래도 되는지 **자부터** 확인합니다.
 
+
 # %%
 class Result(NamedTuple):
     fake: np.ndarray  # 옮긴 얼룩말
@@ -228,12 +229,22 @@ show(
 
 # %%
 returned = [results[weight].return_error for weight in WEIGHTS]
-verdict("되돌아온 오차는 λ가 커질수록 작습니다(0, 1, 50의 차례로)", returned[0] > returned[1] > returned[3], when=TRAINED)
+verdict(
+    "되돌아온 오차는 λ가 커질수록 작습니다(0, 1, 50의 차례로)", returned[0] > returned[1] > returned[3], when=TRAINED
+)
 verdict("순환이 없으면 되돌아온 오차가 λ = 1일 때의 두 배를 넘습니다", returned[0] > 2 * returned[1], when=TRAINED)
-verdict("순환이 없으면 배경 오차가 λ = 1일 때의 두 배를 넘습니다", results[0].background_error > 2 * results[1].background_error, when=TRAINED)
+verdict(
+    "순환이 없으면 배경 오차가 λ = 1일 때의 두 배를 넘습니다",
+    results[0].background_error > 2 * results[1].background_error,
+    when=TRAINED,
+)
 verdict("λ = 50에서는 얼룩말이 거의 나오지 않습니다(15% 이하)", results[50].class_rate <= 0.15, when=TRAINED)
 verdict("λ = 10도 이 걸음 수에는 큽니다(얼룩말이 20% 이하)", results[10].class_rate <= 0.2, when=TRAINED)
-verdict("λ = 1에서는 λ = 50보다 25%포인트 넘게 더 나옵니다", results[1].class_rate > results[50].class_rate + 0.25, when=TRAINED)
+verdict(
+    "λ = 1에서는 λ = 50보다 25%포인트 넘게 더 나옵니다",
+    results[1].class_rate > results[50].class_rate + 0.25,
+    when=TRAINED,
+)
 
 # %% [markdown]
 # - **$\lambda = 0$**: 판별자를 속이기만 하면 됩니다. 배경을 지킬 까닭이 없습니다. 얼룩말이 나오는지도 운에 달렸습니다. 같은 씨앗 0인데도, 계산의 낮은 자릿수만 다른 두 번의 훈련에서 0%와 90%였습니다. 씨앗 1에서는 72%였습니다. 분류기가 얼룩말이라고 해도 어느 말을 옮긴 것인지는 알아볼 수 없습니다.
@@ -264,6 +275,7 @@ verdict("λ = 1에서는 λ = 50보다 25%포인트 넘게 더 나옵니다", re
 # - 데이터의 배경이 쏠리면 생성자는 **배경까지** 칠합니다
 # - 얼룩말로 보인 비율만 재면 알아채지 못합니다
 # - 고칠 것은 모델이 아니라 **데이터**입니다
+
 
 # %%
 def is_yellow(images):
@@ -307,9 +319,21 @@ show(
     ),
     alt="푸른 풀밭의 말을 옮긴 것. 고른 데이터로 배운 모델은 풀밭을 두고 줄무늬를 그렸고, 쏠린 데이터로 배운 모델은 풀밭을 누렇게 칠했다",
 )
-verdict("고른 데이터로 배운 모델은 풀밭을 누렇게 칠하지 않습니다(10% 이하)", is_yellow(fair_green.fake).mean() <= 0.1, when=TRAINED)
-verdict("쏠린 데이터로 배운 모델은 풀밭을 누렇게 칠합니다(80% 이상)", is_yellow(shortcut_green.fake).mean() >= 0.8, when=TRAINED)
-verdict("쏠린 데이터에서는 배경 오차가 두 배를 넘습니다", shortcut_green.background_error > 2 * fair_green.background_error, when=TRAINED)
+verdict(
+    "고른 데이터로 배운 모델은 풀밭을 누렇게 칠하지 않습니다(10% 이하)",
+    is_yellow(fair_green.fake).mean() <= 0.1,
+    when=TRAINED,
+)
+verdict(
+    "쏠린 데이터로 배운 모델은 풀밭을 누렇게 칠합니다(80% 이상)",
+    is_yellow(shortcut_green.fake).mean() >= 0.8,
+    when=TRAINED,
+)
+verdict(
+    "쏠린 데이터에서는 배경 오차가 두 배를 넘습니다",
+    shortcut_green.background_error > 2 * fair_green.background_error,
+    when=TRAINED,
+)
 verdict(
     "그런데도 얼룩말로 보인 비율은 고른 데이터보다 25%포인트 넘게 낮아지지 않습니다",
     shortcut_green.class_rate > fair_green.class_rate - 0.25,
@@ -413,6 +437,7 @@ verdict(
 # - 훈련하면 절반 아래로 줄어듭니다
 # - 확대 뒤 합성곱의 격자는 처음부터 3분의 1도 되지 않습니다
 
+
 # %%
 def grid_strength(images):
     """16무리의 평균이 서로 다른 정도. 0이면 격자가 없습니다."""
@@ -499,6 +524,7 @@ for kernel in (3, 4):
 # - 비트를 줄이거나 잡음을 섞으면 드러납니다
 # - 옮긴 그림을 **저장했다가 다시 읽어** 되돌려 보십시오
 
+
 # %%
 def shuffle_channels(images, seed):
     """그림마다 빨강, 초록, 파랑을 뒤섞습니다. 그러면 밝기만 보고 색을 짐작할 수 없습니다."""
@@ -556,6 +582,7 @@ verdict("8비트를 거쳐도 정직한 짝은 달라지지 않습니다", abs(h
 #
 # 어디에도 "숨겨라"라는 말이 없습니다. 정직한 짝은 **$G$와 $F$ 사이에 잡음을 섞어** 훈련합니다. 다른 것은 모두 같습니다.
 
+
 # %%
 def small_network(start):
     """start(입력)에 합성곱 세 층이 만든 것을 더합니다. 처음에는 더하는 것이 0입니다."""
@@ -600,6 +627,7 @@ def train_pair(noise):
 
 hiding, decent = train_pair(noise=0.0), train_pair(noise=0.1)
 
+
 # %% tags=["nbval-ignore-output"]
 def sent_by(pair):
     return pair[0].predict(colour_test, verbose=0)
@@ -628,7 +656,14 @@ show(
             returned_by(hiding, quantise(sent["숨기는 짝"], 6))[:8],
             returned_by(decent, sent["정직한 짝"])[:8],
         ],
-        ["컬러", "숨기는 짝의\n흑백", "숨긴 것\n(30배로 키움)", "되돌린 것", "6비트를 거쳐\n되돌린 것", "정직한 짝이\n되돌린 것"],
+        [
+            "컬러",
+            "숨기는 짝의\n흑백",
+            "숨긴 것\n(30배로 키움)",
+            "되돌린 것",
+            "6비트를 거쳐\n되돌린 것",
+            "정직한 짝이\n되돌린 것",
+        ],
     ),
     alt="컬러, 흑백으로만 보이는 그림, 30배로 키우면 드러나는 색, 되돌아온 컬러, 6비트를 거치자 사라진 색, 정직한 짝이 되돌린 빛바랜 그림",
 )
@@ -662,7 +697,9 @@ def savanna_error(fake):
 
 
 by_bits = [[error(returned_by(pairs_of[name], quantise(grey, bits))) for bits in BITS] for name, grey in sent.items()]
-by_noise = [[error(returned_by(pairs_of[name], shaken(grey, level))) for level in NOISES] for name, grey in sent.items()]
+by_noise = [
+    [error(returned_by(pairs_of[name], shaken(grey, level))) for level in NOISES] for name, grey in sent.items()
+]
 by_bits.append([savanna_error(quantise(fair.fake, bits)) for bits in BITS])
 by_noise.append([savanna_error(shaken(fair.fake, level)) for level in NOISES])
 for name, curve in zip(("숨기는 짝", "정직한 짝", "말↔얼룩말"), by_bits):
@@ -675,18 +712,31 @@ show(
     alt="비트 수와 잡음에 따른 되돌아온 오차. 숨기는 짝은 처음에 가장 낮지만 가파르게 오르고, 정직한 짝은 거의 평평하다",
 )
 secret_curve, honest_curve, savanna_curve = (dict(zip(BITS, curve)) for curve in by_bits)
-verdict("거치는 것이 없으면 숨기는 짝의 오차는 정직한 짝의 절반이 안 됩니다", secret_curve[16] < 0.5 * honest_curve[16], when=TRAINED)
+verdict(
+    "거치는 것이 없으면 숨기는 짝의 오차는 정직한 짝의 절반이 안 됩니다",
+    secret_curve[16] < 0.5 * honest_curve[16],
+    when=TRAINED,
+)
 verdict("6비트를 거치면 숨기는 짝의 오차가 4할 넘게 커집니다", secret_curve[6] > 1.4 * secret_curve[16], when=TRAINED)
 verdict("4비트를 거치면 두 배가 넘습니다", secret_curve[4] > 2 * secret_curve[16], when=TRAINED)
-verdict("정직한 짝은 6비트를 거쳐도 5%도 달라지지 않습니다", abs(honest_curve[6] / honest_curve[16] - 1) < 0.05, when=TRAINED)
+verdict(
+    "정직한 짝은 6비트를 거쳐도 5%도 달라지지 않습니다",
+    abs(honest_curve[6] / honest_curve[16] - 1) < 0.05,
+    when=TRAINED,
+)
 verdict("8칸의 잡음에서는 숨기는 짝이 정직한 짝보다 못합니다", by_noise[0][-1] > by_noise[1][-1], when=TRAINED)
-verdict("우리의 말↔얼룩말은 8비트를 거쳐도 5%도 달라지지 않습니다", abs(savanna_curve[8] / savanna_curve[16] - 1) < 0.05, when=TRAINED)
+verdict(
+    "우리의 말↔얼룩말은 8비트를 거쳐도 5%도 달라지지 않습니다",
+    abs(savanna_curve[8] / savanna_curve[16] - 1) < 0.05,
+    when=TRAINED,
+)
 
 # %% [markdown]
 # - 숨기는 짝은 거치는 것이 없을 때 가장 훌륭하지만, 거칠게 할수록 가파르게 나빠집니다.
 # - 정직한 짝의 그림은 빛이 바랬지만, 끝까지 거의 그대로입니다. 다만 **완전히 정직하지는 않습니다**. 색이 하나도 없는 흑백으로 되돌린 것보다 오차가 작으니, 잡음에 지워지지 않을 만큼의 색을 여전히 전하고 있습니다.
 #
 # 조절기로 비트 수를 줄여 보십시오. 색이 어느 칸에서 사라집니까?
+
 
 # %% tags=["nbval-ignore-output"]
 def after_storing(bits):
@@ -735,6 +785,7 @@ controlled_figure(
 # - 겉모습은 바꾸지만 **모양**은 온전히 못 바꿉니다
 # - 되돌아올 수 있게 **자국**을 남깁니다
 
+
 # %%
 def draw_letters(letter, count, seed):
     """ㄱ이나 ㄴ 한 글자. 자리, 크기, 굵기, 색이 저마다 다릅니다."""
@@ -779,7 +830,9 @@ measure("옮긴 것이 정답 ㄴ과 겹치는 정도", letter_score)
 
 # %%
 verdict("정답을 채점하면 1입니다", overlap(answers, answer_ink, REACH) == 1)
-verdict("같은 걸음 수로는 ㄱ을 온전한 ㄴ으로 바꾸지 못합니다(겹치는 정도가 0.85 이하)", letter_score <= 0.85, when=TRAINED)
+verdict(
+    "같은 걸음 수로는 ㄱ을 온전한 ㄴ으로 바꾸지 못합니다(겹치는 정도가 0.85 이하)", letter_score <= 0.85, when=TRAINED
+)
 
 # %% [markdown]
 # 아주 못 한 것은 아닙니다. 대개 ㄱ의 가로획을 **그대로 두고**, 그 위에 세로획을 새로 세우고, 본래의 세로획을 지우려 했습니다. 가장 적게 고치는 길입니다.
@@ -788,6 +841,7 @@ verdict("같은 걸음 수로는 ㄱ을 온전한 ㄴ으로 바꾸지 못합니�
 # ### 말과 얼룩말의 실패
 #
 # $\lambda = 1$인 모델에서 분류기가 가장 자신 없어 한 여덟 장입니다. 모두 몸통에만 줄무늬가 있고 머리와 목과 다리는 말 그대로입니다.
+
 
 # %%
 def zebra_margin(images):
@@ -830,7 +884,12 @@ for batch_size in (1, 2, 8):
     worker.fit(batches, verbose=0)  # 처음 부를 때의 준비를 재지 않으려는 것입니다
     started = time.perf_counter()
     worker.fit(batches, verbose=0)
-    measure(f"배치 {batch_size}: 1초에 배우는 이미지(도메인마다)", 10 * batch_size / (time.perf_counter() - started), "장", digits=0)
+    measure(
+        f"배치 {batch_size}: 1초에 배우는 이미지(도메인마다)",
+        10 * batch_size / (time.perf_counter() - started),
+        "장",
+        digits=0,
+    )
 
 # %% [markdown]
 # 배치가 커지면 같은 수의 이미지를 보는 동안 **가중치를 옮기는 횟수가 줄어듭니다**. 빨라진 만큼이 줄어든 횟수를 메우는지 위의 숫자로 따져 보십시오.
@@ -842,7 +901,10 @@ for batch_size in (1, 2, 8):
 any_size = generator_with(results[1].weights[0])
 larger = savanna.pairs("horse2zebra", 40, seed=SEED, size=2 * SIZE)
 larger_fakes = any_size.predict(larger.a, verbose=0)
-verdict("훈련한 크기에서는 같은 그림이 나옵니다", np.allclose(any_size.predict(test.a[:8], verbose=0), results[1].fake[:8], atol=1e-4))
+verdict(
+    "훈련한 크기에서는 같은 그림이 나옵니다",
+    np.allclose(any_size.predict(test.a[:8], verbose=0), results[1].fake[:8], atol=1e-4),
+)
 print("옮긴 그림의 모양:", larger_fakes.shape[1:])
 show(
     plots.image_rows([larger.a[:6], larger_fakes[:6], larger.b[:6]], ["두 배 큰 말", "옮긴 것", "정답"]),
@@ -857,13 +919,17 @@ show(
 # %% tags=["nbval-ignore-output"]
 classifier = evaluation.animal_classifier()
 features = keras.Model(classifier.inputs, classifier.layers[-2].output)
-real_zebras = savanna.unpaired("horse2zebra", choose(PROFILE, quick=300, cpu=600, gpu=2000), seed=SEED + 10, size=SIZE)[1]
+real_zebras = savanna.unpaired("horse2zebra", choose(PROFILE, quick=300, cpu=600, gpu=2000), seed=SEED + 10, size=SIZE)[
+    1
+]
 real_features = features.predict(for_scoring(real_zebras), batch_size=100, verbose=0)
 half = len(real_features) // 2
 distances = {}
 for count in (70, 140, half):
     ours, theirs = real_features[:count], real_features[half : half + count]
-    distances[count] = evaluation.frechet_distance(*evaluation.mean_and_covariance(ours), *evaluation.mean_and_covariance(theirs))
+    distances[count] = evaluation.frechet_distance(
+        *evaluation.mean_and_covariance(ours), *evaluation.mean_and_covariance(theirs)
+    )
     measure(f"진짜 {count}장과 진짜 {count}장의 프레셰 거리", distances[count], digits=2)
 
 resampled = np.random.default_rng(SEED).choice(margins > 0, (2000, len(margins))).mean(axis=1)
@@ -872,7 +938,9 @@ measure("λ = 1의 얼룩말로 보인 비율, 95% 구간의 아래", 100 * low,
 measure("λ = 1의 얼룩말로 보인 비율, 95% 구간의 위", 100 * high, "%", digits=0)
 
 # %%
-verdict("같은 분포인데도 장수가 적으면 프레셰 거리가 두 배 넘게 큽니다", distances[70] > 2 * distances[half], when=TRAINED)
+verdict(
+    "같은 분포인데도 장수가 적으면 프레셰 거리가 두 배 넘게 큽니다", distances[70] > 2 * distances[half], when=TRAINED
+)
 
 # %% [markdown]
 # 그래서 장수가 다른 두 점수는 견줄 수 없습니다. 비율도 마찬가지입니다. 채점용 그림을 다시 뽑으면 얼마나 흔들리는지(부트스트랩)를 함께 적고, 구간이 겹치면 어느 쪽이 낫다고 말하지 마십시오.

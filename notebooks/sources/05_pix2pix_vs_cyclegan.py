@@ -131,9 +131,19 @@ def openmoji_data(seed):
 
 
 paired, unpaired = openmoji_data(SEED)
-print("컬러 그림:", len(paired[0]), "장, 그 짝인 선 그림:", len(paired[1]), "장, 짝이 아닌 선 그림:", len(unpaired[1]), "장")
+print(
+    "컬러 그림:",
+    len(paired[0]),
+    "장, 그 짝인 선 그림:",
+    len(paired[1]),
+    "장, 짝이 아닌 선 그림:",
+    len(unpaired[1]),
+    "장",
+)
 matches = {image.tobytes() for image in paired[1]}
-verdict("CycleGAN의 선 그림에는 컬러 그림의 짝이 한 장도 없습니다", not matches & {image.tobytes() for image in unpaired[1]})
+verdict(
+    "CycleGAN의 선 그림에는 컬러 그림의 짝이 한 장도 없습니다", not matches & {image.tobytes() for image in unpaired[1]}
+)
 verdict(
     "시험용 컬러 그림은 두 방법 모두 본 적이 없습니다",
     not {image.tobytes() for image in test_colour} & set(line_of),
@@ -224,6 +234,7 @@ verdict(
 # - 3장의 한 걸음에서 잡음을 $x$로, **L1 한 줄**을 더합니다
 # - 짝은 **같은 차례로** 섞습니다
 # - 드롭아웃을 켜고 옮길지는 선택입니다
+
 
 # %%
 def build_small_networks():
@@ -389,6 +400,7 @@ verdict(
 # - 생성자, 학습률, 배치, 걸음 수를 **같게**
 # - 씨앗 셋의 평균 ± 표준 편차. 고르지 않습니다
 
+
 # %%
 def build_generator():
     return unet_generator(SHAPE, FILTERS, depth=DEPTH, dropout=0.0)
@@ -428,6 +440,7 @@ verdict(
 # %% [markdown]
 # 모델을 새로 만들 때마다 텐서플로가 계산 그래프를 다시 그리느라 몇 초씩 걸립니다. 이 장에서는 훈련을 스무 번쯤 하므로, 모델은 하나씩만 두고 **가중치만 새로 뽑아** 처음부터 훈련합니다.
 # 옵티마이저의 모멘텀도 비워야 합니다. 잊으면 앞의 훈련이 새어 들어옵니다.
+
 
 # %%
 def restart(model, build, seed):
@@ -507,7 +520,12 @@ measure("CycleGAN: 두 방향을 훈련한 시간(씨앗 모두)", seconds[CYCLE
 # %% tags=["cover"]
 show(
     plots.image_rows(
-        [test_colour[shown], results[PIX2PIX, TO_LINE][0][shown], results[CYCLEGAN, TO_LINE][0][shown], test_line[shown]],
+        [
+            test_colour[shown],
+            results[PIX2PIX, TO_LINE][0][shown],
+            results[CYCLEGAN, TO_LINE][0][shown],
+            test_line[shown],
+        ],
         ["입력", "Pix2Pix", "CycleGAN", "정답"],
         suptitle="컬러 → 선",
         scale=0.9,
@@ -518,7 +536,12 @@ show(
 # %%
 show(
     plots.image_rows(
-        [test_line[shown], results[PIX2PIX, TO_COLOUR][0][shown], results[CYCLEGAN, TO_COLOUR][0][shown], test_colour[shown]],
+        [
+            test_line[shown],
+            results[PIX2PIX, TO_COLOUR][0][shown],
+            results[CYCLEGAN, TO_COLOUR][0][shown],
+            test_colour[shown],
+        ],
         ["입력", "Pix2Pix", "CycleGAN", "정답"],
         suptitle="선 → 컬러",
         scale=0.9,
@@ -529,11 +552,16 @@ show(
 # %% [markdown]
 # 조절기로 다른 시험용 그림도 골라 보십시오. 277장 모두 볼 수 있습니다.
 
+
 # %% tags=["nbval-ignore-output"]
 def viewer(index):
     pictures = [
         [test_colour[index], *(results[method, TO_LINE][0][index] for method in (PIX2PIX, CYCLEGAN)), test_line[index]],
-        [test_line[index], *(results[method, TO_COLOUR][0][index] for method in (PIX2PIX, CYCLEGAN)), test_colour[index]],
+        [
+            test_line[index],
+            *(results[method, TO_COLOUR][0][index] for method in (PIX2PIX, CYCLEGAN)),
+            test_colour[index],
+        ],
     ]
     titles = ["컬러", "Pix2Pix의 선", "CycleGAN의 선", "정답", "선", "Pix2Pix의 컬러", "CycleGAN의 컬러", "정답"]
     return plots.image_grid(np.concatenate(pictures), columns=4, titles=titles, scale=1.6)
@@ -541,8 +569,12 @@ def viewer(index):
 
 controlled_figure(
     viewer,
-    lambda index: f"{index}번 이모지. 윗줄은 컬러에서 선으로, 아랫줄은 선에서 컬러로. 저마다 입력, Pix2Pix, CycleGAN, 정답",
-    index=ipywidgets.IntSlider(min=0, max=len(test_line) - 1, value=shown[0], description="이미지", continuous_update=False),
+    lambda index: (
+        f"{index}번 이모지. 윗줄은 컬러에서 선으로, 아랫줄은 선에서 컬러로. 저마다 입력, Pix2Pix, CycleGAN, 정답"
+    ),
+    index=ipywidgets.IntSlider(
+        min=0, max=len(test_line) - 1, value=shown[0], description="이미지", continuous_update=False
+    ),
 )
 
 # %% [markdown]
@@ -682,6 +714,7 @@ verdict("어느 정답을 골라 내놓아도 중앙값보다 L1이 큽니다", 
 #
 # 색이 얼마나 다양한지 숫자로 봅시다. 그림마다 그림이 있는 화소의 평균 색을 구하고, 그 색이 **그림마다 얼마나 다른지**(표준 편차)를 잽니다. 모든 그림을 같은 색으로 칠하면 0입니다.
 
+
 # %% tags=["nbval-ignore-output"]
 def colour_variety(images):
     """그림마다의 평균 색이 흩어진 정도: 채널마다의 표준 편차의 평균, 화소는 [0, 1]."""
@@ -690,7 +723,9 @@ def colour_variety(images):
     return float(chroma.std(axis=0).mean())
 
 
-variety = {method: np.array([colour_variety(made) for made in results[method, TO_COLOUR]]) for method in (PIX2PIX, CYCLEGAN)}
+variety = {
+    method: np.array([colour_variety(made) for made in results[method, TO_COLOUR]]) for method in (PIX2PIX, CYCLEGAN)
+}
 measure("색의 다양함, 정답", colour_variety(test_colour), digits=3)
 for method in variety:
     report(f"색의 다양함, {method}", variety[method])
@@ -758,7 +793,10 @@ measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=
 # %%
 show(
     plots.pairs_curve(
-        counts, by_count, scores[CYCLEGAN, TO_LINE], baseline[TO_LINE],
+        counts,
+        by_count,
+        scores[CYCLEGAN, TO_LINE],
+        baseline[TO_LINE],
         label="정답과의 차이(그림이 있는 화소)",
         unpaired_name=f"CycleGAN(짝 없는 {len(unpaired[0])}장씩)",
     ),
@@ -826,12 +864,20 @@ measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=
 # %%
 show(
     plots.image_rows(
-        [scenes.a[:10], pix2pix_zebra[:10], cyclegan_zebra[:10], scenes.b[:10], pix2pix_horse[:10], cyclegan_horse[:10]],
+        [
+            scenes.a[:10],
+            pix2pix_zebra[:10],
+            cyclegan_zebra[:10],
+            scenes.b[:10],
+            pix2pix_horse[:10],
+            cyclegan_horse[:10],
+        ],
         ["말", "Pix2Pix의\n얼룩말", "CycleGAN의\n얼룩말", "얼룩말", "Pix2Pix의\n말", "CycleGAN의\n말"],
         scale=0.95,
     ),
     alt="말 열 장과 두 방법이 옮긴 얼룩말, 얼룩말 열 장과 두 방법이 옮긴 말. 위에서 첫째와 넷째 줄은 서로의 정답이다",
 )
+
 
 # %% tags=["nbval-ignore-output"]
 def body_error(result, truth):

@@ -182,7 +182,10 @@ for name, score in frechet_scores.items():
     measure(f"{name}의 MNIST-FD", score)
 
 # %%
-verdict("무너진 생성자(다)는 한 장 한 장이 진짜인데도 거리가 크게 늘어납니다", frechet_scores["다"] > 10 * frechet_scores["가"])
+verdict(
+    "무너진 생성자(다)는 한 장 한 장이 진짜인데도 거리가 크게 늘어납니다",
+    frechet_scores["다"] > 10 * frechet_scores["가"],
+)
 verdict(
     "외운 생성자(나)의 거리는 완벽한 생성자(가)와 다름없거나 더 좋습니다",
     frechet_scores["나"] < 1.2 * frechet_scores["가"],
@@ -230,6 +233,7 @@ verdict("모양이 다른데도 프레셰 거리는 0.02보다 작습니다", sk
 # - 커널 거리(KID): 3차 모멘트까지 봅니다
 # - 고리와 구름에는 **두 거리 모두 속습니다**
 # - 봉우리를 세어 보면 드러납니다
+
 
 # %%
 def kid(x, y):
@@ -404,6 +408,7 @@ verdict("줄이는 방법만 달라도 거리가 20% 넘게 다릅니다", ways[
 #
 # 조절기를 움직여 JPEG의 품질이 눈과 거리를 어떻게 바꾸는지 보십시오.
 
+
 # %% tags=["nbval-ignore-output"]
 def draw_jpeg(quality):
     compressed = evaluation.jpeg_compressed(fresh[:200], quality)
@@ -485,6 +490,7 @@ verdict(
 #
 # 실력이 **똑같은** 체크포인트 스무 개를 만듭니다. 모두 진짜 고리에서 새로 뽑은 점이므로 참거리는 0입니다. 검증용 진짜와 견주어 가장 좋은 것을 고르고, 그 점수를 그대로 발표해 봅니다.
 
+
 # %%
 def choose_best_of(count, seed):
     """(고를 때 쓴 점수, 같은 체크포인트를 새 진짜로 다시 잰 점수)"""
@@ -552,6 +558,7 @@ runs = {
     rate: [train_on_points(train_points, SEED + seed, RING_STEPS, rate) for seed in range(SEEDS)]
     for rate in (1e-3, 4e-3)
 }
+
 
 # %%
 def by_the_rule(samples):
@@ -689,8 +696,11 @@ verdict("그런데 좋은 표본은 60%도 되지 않습니다", grid_coverage.h
 stacks = evaluation.stack_digits(training.images, choose(PROFILE, quick=500, cpu=12_000, gpu=50_000), seed=SEED)
 keras.utils.set_random_seed(SEED)
 gan = GAN(
-    dcgan_generator(64, (28, 28, 3), filters=12), dcgan_discriminator((28, 28, 3), filters=16), 64,
-    average_decay=0.99, seed=SEED,
+    dcgan_generator(64, (28, 28, 3), filters=12),
+    dcgan_discriminator((28, 28, 3), filters=16),
+    64,
+    average_decay=0.99,
+    seed=SEED,
 )
 gan.compile(*(keras.optimizers.Adam(LinearDecay(r, 0, STACKED_STEPS), beta_1=0.5) for r in (2e-3, 2e-4)))
 data = tf.data.Dataset.from_tensor_slices(stacks).shuffle(len(stacks), seed=SEED).batch(32, drop_remainder=True)
@@ -813,9 +823,7 @@ verdict(
 
 # %%
 probes = choose(PROFILE, quick=50, cpu=300, gpu=1000)
-neighbours = {
-    name: evaluation.nearest_neighbours(generators[name][:probes], reference) for name in ("가", "나", "라")
-}
+neighbours = {name: evaluation.nearest_neighbours(generators[name][:probes], reference) for name in ("가", "나", "라")}
 rows, labels = [], []
 for name in ("가", "나"):
     rows += [generators[name][:10], reference[neighbours[name].index[:10]]]

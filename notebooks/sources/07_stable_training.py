@@ -122,6 +122,7 @@ verdict("γ = 4는 γ = 0.5보다도 느립니다", slowest[4.0] > slowest[0.5])
 #
 # 조절기로 학습률과 $\gamma$를 바꾸어 보십시오. $h < 4\gamma$일 때에만 동시 갱신이 모입니다($\gamma \le 1$일 때).
 
+
 # %% tags=["nbval-ignore-output"]
 def draw_orbit(rate, gamma):
     radius = theory.spectral_radius(theory.dirac_jacobian(rate, gamma=gamma))
@@ -147,6 +148,7 @@ for gamma in (0.05, 0.2, 0.8):
 # WGAN-GP는 기울기를 0이 아니라 **1로** 끌어당깁니다. 벌점이 $\lambda(\lVert\nabla D\rVert - 1)^2$입니다.
 # Mescheder 외(2018)는 이 차이 때문에 판별자가 유한한 걸음만 가는 WGAN-GP는 균형으로 모이지 않을 수 있다고 했습니다. 디랙 GAN에서 그대로 해 봅니다.
 
+
 # %%
 def wgan_gp_orbit(start, rate, steps, strength, critic_steps):
     """디랙 GAN의 WGAN-GP: 비평가가 critic_steps걸음, 생성자가 한 걸음."""
@@ -171,9 +173,13 @@ show(
     "표준 손실에 R1을 더하면 균형으로 모인다",
 )
 ends = {name: orbit[-500:] for name, orbit in orbits.items()}
-verdict("λ = 0.1인 WGAN-GP는 2,000걸음 뒤에도 균형에 다가가지 못합니다", np.linalg.norm(ends["WGAN-GP, λ = 0.1"], axis=1).min() > 0.3)
 verdict(
-    "λ = 1인 WGAN-GP는 멈추기는 하지만 0이 아니라 2λ에 멈춥니다", np.allclose(ends["WGAN-GP, λ = 1"], [2.0, 0.0], atol=0.01)
+    "λ = 0.1인 WGAN-GP는 2,000걸음 뒤에도 균형에 다가가지 못합니다",
+    np.linalg.norm(ends["WGAN-GP, λ = 0.1"], axis=1).min() > 0.3,
+)
+verdict(
+    "λ = 1인 WGAN-GP는 멈추기는 하지만 0이 아니라 2λ에 멈춥니다",
+    np.allclose(ends["WGAN-GP, λ = 1"], [2.0, 0.0], atol=0.01),
 )
 verdict("R1은 균형으로 모입니다", np.abs(ends["표준 손실 + R1"]).max() < 0.01)
 
@@ -320,7 +326,10 @@ with tf.GradientTape() as outer:
 gradients = outer.gradient(penalty, discriminator.trainable_variables)
 for variable, gradient in zip(discriminator.trainable_variables, gradients):
     print(f"{variable.name:7s} {tuple(variable.shape)!s:9s}", "None" if gradient is None else "그레이디언트 있음")
-verdict("마지막 층의 치우침만 벌점에서 그레이디언트를 받지 않습니다", [g is None for g in gradients].index(True) == len(gradients) - 1)
+verdict(
+    "마지막 층의 치우침만 벌점에서 그레이디언트를 받지 않습니다",
+    [g is None for g in gradients].index(True) == len(gradients) - 1,
+)
 
 # %% [markdown]
 # 마지막 층의 치우침은 `None`입니다. 로짓 전체를 위아래로 옮겨도 기울기는 그대로이기 때문입니다. 오류가 아닙니다.
@@ -357,12 +366,15 @@ show(
 many = np.array(keras.random.normal((100_000,), seed=SEED + 1))
 share_outside = np.mean((many < 0) | (many > 1))
 print(f"정규 분포로 뽑은 비율 가운데 0과 1을 벗어난 것: {share_outside:.0%}")
-verdict("셋 가운데 둘꼴로 선분을 벗어납니다(식으로는 65.9%)", abs(share_outside - (1 - norm.cdf(1) + norm.cdf(0))) < 0.01)
+verdict(
+    "셋 가운데 둘꼴로 선분을 벗어납니다(식으로는 65.9%)", abs(share_outside - (1 - norm.cdf(1) + norm.cdf(0))) < 0.01
+)
 verdict("균등 분포로 뽑으면 하나도 벗어나지 않습니다", np.all((np.array(mix) >= 0) & (np.array(mix) <= 1)))
 
 # %% [markdown]
 # 벌점의 셋 가운데 둘이 진짜와 가짜의 **바깥**을 다스리고, 정작 생성자가 지나갈 길은 덜 다스립니다. 훈련은 되므로 눈치채기 어렵습니다.
 # 이 예제에는 하나가 더 있습니다. 기울기의 크기를 구하는 제곱근에 아주 작은 수를 더하지 않았습니다.
+
 
 # %%
 def slope_of_length(smallest):
@@ -461,6 +473,7 @@ verdict("고리와 격자에서 이웃한 봉우리의 거리는 1에서 2 사�
 # - 구간이 겹치면 말하지 않습니다
 # - 마지막 점수만이 아니라 **가는 길**도 봅니다
 
+
 # %%
 def found(task, objective, key):
     """씨앗마다의 값."""
@@ -515,6 +528,7 @@ show(
 # %% [markdown]
 # 숫자만 보지 말고 **무엇을 만들었는지**도 봅니다. 고르지 않고 씨앗 0의 마지막 결과를 늘어놓습니다.
 
+
 # %%
 def unpacked(task, name):
     """담아 둔 씨앗 0의 표본. 점은 1/1000, 그림은 1/100까지 남겨 두었습니다."""
@@ -536,10 +550,14 @@ show(
 
 # %%
 names = table["settings"]["MNIST"]["objectives"]
-show(plots.image_rows([unpacked("MNIST", name) for name in names], names, scale=0.85), alt="목적 함수마다 만든 숫자 열두 장씩. 짧게 훈련해 획이 서툴다")
+show(
+    plots.image_rows([unpacked("MNIST", name) for name in names], names, scale=0.85),
+    alt="목적 함수마다 만든 숫자 열두 장씩. 짧게 훈련해 획이 서툴다",
+)
 
 # %% [markdown]
 # 마지막 점수만 보면 **가는 길**을 모릅니다. 고리와 격자에서 좋은 표본의 비율이 훈련하는 동안 어떻게 바뀌었는지 그립니다. 가는 선이 씨앗 하나, 굵은 선이 평균입니다.
+
 
 # %%
 def curves(task):
@@ -579,6 +597,7 @@ show(
 # - ④ R3GAN: 격자에서 **모드를 더 지켰습니다**
 # - ⑤ 디랙 GAN에서는 그대로였습니다
 
+
 # %%
 def mean(task, name, key):
     return found(task, name, key).mean()
@@ -586,7 +605,10 @@ def mean(task, name, key):
 
 gap = 100 * (mean("고리 8", "비포화", "quality") - mean("고리 8", "포화", "quality"))
 verdict("고리에서 포화와 비포화의 질은 10%포인트도 다르지 않습니다", abs(gap) < 10)
-verdict("둘 다 고리의 봉우리를 평균 일곱 개 넘게 덮습니다", min(mean("고리 8", name, "modes") for name in ("포화", "비포화")) > 7)
+verdict(
+    "둘 다 고리의 봉우리를 평균 일곱 개 넘게 덮습니다",
+    min(mean("고리 8", name, "modes") for name in ("포화", "비포화")) > 7,
+)
 
 # %% [markdown]
 # **여기에서는 보이지 않았습니다.** 7.2절의 식은 판별자가 가장 좋을 때의 이야기입니다. 두 선수가 같은 학습률로 한 걸음씩 가는 이 훈련에서는 판별자가 그만큼 앞서지 못했습니다.
@@ -607,7 +629,10 @@ verdict("고리에서 LSGAN과 비포화의 질은 10%포인트도 다르지 않
 slower = mean("고리 8", "WGAN-GP", "cpu_seconds") / mean("고리 8", "비포화", "cpu_seconds")
 verdict("WGAN-GP는 고리의 봉우리를 평균 일곱 개 넘게 덮습니다", mean("고리 8", "WGAN-GP", "modes") > 7)
 verdict("생성자의 한 걸음에 CPU를 비포화의 세 배 넘게 씁니다", slower > 3)
-verdict("걸음의 수가 같을 때 고리에서의 질은 비포화보다 낮습니다", mean("고리 8", "WGAN-GP", "quality") < mean("고리 8", "비포화", "quality"))
+verdict(
+    "걸음의 수가 같을 때 고리에서의 질은 비포화보다 낮습니다",
+    mean("고리 8", "WGAN-GP", "quality") < mean("고리 8", "비포화", "quality"),
+)
 digits_covered = {name: mean("MNIST", name, "modes") for name in table["settings"]["MNIST"]["objectives"]}
 verdict("숫자에서는 덮은 숫자의 평균이 가장 많습니다", max(digits_covered, key=digits_covered.get) == "WGAN-GP")
 
@@ -621,7 +646,10 @@ verdict("숫자에서는 덮은 숫자의 평균이 가장 많습니다", max(di
 most = {name: mean("격자 25", name, "modes") for name in table["settings"]["격자 25"]["objectives"]}
 verdict("격자에서 R3GAN이 덮은 봉우리의 평균은 비포화보다 많습니다", most["R3GAN"] > most["비포화"])
 verdict("그러나 4,000걸음으로는 누구도 25개를 다 덮지 못합니다", max(most.values()) < 24)
-verdict("고리에서는 R3GAN의 질이 비포화보다 높지 않습니다", mean("고리 8", "R3GAN", "quality") < mean("고리 8", "비포화", "quality") + 0.05)
+verdict(
+    "고리에서는 R3GAN의 질이 비포화보다 높지 않습니다",
+    mean("고리 8", "R3GAN", "quality") < mean("고리 8", "비포화", "quality") + 0.05,
+)
 
 # %% [markdown]
 # **모드 쪽은 보였습니다.** 다만 쉬운 고리에서는 나은 점이 없고 더 느립니다. 격자는 4,000걸음이 모자랐습니다. 더 오래 훈련하면 어떻게 되는지는 7.9절에서 봅니다.
@@ -661,7 +689,13 @@ def train_on_points(name, points, steps, rates):
         mlp_discriminator(2, LIVE_UNITS, setting["depth"]),
     )
     gan = objective_gan(
-        name, *networks, setting["noise_dim"], rates, setting["penalty"], setting["average_decay"], SEED,
+        name,
+        *networks,
+        setting["noise_dim"],
+        rates,
+        setting["penalty"],
+        setting["average_decay"],
+        SEED,
         steps_per_execution=steps // 10,
     )
     data = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=SEED)
@@ -735,6 +769,7 @@ grid_points = theory.grid_of_gaussians(setting["points"], seed=1000 + SEED, devi
 decaying = [LinearDecay(rate, LONG_STEPS // 2, LONG_STEPS - LONG_STEPS // 2) for rate in setting["rates"]]
 long_runs = {name: train_on_points(name, grid_points, LONG_STEPS, decaying) for name in ("비포화", "R3GAN")}
 
+
 # %%
 def score(points):
     return evaluation.mode_coverage(points, theory.grid_centers(), setting["deviation"], at_least=len(points) // 100)
@@ -750,7 +785,8 @@ show(
     plots.scores_on_the_way(
         LONG_STEPS // 10 * np.arange(1, 11),
         {name: [[score(points).modes for points in samples]] for name, samples in long_runs.items()},
-        "덮은 봉우리", 25,
+        "덮은 봉우리",
+        25,
     ),
     alt="걸음에 따라 덮은 봉우리의 수. 비포화는 25에 닿지 못하고 머물거나 줄고, R3GAN은 25까지 늘어 그대로 머문다",
 )
@@ -985,4 +1021,3 @@ verdict("정직한 짝은 1%도 달라지지 않습니다", abs(returned["정직
 # - R1은 기울기를 누르는 **마찰**
 # - 재는 자리와 바라는 기울기가 다릅니다
 # - 쉬운 문제에서는 손실의 차이가 보이지 않습니다
-

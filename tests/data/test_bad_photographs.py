@@ -224,9 +224,7 @@ def test_a_bad_server_is_explained(action, error, says, tmp_path, monkeypatch):
         assert f"{address}/facades.zip을 받아 {tmp_path / '자료' / 'facades.zip'}에 두십시오" in str(raised.value)
 
 
-@pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:9", "http://no-such-host.invalid"], ids=["거절", "없는 서버"]
-)
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "http://no-such-host.invalid"], ids=["거절", "없는 서버"])
 def test_without_a_network_the_error_says_what_to_put_where(address, tmp_path, monkeypatch):
     expect(monkeypatch, make_zip())
     monkeypatch.setenv("GAN_COURSE_DATA_URL", address)

@@ -77,8 +77,7 @@ def test_shipped_files_list_and_readme_agree():
     shipped = {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
-        if path.is_file()
-        and path.relative_to(folder).parts[0] not in ("scripts", "README.md", "SHA256SUMS")
+        if path.is_file() and path.relative_to(folder).parts[0] not in ("scripts", "README.md", "SHA256SUMS")
     }
     readme = (folder / "README.md").read_text(encoding="utf-8")
     told = dict(re.findall(r"^\| `([^`]+)` \|.*\| `([0-9a-f]{64})` \|$", readme, re.MULTILINE))

@@ -65,9 +65,7 @@ def test_an_epoch_holds_every_image_once_and_keeps_the_partial_batch():
     for epoch in epochs():
         assert [len(batch) for batch in epoch] == [96] * 10 + [40]
         assert epoch[0].shape[1:] == (28, 28, 1)
-        assert sorted(fingerprints(np.concatenate(epoch))) == sorted(
-            fingerprints(mnist.load("test").images)
-        )
+        assert sorted(fingerprints(np.concatenate(epoch))) == sorted(fingerprints(mnist.load("test").images))
 
 
 def test_each_epoch_is_reshuffled_and_the_seed_decides_the_order():

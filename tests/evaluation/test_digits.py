@@ -33,9 +33,7 @@ def test_features(real):
     np.testing.assert_allclose(mnist_features(real[:7], batch_size=3), features, atol=1e-5)
     # 특징에 마지막 층을 곱하면 분류기의 로짓이 나와야 바로 그 층입니다.
     kernel, bias = digit_classifier().layers[-1].get_weights()
-    np.testing.assert_allclose(
-        features @ kernel + bias, np.asarray(digit_classifier()(real[:7])), atol=1e-4
-    )
+    np.testing.assert_allclose(features @ kernel + bias, np.asarray(digit_classifier()(real[:7])), atol=1e-4)
 
 
 def test_fd_agrees_with_sqrtm_on_the_same_features(real):
@@ -43,9 +41,7 @@ def test_fd_agrees_with_sqrtm_on_the_same_features(real):
     # 켜지지 않는 특징 때문에 공분산이 특이 행렬이면 sqrtm이 부정확하므로 대각선에 조금 더합니다.
     cov_1, cov_2 = (np.cov(part, rowvar=False) + 1e-4 * np.eye(64) for part in (first, second))
     overlap = np.trace(scipy.linalg.sqrtm(cov_1 @ cov_2)).real
-    expected = (
-        np.sum((first.mean(0) - second.mean(0)) ** 2) + np.trace(cov_1 + cov_2) - 2 * overlap
-    )
+    expected = np.sum((first.mean(0) - second.mean(0)) ** 2) + np.trace(cov_1 + cov_2) - 2 * overlap
     assert mnist_fd(real[:500], reference=-real[500:1000]) == pytest.approx(expected, rel=1e-3)
 
 
@@ -57,9 +53,7 @@ def test_fd_against_real_is_small_and_grows_with_damage(real):
     floor = mnist_fd_real_against_real(seed=0)
     rng = np.random.default_rng(0)
     sample = real[rng.permutation(5000)[:2500]]
-    damage = [
-        np.clip(sample + rng.normal(scale=scale, size=sample.shape), -1, 1) for scale in (0.1, 0.5)
-    ]
+    damage = [np.clip(sample + rng.normal(scale=scale, size=sample.shape), -1, 1) for scale in (0.1, 0.5)]
     little, much = (mnist_fd(damaged) for damaged in damage)
     assert 0 < floor
     assert mnist_fd(sample) < 2 * floor

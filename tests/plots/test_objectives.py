@@ -85,9 +85,7 @@ def test_gauges_meet_the_equilibrium():
         assert np.interp(probability, right, discriminator) == pytest.approx(
             float(losses.discriminator_loss(logit, -logit)), abs=1e-3
         )
-        assert np.interp(probability, right, generator) == pytest.approx(
-            float(losses.generator_loss(-logit)), abs=1e-3
-        )
+        assert np.interp(probability, right, generator) == pytest.approx(float(losses.generator_loss(-logit)), abs=1e-3)
 
 
 def test_optimal_discriminator_is_a_half_where_the_densities_cross():

@@ -28,9 +28,7 @@ def test_ring_depends_on_the_seed_only():
 
 
 def test_centers_go_round_from_the_right():
-    np.testing.assert_allclose(
-        theory.ring_centers(4, 3.0), [[3, 0], [0, 3], [-3, 0], [0, -3]], atol=1e-12
-    )
+    np.testing.assert_allclose(theory.ring_centers(4, 3.0), [[3, 0], [0, 3], [-3, 0], [0, -3]], atol=1e-12)
 
 
 def test_plane_grid_rows_are_y_and_columns_are_x():

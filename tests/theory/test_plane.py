@@ -25,9 +25,7 @@ def test_density_is_that_of_the_samples(name):
     expected = density.sum(axis=(1, 3)) * (2 * LIMIT / fine) ** 2
     assert expected.sum() == pytest.approx(1, abs=1e-4)
     # 칸마다의 표본 오차 √(m(1-m)/n)의 다섯 배
-    np.testing.assert_array_less(
-        np.abs(measured / count - expected), 5 * np.sqrt((expected + 1e-6) / count) + 1e-6
-    )
+    np.testing.assert_array_less(np.abs(measured / count - expected), 5 * np.sqrt((expected + 1e-6) / count) + 1e-6)
 
 
 @pytest.mark.parametrize("name", NAMES)

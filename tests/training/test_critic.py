@@ -12,9 +12,7 @@ from gan_course.training import GAN, CriticGAN, gradient_penalty
 def make(steps, seed=0, kind=CriticGAN):
     keras.utils.set_random_seed(seed)
     arguments = {"discriminator_steps": steps} if kind is CriticGAN else {}
-    gan = kind(
-        mlp_generator(2, 2, 5), mlp_discriminator(2, 5), 2, seed=seed, gradient_penalty_weight=10.0, **arguments
-    )
+    gan = kind(mlp_generator(2, 2, 5), mlp_discriminator(2, 5), 2, seed=seed, gradient_penalty_weight=10.0, **arguments)
     gan.compile(
         keras.optimizers.SGD(0.05), keras.optimizers.SGD(0.1),
         losses.wasserstein_generator_loss, losses.wasserstein_discriminator_loss,

@@ -34,8 +34,7 @@ def tiny_networks(channels):
         for _ in range(2)
     ]
     discriminators = [
-        network(layers.Conv2D(4, 4, strides=2), layers.LeakyReLU(0.2), layers.Conv2D(1, 3))
-        for _ in range(2)
+        network(layers.Conv2D(4, 4, strides=2), layers.LeakyReLU(0.2), layers.Conv2D(1, 3)) for _ in range(2)
     ]
     return generators + discriminators
 
@@ -84,10 +83,7 @@ def four_gradients(model, real_a, real_b):
         a_total = (mean((da(real_a) - 1) ** 2) + mean(da(tf.stop_gradient(fake_a)) ** 2)) / 2
         b_total = (mean((db(real_b) - 1) ** 2) + mean(db(tf.stop_gradient(fake_b)) ** 2)) / 2
     totals = dict(zip(NETWORKS, (ab_total, ba_total, a_total, b_total)))
-    return {
-        name: tape.gradient(total, getattr(model, name).trainable_variables)
-        for name, total in totals.items()
-    }
+    return {name: tape.gradient(total, getattr(model, name).trainable_variables) for name, total in totals.items()}
 
 
 def assert_same_weights(actual, expected, tolerance=1e-5):
@@ -107,10 +103,7 @@ def test_one_step_equals_the_four_gradients_of_a_persistent_tape(arguments, batc
     real_a, real_b = images(batch, 1), images(batch, 2)
     before, gradients = weights(model), four_gradients(model, real_a, real_b)
     rates = dict(zip(NETWORKS, (0.02, 0.02, 0.05, 0.05)))
-    expected = {
-        name: [w - rates[name] * g.numpy() for w, g in zip(before[name], gradients[name])]
-        for name in NETWORKS
-    }
+    expected = {name: [w - rates[name] * g.numpy() for w, g in zip(before[name], gradients[name])] for name in NETWORKS}
     model.train_step((tf.constant(real_a), tf.constant(real_b)))
     assert changed(before, weights(model)) == list(NETWORKS)
     assert_same_weights(weights(model), expected)
@@ -144,8 +137,7 @@ def test_each_generator_gets_the_gradient_of_both_cycles():
         bab = tf.reduce_mean(abs(ab(ba(real_b)) - real_b))
     cycles = {
         name: [
-            [g.numpy() for g in tape.gradient(cycle, getattr(model, name).trainable_variables)]
-            for cycle in (aba, bab)
+            [g.numpy() for g in tape.gradient(cycle, getattr(model, name).trainable_variables)] for cycle in (aba, bab)
         ]
         for name in GENERATORS
     }
@@ -183,9 +175,7 @@ def test_the_discriminators_see_the_fakes_made_before_the_generators_moved():
     assert abs(model.generator_ab(real_a).numpy() - fake_b).max() > 1e-2
 
 
-@pytest.mark.parametrize(
-    "learning_rates, moving", [((0.05, 0.0), GENERATORS), ((0.0, 0.05), DISCRIMINATORS)]
-)
+@pytest.mark.parametrize("learning_rates, moving", [((0.05, 0.0), GENERATORS), ((0.0, 0.05), DISCRIMINATORS)])
 def test_one_side_never_moves_the_other(learning_rates, moving):
     model = make(learning_rates=learning_rates)
     before = weights(model)
@@ -288,9 +278,7 @@ def test_the_reported_losses_are_unweighted_and_averaged_over_the_epoch():
 @pytest.mark.parametrize(
     "count_a, count_b, batch_size, steps, channels", [(5, 3, 2, 3, 3), (2, 7, 1, 7, 1), (1, 1, 1, 1, 3)]
 )
-def test_fit_with_unequal_domains_ragged_batches_grey_and_colour(
-    count_a, count_b, batch_size, steps, channels
-):
+def test_fit_with_unequal_domains_ragged_batches_grey_and_colour(count_a, count_b, batch_size, steps, channels):
     model = make(channels=channels, pool_size=3)
     a, b = images(count_a, 1, channels), images(count_b, 2, channels)
     before = weights(model)
@@ -313,9 +301,7 @@ def test_batches_of_different_length_in_the_two_domains():
     model = make()
     real_a, real_b = images(3, 1), images(1, 2)
     before, gradients = weights(model), four_gradients(model, real_a, real_b)
-    expected = {
-        name: [w - 0.05 * g.numpy() for w, g in zip(before[name], gradients[name])] for name in NETWORKS
-    }
+    expected = {name: [w - 0.05 * g.numpy() for w, g in zip(before[name], gradients[name])] for name in NETWORKS}
     model.train_step((tf.constant(real_a), tf.constant(real_b)))
     assert_same_weights(weights(model), expected)
 

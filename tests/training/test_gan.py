@@ -54,9 +54,7 @@ def lesson_step(images, noise, generator, discriminator, generator_optimizer, di
     gradients_of_discriminator = disc_tape.gradient(disc_loss, discriminator.trainable_variables)
 
     generator_optimizer.apply_gradients(zip(gradients_of_generator, generator.trainable_variables))
-    discriminator_optimizer.apply_gradients(
-        zip(gradients_of_discriminator, discriminator.trainable_variables)
-    )
+    discriminator_optimizer.apply_gradients(zip(gradients_of_discriminator, discriminator.trainable_variables))
     return gen_loss, disc_loss
 
 
@@ -184,9 +182,7 @@ def test_step_reads_like_the_lesson():
 # ---- fit ----
 
 
-@pytest.mark.parametrize(
-    ("image_shape", "count", "batch"), [(GREY, 7, 4), (COLOUR, 3, 1), (COLOUR, 2, 8)]
-)
+@pytest.mark.parametrize(("image_shape", "count", "batch"), [(GREY, 7, 4), (COLOUR, 3, 1), (COLOUR, 2, 8)])
 def test_fit_keeps_partial_batches(image_shape, count, batch):
     data = tf.data.Dataset.from_tensor_slices(real_images(count, image_shape)).batch(batch)
     gan = compiled(image_shape)

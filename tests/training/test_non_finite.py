@@ -30,9 +30,7 @@ def test_the_message_names_the_loss_and_the_step():
             seen.append(batch)
 
     with pytest.raises(FloatingPointError, match="에포크 1의 3번째 걸음.*discriminator_loss = nan"):
-        make().fit(
-            points(bad=9), batch_size=4, shuffle=False, verbose=0, callbacks=[StopOnNonFiniteLoss(), Count()]
-        )
+        make().fit(points(bad=9), batch_size=4, shuffle=False, verbose=0, callbacks=[StopOnNonFiniteLoss(), Count()])
     assert seen == [0, 1]  # 나쁜 걸음 뒤로는 아무 콜백도 불리지 않습니다
 
 

@@ -48,9 +48,7 @@ NUMPY = {
     "relativistic_generator_loss": lambda real, fake: softplus(real - fake).mean(),
     "discriminator_loss": lambda real, fake: softplus(-real).mean() + softplus(fake).mean(),
     "least_squares_discriminator_loss": lambda real, fake: (((real - 1) ** 2).mean() + (fake**2).mean()) / 2,
-    "hinge_discriminator_loss": lambda real, fake: (
-        np.maximum(0, 1 - real).mean() + np.maximum(0, 1 + fake).mean()
-    ),
+    "hinge_discriminator_loss": lambda real, fake: np.maximum(0, 1 - real).mean() + np.maximum(0, 1 + fake).mean(),
     "wasserstein_discriminator_loss": lambda real, fake: fake.mean() - real.mean(),
     "relativistic_discriminator_loss": lambda real, fake: softplus(fake - real).mean(),
 }

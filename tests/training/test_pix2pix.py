@@ -70,9 +70,7 @@ def two_gradients(model, x, y):
         fooling = tf.reduce_mean(tf.math.softplus(-discriminator([x, fake])))
         generator_total = fooling + model.l1_weight * tf.reduce_mean(abs(fake - y))
         real_side = tf.reduce_mean(tf.math.softplus(-discriminator([x, y])))
-        discriminator_total = real_side + tf.reduce_mean(
-            tf.math.softplus(discriminator([x, tf.stop_gradient(fake)]))
-        )
+        discriminator_total = real_side + tf.reduce_mean(tf.math.softplus(discriminator([x, tf.stop_gradient(fake)])))
     totals = (generator_total, discriminator_total)
     return {
         name: [g.numpy() for g in tape.gradient(total, getattr(model, name).trainable_variables)]
@@ -95,8 +93,7 @@ def test_one_step_equals_the_two_gradients_by_hand(l1_weight, channels, count):
     x, y = batch(count, 1, channels)
     before, gradients = weights(model), two_gradients(model, x, y)
     expected = {
-        name: [w - rate * g for w, g in zip(before[name], gradients[name])]
-        for name, rate in zip(NETWORKS, rates)
+        name: [w - rate * g for w, g in zip(before[name], gradients[name])] for name, rate in zip(NETWORKS, rates)
     }
     model.train_step((x, y))
     assert changed(before, weights(model)) == list(NETWORKS)
@@ -116,9 +113,7 @@ def test_several_adam_steps_equal_two_adams_by_hand():
     assert_same_weights(weights(model), weights(separate), tolerance=2e-3)
 
 
-@pytest.mark.parametrize(
-    "learning_rates, moving", [((0.05, 0.0), ["generator"]), ((0.0, 0.05), ["discriminator"])]
-)
+@pytest.mark.parametrize("learning_rates, moving", [((0.05, 0.0), ["generator"]), ((0.0, 0.05), ["discriminator"])])
 def test_one_side_never_moves_the_other(learning_rates, moving):
     model = make(learning_rates=learning_rates)
     before = weights(model)

@@ -36,9 +36,7 @@ def optimizers(rate=1e-3):
 def new_gan(rate=1e-3, seed=0, batch_size=3, filters=2, **compiled):
     """드롭아웃과 배치 정규화가 있는 GAN. 실행할 때마다 처음부터 새로 만듭니다."""
     keras.utils.set_random_seed(0)
-    gan = GAN(
-        dcgan_generator(noise_dim=4, filters=filters), dcgan_discriminator(filters=2), noise_dim=4
-    )
+    gan = GAN(dcgan_generator(noise_dim=4, filters=filters), dcgan_discriminator(filters=2), noise_dim=4)
     gan.compile(*optimizers(rate), **compiled)
     batches = ShuffledBatches([images(10, 28, 1)], batch_size, seed)
     signature = tf.TensorSpec([None, 28, 28, 1])

@@ -67,9 +67,7 @@ def test_it_survives_serialization():
     assert [float(copy(step)) for step in steps] == [float(schedule(step)) for step in steps]
 
 
-@pytest.mark.parametrize(
-    "arguments", [dict(constant_epochs=-1), dict(decay_epochs=-2), dict(steps_per_epoch=0)]
-)
+@pytest.mark.parametrize("arguments", [dict(constant_epochs=-1), dict(decay_epochs=-2), dict(steps_per_epoch=0)])
 def test_impossible_lengths_are_refused_in_korean(arguments):
     ((name, value),) = arguments.items()
     with pytest.raises(ValueError, match=f"{name}={value}.*이상이어야 합니다"):

@@ -13,9 +13,7 @@ EPOCHS = 3
 
 def gan():
     keras.utils.set_random_seed(0)
-    model = GAN(
-        dcgan_generator(3, (8, 8, 1), filters=2), dcgan_discriminator((8, 8, 1), filters=2), noise_dim=3
-    )
+    model = GAN(dcgan_generator(3, (8, 8, 1), filters=2), dcgan_discriminator((8, 8, 1), filters=2), noise_dim=3)
     model.compile(*(keras.optimizers.Adam(1e-3) for _ in range(2)))
     return model
 

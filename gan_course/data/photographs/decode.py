@@ -59,9 +59,7 @@ def read_square(path: Path, size: int, smallest: int = 1) -> np.ndarray:
     return np.asarray(ImageOps.fit(image, (size, size), Image.Resampling.BICUBIC))
 
 
-def read_squares(
-    paths: Iterable[Path], size: int, smallest: int = 1
-) -> Iterator[np.ndarray | UnusablePhotograph]:
+def read_squares(paths: Iterable[Path], size: int, smallest: int = 1) -> Iterator[np.ndarray | UnusablePhotograph]:
     """`read_square`를 여러 스레드로. 순서는 `paths`와 같고, 쓸 수 없는 파일의 자리에는 그 예외가 옵니다."""
 
     def read(path):

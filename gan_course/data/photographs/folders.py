@@ -45,9 +45,7 @@ def load_images(folder: str | Path, size: int = 256) -> Photographs:
     folder, files = list_files(folder)
     squares = list(read_squares(files, size))
     usable = [(path, square) for path, square in zip(files, squares) if isinstance(square, np.ndarray)]
-    skipped = {
-        path.name: str(square) for path, square in zip(files, squares) if isinstance(square, UnusablePhotograph)
-    }
+    skipped = {path.name: str(square) for path, square in zip(files, squares) if isinstance(square, UnusablePhotograph)}
     report_skipped(folder, skipped, len(usable), wanted=1)
     images = np.stack([square for _, square in usable]).astype(np.float32) / 127.5 - 1.0
     return Photographs(images, tuple(path for path, _ in usable))

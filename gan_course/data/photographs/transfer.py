@@ -45,9 +45,7 @@ def transfer(url: str, part: Path, size: int) -> None:
             except _BrokenOff as error:
                 if attempt == ATTEMPTS or (attempt == 1 and isinstance(error, _Unreachable)):
                     have = part.stat().st_size if part.exists() else 0
-                    raise ConnectionError(
-                        f"{error}. {size:,}바이트 가운데 {have:,}바이트를 받아 두었습니다"
-                    ) from error
+                    raise ConnectionError(f"{error}. {size:,}바이트 가운데 {have:,}바이트를 받아 두었습니다") from error
                 time.sleep(PAUSE * attempt)
 
 

@@ -31,7 +31,6 @@ class Skeleton(NamedTuple):
     scale: float  # 어깨높이(화소)
     ground: float  # 발이 닿는 y
 
-
     def limbs(self) -> list[Limb]:
         return [self.trunk, self.neck, self.head, *self.near_legs, *self.far_legs, *self.ears, self.crest, self.tail]
 
@@ -110,12 +109,14 @@ def random_skeleton(rng: np.random.Generator, size: int) -> Skeleton:
     )
     back = np.array([-axis[1], axis[0]])
     crest = Limb(
-        np.array([
-            root - axis * 0.04 + back * 0.175,
-            root + axis * length * 0.5 + bend + back * 0.125,
-            poll + back * 0.085 + axis * 0.02,
-            poll + up * 0.075 + face * 0.06,
-        ]),
+        np.array(
+            [
+                root - axis * 0.04 + back * 0.175,
+                root + axis * length * 0.5 + bend + back * 0.125,
+                poll + back * 0.085 + axis * 0.02,
+                poll + up * 0.075 + face * 0.06,
+            ]
+        ),
         np.array([0.02, 0.048, 0.045, 0.02]),
     )
     dock = np.array([-0.54, 0.88])

@@ -19,9 +19,7 @@ def _interpolation(cells: int, pixels: int) -> np.ndarray:
     t = position - left
     matrix = np.zeros((pixels, cells + 3), np.float32)
     rows = np.arange(pixels)
-    for k, weight in enumerate(
-        ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
-    ):
+    for k, weight in enumerate(((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)):
         matrix[rows, left + k] = weight / 6
     return matrix
 

@@ -153,7 +153,7 @@ def _paint_tree(image: np.ndarray, t: Terrain, p: Palette, tree: Tree) -> None:
     crown = np.stack([tree.x + _CROWN[:, 0] * tree.height * tree.spread, tree.foot - _CROWN[:, 1] * tree.height], 1)
     thick = 0.032 * tree.height + 0.2
     wood = [(np.stack([foot, fork]), np.array([1.3 * thick, thick]))]
-    wood += [(np.stack([fork, tip]), np.array([0.8 * thick, 0.4 * thick])) for tip in crown[::2 if p.leaves else 1]]
+    wood += [(np.stack([fork, tip]), np.array([0.8 * thick, 0.4 * thick])) for tip in crown[:: 2 if p.leaves else 1]]
     if not p.leaves:  # 잎이 진 자리에 잔가지가 드러납니다.
         twig = 0.13 * tree.height * np.array([(-1.0, -0.55), (0.0, -1.0), (1.0, -0.5)])
         joints = fork + 0.72 * (crown - fork)

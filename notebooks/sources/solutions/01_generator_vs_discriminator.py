@@ -40,6 +40,7 @@ from gan_course.exercises import check
 #
 # </details>
 
+
 # %% tags=["exercise-1.1"]
 def to_model_range(pixels):
     ### BEGIN SOLUTION
@@ -72,6 +73,7 @@ check("1.1", to_model_range)
 # 자른 **다음에** `.astype(np.uint8)`로 바꿉니다. 먼저 바꾸면 256이 0이 됩니다.
 #
 # </details>
+
 
 # %% tags=["exercise-1.2"]
 def to_pixels(images):
@@ -107,6 +109,7 @@ check("1.2", to_pixels)
 #
 # </details>
 
+
 # %% tags=["exercise-1.3"]
 def probability(logit):
     ### BEGIN SOLUTION
@@ -139,6 +142,7 @@ check("1.3", probability)
 # `(real_logits > 0).sum()`은 맞힌 진짜의 수입니다. 분모는 `len(real_logits) + len(fake_logits)`입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-1.4"]
 def accuracy(real_logits, fake_logits):
@@ -174,6 +178,7 @@ check("1.4", accuracy)
 #
 # </details>
 
+
 # %% tags=["exercise-1.5"]
 def between(z0, z1, t):
     ### BEGIN SOLUTION
@@ -208,6 +213,7 @@ check("1.5", between)
 # 마지막 `Dense`에서 `activation="sigmoid"`를 뺍니다.
 #
 # </details>
+
 
 # %% tags=["exercise-1.6"]
 def build_discriminator():
@@ -254,6 +260,7 @@ check("1.6", build_discriminator)
 # 후보는 `np.concatenate([real, fake])`의 값들이고, 정확도는 `(real > t).sum() + (fake <= t).sum()`을 전체 수로 나눈 것입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-1.7"]
 def best_threshold(real, fake):

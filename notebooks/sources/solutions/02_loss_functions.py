@@ -42,6 +42,7 @@ cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
 #
 # </details>
 
+
 # %% tags=["exercise-2.1"]
 def binary_cross_entropy(label, probability):
     ### BEGIN SOLUTION
@@ -75,6 +76,7 @@ check("2.1", binary_cross_entropy)
 #
 # </details>
 
+
 # %% tags=["exercise-2.2"]
 def generator_loss(fake_output):
     ### BEGIN SOLUTION
@@ -107,6 +109,7 @@ check("2.2", generator_loss)
 # 두 평균을 **더합니다**. 한데 모아 평균하거나 2로 나누면 균형점의 눈금이 $2\ln 2$가 아니게 됩니다.
 #
 # </details>
+
 
 # %% tags=["exercise-2.3"]
 def discriminator_loss(real_output, fake_output):
@@ -143,6 +146,7 @@ check("2.3", discriminator_loss)
 #
 # </details>
 
+
 # %% tags=["exercise-2.4"]
 def saturating_loss_and_gradient(a):
     ### BEGIN SOLUTION
@@ -177,6 +181,7 @@ check("2.4", saturating_loss_and_gradient)
 # 진짜의 밀도를 **두 밀도의 합**으로 나눕니다.
 #
 # </details>
+
 
 # %% tags=["exercise-2.5"]
 def optimal_discriminator(p, q):
@@ -213,6 +218,7 @@ check("2.5", optimal_discriminator)
 # 1에서 잡음을 **빼면** 언제나 1 이하입니다. 1에서 자르는 것(`tf.minimum`)은 잡음을 모두 없애는 것과 같으니 쓰지 마십시오.
 #
 # </details>
+
 
 # %% tags=["exercise-2.6"]
 def noisy_labels_loss(fake_output, noise):
@@ -257,6 +263,7 @@ check("2.6", noisy_labels_loss)
 # 비는 $\frac{\sigma(a)}{1 - \sigma(a)} = e^a$입니다. 그러므로 $a$는 `share`의 자연로그입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-2.7"]
 def logit_where_signal_fades(share):

@@ -41,6 +41,7 @@ from gan_course.losses import discriminator_loss, generator_loss
 #
 # </details>
 
+
 # %% tags=["exercise-3.1"]
 def slope(function, x):
     ### BEGIN SOLUTION
@@ -77,6 +78,7 @@ check("3.1", slope)
 #
 # </details>
 
+
 # %% tags=["exercise-3.2"]
 def sample_noise(images, noise_dim):
     ### BEGIN SOLUTION
@@ -109,6 +111,7 @@ check("3.2", sample_noise)
 # 3장 3.4절의 `train_step`에서 잡음을 뽑는 줄과 `apply_gradients` 두 줄을 빼고, 그레이디언트 둘을 돌려주면 됩니다. `training=True`도 그대로 둡니다.
 #
 # </details>
+
 
 # %% tags=["exercise-3.3"]
 def two_gradients(generator, discriminator, images, noise):
@@ -150,6 +153,7 @@ check("3.3", two_gradients)
 # `tape.gradient`를 두 번 부른 **다음에** `apply_gradients`를 두 번 부릅니다. 움직인 뒤에 판별자를 다시 부르지 않습니다.
 #
 # </details>
+
 
 # %% tags=["exercise-3.4"]
 def train_step(generator, discriminator, generator_optimizer, discriminator_optimizer, images, noise):
@@ -194,6 +198,7 @@ check("3.4", train_step)
 #
 # </details>
 
+
 # %% tags=["exercise-3.5"]
 def update_average(average, value, decay):
     ### BEGIN SOLUTION
@@ -229,6 +234,7 @@ check("3.5", update_average)
 # `variables = generator.trainable_variables`입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-3.6"]
 def generator_step(generator, discriminator, optimizer, noise):
@@ -279,6 +285,7 @@ check("3.6", generator_step)
 # `rates = np.linspace(0, 10, 2001)`로 늘어놓고 `max(rate for rate in rates if final_loss(rate) <= final_loss(0.0))`입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-3.7"]
 def largest_stable_rate(final_loss):

@@ -40,6 +40,7 @@ from gan_course.exercises import check
 #
 # </details>
 
+
 # %% tags=["exercise-4.1"]
 def cycle_loss(real, cycled):
     ### BEGIN SOLUTION
@@ -72,6 +73,7 @@ check("4.1", cycle_loss)
 # 4.1에서 쓴 `cycle_loss`와 똑같은 식(절댓값 차이의 평균)으로 `real_b`와 `generator_ab(real_b)`를, `real_a`와 `generator_ba(real_a)`를 견줍니다.
 #
 # </details>
+
 
 # %% tags=["exercise-4.2"]
 def identity_losses(generator_ab, generator_ba, real_a, real_b):
@@ -112,6 +114,7 @@ check("4.2", identity_losses)
 #
 # </details>
 
+
 # %% tags=["exercise-4.3"]
 def total_generator_loss(fake_a_output, fake_b_output, cycle, identity, cycle_weight):
     ### BEGIN SOLUTION
@@ -146,6 +149,7 @@ check("4.3", total_generator_loss)
 # 시그모이드를 쓰지 않습니다. 판별자의 출력을 그대로 씁니다.
 #
 # </details>
+
 
 # %% tags=["exercise-4.4"]
 def discriminator_loss(real_output, fake_output):
@@ -185,6 +189,7 @@ check("4.4", discriminator_loss)
 # 차기 전의 조건은 `len(pool) < size`입니다. 꺼낼 자리는 `pool[slot]`입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-4.5"]
 def exchange(pool, image, size, swap, slot):
@@ -228,6 +233,7 @@ check("4.5", exchange)
 # `generator_ab_loss`와 `generator_ba_loss`가 모두 `cycle_a + cycle_b`이면 됩니다.
 #
 # </details>
+
 
 # %% tags=["exercise-4.6"]
 def cycle_gradients(generator_ab, generator_ba, real_a, real_b):
@@ -286,6 +292,7 @@ check("4.6", cycle_gradients)
 # 몸을 0으로 지우고 모든 화소로 평균하면 몸이 클수록 점수가 좋아집니다. **배경 화소만 골라** 평균하십시오: `difference[body[..., 0] == 0]`.
 #
 # </details>
+
 
 # %% tags=["exercise-4.7"]
 def background_error(source, translated, body):

@@ -46,6 +46,7 @@ cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
 #
 # </details>
 
+
 # %% tags=["exercise-5.1"]
 def pix2pix_generator_loss(fake_output, y, fake_y, l1_weight):
     ### BEGIN SOLUTION
@@ -81,6 +82,7 @@ check("5.1", pix2pix_generator_loss)
 # `fake_y = generator(x, training=True)`를 만들고 `discriminator([x, y], training=True)`와 `discriminator([x, fake_y], training=True)`를 돌려줍니다. 가짜의 그레이디언트를 끊지 마십시오.
 #
 # </details>
+
 
 # %% tags=["exercise-5.2"]
 def judge_pairs(generator, discriminator, x, y):
@@ -121,6 +123,7 @@ check("5.2", judge_pairs)
 #
 # </details>
 
+
 # %% tags=["exercise-5.3"]
 def shuffle_pairs(x, y, seed):
     ### BEGIN SOLUTION
@@ -158,6 +161,7 @@ check("5.3", shuffle_pairs)
 #
 # </details>
 
+
 # %% tags=["exercise-5.4"]
 def paired_score(result, truth, source):
     ### BEGIN SOLUTION
@@ -193,6 +197,7 @@ check("5.4", paired_score)
 # `np.median(answers, axis=0)`과 `np.mean(answers, axis=0)`입니다. 축을 빠뜨리면 그림이 아니라 수 하나가 됩니다.
 #
 # </details>
+
 
 # %% tags=["exercise-5.5"]
 def best_pictures(answers):
@@ -232,6 +237,7 @@ check("5.5", best_pictures)
 # 캐시를 없애면 에포크마다 파일을 다시 읽습니다. `cache()`와 `map(shake)`의 차례만 바꾸면 됩니다.
 #
 # </details>
+
 
 # %% tags=["exercise-5.6"]
 def training_pairs(dataset, shake):
@@ -286,6 +292,7 @@ check("5.6", training_pairs)
 # 이긴 수를 모두 목록에 모은 다음 `min(목록, default=0)`을 돌려줍니다. `counts`는 차례대로 늘어선 목록이 아닐 수 있습니다.
 #
 # </details>
+
 
 # %% tags=["exercise-5.7"]
 def pairs_needed(score, counts, seeds, unpaired):

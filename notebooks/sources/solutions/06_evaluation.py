@@ -40,6 +40,7 @@ from gan_course.exercises import check
 #
 # </details>
 
+
 # %% tags=["exercise-6.1"]
 def frechet_distance(mean_1, deviation_1, mean_2, deviation_2):
     ### BEGIN SOLUTION
@@ -76,6 +77,7 @@ check("6.1", frechet_distance)
 # 커널은 `(a @ b.T / a.shape[1] + 1) ** 3`입니다. 커널을 구하는 함수와 대각선을 뺀 평균을 내는 함수를 먼저 쓰면 마지막은 한 줄입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-6.2"]
 def kernel_distance(x, y):
@@ -119,6 +121,7 @@ check("6.2", kernel_distance)
 #
 # </details>
 
+
 # %% tags=["exercise-6.3"]
 def mode_coverage(points, centers, deviation):
     ### BEGIN SOLUTION
@@ -154,6 +157,7 @@ check("6.3", mode_coverage)
 # `inside = (가짜와 진짜의 거리) <= radii`는 [m, n]입니다. 가짜마다 하나라도 들었는지는 `inside.any(axis=1)`이고, 그 평균이 답입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-6.4"]
 def precision(real, fake, neighbours):
@@ -191,6 +195,7 @@ check("6.4", precision)
 # `chosen = int(np.argmin(validation))`이고 `test[chosen]`을 함께 돌려줍니다.
 #
 # </details>
+
 
 # %% tags=["exercise-6.5"]
 def choose_and_report(validation, test):
@@ -232,6 +237,7 @@ check("6.5", choose_and_report)
 # 조건에 `or epoch + 1 == epochs`를 더합니다. 15에포크마다의 저장은 그대로 두고, 에포크마다 저장하지는 않습니다.
 #
 # </details>
+
 
 # %% tags=["exercise-6.6"]
 def train_and_restore(epochs, train_epoch, save, restore_latest):
@@ -289,6 +295,7 @@ check("6.6", train_and_restore)
 # 표준편차는 `std(ddof=1)`, t는 `stats.t.ppf(0.975, 씨앗의 수 - 1)`입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-6.7"]
 def difference_interval(score, seeds):

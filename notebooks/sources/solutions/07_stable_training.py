@@ -41,6 +41,7 @@ from gan_course.exercises import check
 #
 # </details>
 
+
 # %% tags=["exercise-7.1"]
 def r1_penalty(discriminator, images, gamma):
     ### BEGIN SOLUTION
@@ -79,6 +80,7 @@ check("7.1", r1_penalty)
 # 크기는 `tf.sqrt(tf.reduce_sum(tf.square(기울기), axis=1) + 1e-12)`입니다. 작은 수를 제곱근 **안에** 더하지 않으면 평평한 곳에서 그레이디언트가 NaN이 됩니다.
 #
 # </details>
+
 
 # %% tags=["exercise-7.2"]
 def gradient_penalty(critic, real, fake, mix):
@@ -119,6 +121,7 @@ check("7.2", gradient_penalty)
 #
 # </details>
 
+
 # %% tags=["exercise-7.3"]
 def relativistic_losses(real_output, fake_output):
     ### BEGIN SOLUTION
@@ -153,6 +156,7 @@ check("7.3", relativistic_losses)
 # 동시 갱신이므로 두 그레이디언트를 모두 **옛** $\theta$와 $\psi$에서 구합니다. 새 $\psi$를 구한 다음 그것으로 $\theta$를 옮기면 교대 갱신입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-7.4"]
 def dirac_step(theta, psi, rate, gamma):
@@ -192,6 +196,7 @@ check("7.4", dirac_step)
 # `(len(real), 1, 1, 1)`입니다. 이미지를 32장으로 자르거나 채우는 것은 증상만 가리는 것입니다.
 #
 # </details>
+
 
 # %% tags=["exercise-7.5"]
 def points_between(real, fake, seed):
@@ -237,6 +242,7 @@ check("7.5", points_between)
 # 양쪽을 합해 5%를 남기므로 `stats.t.ppf(0.975, n - 1)`을 표준오차에 곱해 평균에서 빼고 더합니다.
 #
 # </details>
+
 
 # %% tags=["exercise-7.6"]
 def difference_interval(ours, theirs):

@@ -41,7 +41,10 @@ RIGHT = {
         _pixels("np.round(np.clip(images, -1, 1) * 127.5 + 127.5).astype('uint8')"),
         "def to_pixels(images):\n    x = (images + 1) / 2\n    x = np.clip(x, 0, 1)\n    return np.rint(255 * x).astype(np.uint8)\n",
     ],
-    "1.3": [_probability("np.exp(logit) / (1 + np.exp(logit))"), _probability("0.5 * (1 + np.tanh(np.asarray(logit) / 2))")],
+    "1.3": [
+        _probability("np.exp(logit) / (1 + np.exp(logit))"),
+        _probability("0.5 * (1 + np.tanh(np.asarray(logit) / 2))"),
+    ],
     "1.4": [
         _accuracy("np.mean(np.concatenate([real_logits > 0, fake_logits < 0]))"),
         """

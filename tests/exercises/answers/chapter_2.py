@@ -1,5 +1,6 @@
 """2장 연습의 다른 옳은 답과 알려진 오답. 오답에는 채점이 말해야 할 글의 한 토막을 적습니다."""
 
+
 def _saturating(result):
     return f"def saturating_loss_and_gradient(a):\n    s = 1 / (1 + np.exp(-a))\n    return {result}\n"
 

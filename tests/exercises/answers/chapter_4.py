@@ -212,7 +212,9 @@ def discriminator_loss(real_output, fake_output):
         "몸을 쟀습니다": _error("    return np.abs(translated - source).mean(axis=-1)[body[..., 0] == 1].mean() / 2"),
         "2로 나눕니다": _error("    return np.abs(translated - source).mean(axis=-1)[body[..., 0] == 0].mean()"),
         "배경 화소의 수로": _error("    return (np.abs(translated - source) * (1 - body)).mean() / 2"),
-        "차이의 제곱": _error("    return (np.square(translated - source).mean(axis=-1) / 2)[body[..., 0] == 0].mean()"),
+        "차이의 제곱": _error(
+            "    return (np.square(translated - source).mean(axis=-1) / 2)[body[..., 0] == 0].mean()"
+        ),
         "부호가 있는 차이": _error("    return (translated - source).mean(axis=-1)[body[..., 0] == 0].mean() / 2"),
     },
 }
