@@ -1,0 +1,5 @@
+"""2장 연습의 채점: 손실 함수. 문제마다의 채점은 들여오는 것만으로 올라옵니다."""
+
+from gan_course.exercises.chapter_2 import losses
+
+__all__ = ["losses"]

@@ -1,0 +1,5 @@
+"""3장 연습의 채점: 학습. 문제마다의 채점은 들여오는 것만으로 올라옵니다."""
+
+from gan_course.exercises.chapter_3 import steps
+
+__all__ = ["steps"]
