@@ -44,12 +44,12 @@ class Answer:
 
     Args:
         function: 학습자가 쓴 것. 함수가 아니면 부를 때 알려 줍니다.
-        seconds: 한 번 부르는 데 기다릴 시간(초).
+        seconds: 한 번 부르는 데 기다릴 시간(초). 없으면 `SECONDS`.
     """
 
-    def __init__(self, function: Callable, seconds: float = SECONDS):
+    def __init__(self, function: Callable, seconds: float | None = None):
         self.function = function
-        self.seconds = seconds
+        self.seconds = SECONDS if seconds is None else seconds
         self.name = getattr(function, "__name__", "답")
 
     def __call__(self, *arguments, **keywords):

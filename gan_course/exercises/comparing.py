@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NoReturn
 
 import numpy as np
 
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, NotWritten, Wrong
+
+GIVEN = "주어진 코드 그대로입니다. 증상: "
+ANYTHING = object()  # 오답의 값 가운데 묻지 않을 자리
 
 
 @dataclass(frozen=True)
@@ -28,50 +34,80 @@ class Mistake:
     given: bool = False
 
 
-def compare(
-    answer: Answer,
-    cases: Sequence[tuple],
-    expected: Callable,
-    mistakes: Sequence[Mistake] = (),
-    tolerance: float = 1e-4,
-    describe: Callable[..., str] | None = None,
-    present: Callable[..., str] | None = None,
-) -> None:
-    """모든 입력에서 바라는 값과 같은지 봅니다. 다르면 알려진 오답 가운데 같은 것을 찾아 이름을 말합니다.
+@dataclass(frozen=True)
+class Comparison:
+    """답을 모든 입력에서 바라는 값과 견주는 채점. 다르면 알려진 오답 가운데 같은 것을 찾아 이름을 말합니다.
+
+    옳은 값과 오답의 값은 한 번만 셈하고, 답에는 입력의 복사본을 줍니다. 답이 입력을 바꾸어도 바라는 값은 그대로입니다.
 
     Args:
-        answer: 학습자의 함수.
         cases: 입력 여러 벌. 오답마다 하나 이상의 입력에서 값이 달라지도록 고릅니다.
-        expected: 옳은 함수. 수, 배열, 텐서, 또는 그 튜플을 돌려줍니다.
+        reference: 옳은 함수. 수, 배열, 텐서, 또는 그 튜플을 돌려줍니다.
         mistakes: 알려진 오답. 앞의 것이 먼저입니다.
         tolerance: 상대와 절대 허용 오차.
         describe: 입력 한 벌을 학습자에게 보일 글로 바꾸는 함수. 없으면 값을 그대로 보입니다.
         present: 돌려준 값 하나를 보일 글로 바꾸는 함수. 없으면 값이나, 큰 배열이면 가장 다른 자리를 보입니다.
-
-    Raises:
-        NotWritten, Wrong: 답이 바라는 것과 다를 때.
+        read: 답에서, 입력 한 벌을 받아 견줄 값을 내는 함수를 만드는 법. 없으면 돌려준 값을 그대로 견줍니다.
+        then: 값이 모두 맞은 답을 더 살피는 함수. 틀리면 `Wrong`을 냅니다.
     """
-    got = [answer(*case) for case in cases]
-    wanted = [expected(*case) for case in cases]
-    for case, value, target in zip(cases, got, wanted):
-        _same_kind(case, value, target, describe)
-    different = [i for i, (value, target) in enumerate(zip(got, wanted)) if not close(value, target, tolerance)]
-    if not different:
-        return
-    first = different[0]
-    pair = wanted[first], got[first]
-    shown = dict(zip(("expected", "got"), map(present, pair))) if present else _difference(*pair)
-    evidence = {"given": _described(cases[first], describe)} | shown
-    for mistake in mistakes:
-        if all(close(value, _or_nothing(mistake.function, case), tolerance) for case, value in zip(cases, got)):
-            if mistake.given:
-                raise NotWritten(f"주어진 코드 그대로입니다. 증상: {mistake.misconception}")
-            raise Wrong(mistake.misconception, **evidence, hint=mistake.hint)
-    raise Wrong("값이 다릅니다.", **evidence)
+
+    cases: Sequence[tuple]
+    reference: Callable
+    mistakes: Sequence[Mistake] = ()
+    tolerance: float = 1e-4
+    describe: Callable[..., str] | None = None
+    present: Callable[..., str] | None = None
+    read: Callable[[Answer], Callable] | None = None
+    then: Sequence[Callable[[Answer], None]] = ()
+
+    def __call__(self, answer: Answer) -> None:
+        """답을 살핍니다.
+
+        Raises:
+            NotWritten, Wrong: 답이 바라는 것과 다를 때.
+        """
+        values = self.read(answer) if self.read else answer
+        got = [values(*case) for case in copy.deepcopy(list(self.cases))]
+        for case, value, target in zip(self.cases, got, self._wanted):
+            _same_kind(case, value, target, self.describe)
+        different = [not close(value, target, self.tolerance) for value, target in zip(got, self._wanted)]
+        if any(different):
+            self._name(got, different.index(True))
+        for look in self.then:
+            look(answer)
+
+    def _name(self, got: Sequence, first: int) -> NoReturn:
+        """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력입니다."""
+        pair = self._wanted[first], got[first]
+        shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
+        evidence = {"given": _described(self.cases[first], self.describe)} | shown
+        for number, mistake in enumerate(self.mistakes):
+            if all(close(value, self._mistaken(number, case), self.tolerance) for case, value in enumerate(got)):
+                if mistake.given:
+                    raise NotWritten(GIVEN + mistake.misconception)
+                raise Wrong(mistake.misconception, **evidence, hint=mistake.hint)
+        raise Wrong("값이 다릅니다.", **evidence)
+
+    @cached_property
+    def _wanted(self) -> list:
+        return [self.reference(*case) for case in copy.deepcopy(list(self.cases))]
+
+    @cached_property
+    def _known(self) -> dict[tuple[int, int], object]:
+        return {}
+
+    def _mistaken(self, number: int, case: int):
+        """`number`번째 오답이 `case`번째 입력에서 내는 값."""
+        if (number, case) not in self._known:
+            value = _or_nothing(self.mistakes[number].function, copy.deepcopy(self.cases[case]))
+            self._known[number, case] = value
+        return self._known[number, case]
 
 
 def close(value, target, tolerance: float = 1e-4) -> bool:
-    """값의 모양이 같고 오차 안인지. 튜플이면 하나하나 견줍니다."""
+    """값의 모양이 같고 오차 안인지. 튜플이면 하나하나 견주고, `ANYTHING`은 무엇과도 같습니다."""
+    if target is ANYTHING:
+        return True
     if isinstance(target, (tuple, list)):
         same_length = isinstance(value, (tuple, list)) and len(value) == len(target)
         return same_length and all(close(v, t, tolerance) for v, t in zip(value, target))
@@ -83,20 +119,45 @@ def close(value, target, tolerance: float = 1e-4) -> bool:
     )
 
 
-def require_gradient(answer: Answer, *inputs) -> None:
-    """답의 출력에서 첫 입력까지 그레이디언트가 이어졌는지. NumPy로 계산하면 끊어집니다."""
-    first = tf.convert_to_tensor(inputs[0])
-    with tf.GradientTape() as tape:
-        tape.watch(first)
-        output = answer(first, *inputs[1:])
-    connected = tf.is_tensor(output) and tape.gradient(output, first) is not None
-    if not connected:
-        raise Wrong(
-            "값은 맞지만 그레이디언트가 끊어졌습니다. 이대로는 훈련할 수 없습니다.",
-            expected="tf 함수로 계산한 텐서",
-            got=type(output).__name__,
-            hint=2,
-        )
+@dataclass(frozen=True)
+class Connected:
+    """답의 출력에서 배울 것까지 그레이디언트가 이어졌는지 보는 살피기. NumPy로 계산하면 끊어집니다.
+
+    Args:
+        inputs: 답에 줄 입력 한 벌.
+        source: 입력에서, 그레이디언트가 닿아야 할 텐서나 변수를 고르는 법. 없으면 첫 입력입니다.
+        part: 답이 돌려준 것에서 미분할 것을 고르는 법.
+        misconception, expected, hint: 끊어졌을 때의 말.
+        got: 나온 것의 자료형 뒤에 붙일 말.
+    """
+
+    inputs: tuple
+    source: Callable = lambda *inputs: inputs[0]
+    part: Callable = lambda output: output
+    misconception: str = "값은 맞지만 그레이디언트가 끊어졌습니다. 이대로는 훈련할 수 없습니다."
+    expected: str = "tf 함수로 계산한 텐서"
+    got: str = ""
+    hint: int = 2
+
+    def __call__(self, answer: Answer) -> None:
+        """답을 불러 봅니다.
+
+        Raises:
+            Wrong: 길이 끊어졌을 때.
+        """
+        inputs = copy.deepcopy(self.inputs)
+        with tf.GradientTape() as tape:
+            source = self.source(*inputs)
+            tape.watch(source)
+            output = self.part(answer(*inputs))
+        if not tf.is_tensor(output) or tape.gradient(output, source) is None:
+            got = type(output).__name__ + self.got
+            raise Wrong(self.misconception, expected=self.expected, got=got, hint=self.hint)
+
+
+def flat(values) -> np.ndarray:
+    """모양이 다른 배열들을 한 줄로."""
+    return np.concatenate([np.ravel(value) for value in values])
 
 
 def _same_kind(case, value, target, describe) -> None:

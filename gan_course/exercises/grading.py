@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from gan_course.exercises import progress
 from gan_course.exercises.answer import Answer, NotWritten, Wrong
@@ -15,11 +17,16 @@ CHAPTERS = range(1, 10)  # 문제가 없는 장은 건너뜁니다
 
 @dataclass(frozen=True)
 class Exercise:
-    """문제 하나: 번호(``2.1``), 제목, 답을 살피는 함수."""
+    """문제 하나: 번호(``2.1``), 제목, 채점을 짓는 함수."""
 
     number: str
     title: str
-    examine: Callable[..., None]
+    define: Callable[[], Callable[..., None]]
+
+    @cached_property
+    def grader(self) -> Callable[..., None]:
+        """답을 살피는 것: `Comparison`이나 `Observation`. 처음 쓸 때 한 번만 짓습니다."""
+        return self.define()
 
 
 class State(Enum):
@@ -42,27 +49,28 @@ _EXERCISES: dict[str, Exercise] = {}
 
 
 def exercise(number: str, title: str) -> Callable:
-    """답을 살피는 함수를 문제로 올립니다.
+    """채점을 짓는 함수를 문제로 올립니다.
 
-    그 함수는 `Answer`를 문제가 바라는 수만큼 받고, 틀리면 `Wrong`을, 아직이면 `NotWritten`을 냅니다.
-    조용히 끝나면 맞은 것입니다.
+    그 함수가 돌려주는 것(`Comparison`, `Observation`)은 `Answer`를 받아, 틀리면 `Wrong`을, 아직이면 `NotWritten`을
+    냅니다. 조용히 끝나면 맞은 것입니다.
     """
 
-    def register(examine: Callable[..., None]) -> Callable[..., None]:
-        if number in _EXERCISES and _EXERCISES[number].examine is not examine:
+    def register(define: Callable[[], Callable[..., None]]) -> Callable[[], Callable[..., None]]:
+        if number in _EXERCISES and _EXERCISES[number].define is not define:
             raise ValueError(f"연습 {number}이 두 번 올라왔습니다. 번호를 바꾸십시오.")
-        _EXERCISES[number] = Exercise(number, title, examine)
-        return examine
+        _EXERCISES[number] = Exercise(number, title, define)
+        return define
 
     return register
 
 
 def exercises(chapter: int) -> list[Exercise]:
     """한 장의 문제 전부, 번호 순서로. 아직 문제가 없는 장은 빈 목록입니다."""
-    module = f"gan_course.exercises.chapter_{chapter}"
-    if importlib.util.find_spec(module) is None:
+    package = f"gan_course.exercises.chapter_{chapter}"
+    if importlib.util.find_spec(package) is None:
         return []
-    importlib.import_module(module)
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
+        importlib.import_module(module.name)
     found = [item for item in _EXERCISES.values() if item.number.partition(".")[0] == str(chapter)]
     return sorted(found, key=lambda item: int(item.number.partition(".")[2]))
 
@@ -79,7 +87,7 @@ def grade(number: str, *answers) -> Result:
     """
     item = _find(number)
     try:
-        item.examine(*map(Answer, answers))
+        item.grader(*map(Answer, answers))
     except NotWritten as symptom:
         text = "아직 작성하지 않았습니다. " + (
             str(symptom) or "`...` 줄을 지우고 코드를 쓴 다음, 그 셀과 이 셀을 차례로 다시 실행하십시오."

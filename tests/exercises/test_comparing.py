@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gan_course.exercises.answer import Wrong
-from gan_course.exercises.comparing import Mistake, compare
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import show
 
 GRID = np.arange(48.0).reshape(4, 4, 3)
@@ -12,7 +12,7 @@ GRID = np.arange(48.0).reshape(4, 4, 3)
 
 def complaint(answer, expected, **options):
     with pytest.raises(Wrong) as caught:
-        compare(answer, [(GRID,)], expected, **options)
+        Comparison([(GRID,)], expected, **options)(answer)
     return caught.value
 
 

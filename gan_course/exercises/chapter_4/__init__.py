@@ -1,5 +1,1 @@
-"""4장 연습의 채점: CycleGAN. 문제마다의 채점은 들여오는 것만으로 올라옵니다."""
-
-from gan_course.exercises.chapter_4 import losses
-
-__all__ = ["losses"]
+"""4장 연습의 채점: CycleGAN. 이 폴더의 모듈은 들여오는 것만으로 문제를 올립니다."""

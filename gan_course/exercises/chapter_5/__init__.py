@@ -1,5 +1,1 @@
-"""5장 연습의 채점: Pix2Pix와 CycleGAN. 문제마다의 채점은 들여오는 것만으로 올라옵니다."""
-
-from gan_course.exercises.chapter_5 import losses, pairs, scores
-
-__all__ = ["losses", "pairs", "scores"]
+"""5장 연습의 채점: Pix2Pix와 CycleGAN. 이 폴더의 모듈은 들여오는 것만으로 문제를 올립니다."""

@@ -3,19 +3,15 @@
 import numpy as np
 
 from gan_course._tensorflow import keras, tf
-from gan_course.exercises.answer import Answer, Wrong
-from gan_course.exercises.comparing import Mistake, compare, require_gradient
+from gan_course.exercises.comparing import Comparison, Connected, Mistake
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.stand_ins import Colour, PairJudge, normal
 
 _cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
 
 
-def _normal(*shape, seed):
-    return tf.random.stateless_normal(shape, seed=(5, seed))
-
-
 @exercise("5.1", "Pix2Pix 생성자의 손실")
-def pix2pix_generator_loss(answer: Answer) -> None:
+def pix2pix_generator_loss() -> Comparison:
     def fooling(output):
         return _cross_entropy(tf.ones_like(output), output)
 
@@ -23,15 +19,14 @@ def pix2pix_generator_loss(answer: Answer) -> None:
         return tf.reduce_mean(tf.abs(y - fake_y))
 
     cases = [
-        (_normal(2, 3, 3, 1, seed=1), _normal(2, 4, 4, 3, seed=2), _normal(2, 4, 4, 3, seed=3), 100.0),
-        (_normal(1, 2, 2, 1, seed=4), _normal(1, 6, 2, 1, seed=5), _normal(1, 6, 2, 1, seed=6), 10.0),
-        (_normal(3, 1, 1, 1, seed=7), _normal(3, 2, 2, 3, seed=8), _normal(3, 2, 2, 3, seed=9), 0.0),
+        (normal(2, 3, 3, 1, seed=(5, 1)), normal(2, 4, 4, 3, seed=(5, 2)), normal(2, 4, 4, 3, seed=(5, 3)), 100.0),
+        (normal(1, 2, 2, 1, seed=(5, 4)), normal(1, 6, 2, 1, seed=(5, 5)), normal(1, 6, 2, 1, seed=(5, 6)), 10.0),
+        (normal(3, 1, 1, 1, seed=(5, 7)), normal(3, 2, 2, 3, seed=(5, 8)), normal(3, 2, 2, 3, seed=(5, 9)), 0.0),
     ]
-    compare(
-        answer,
-        cases,
-        lambda output, y, fake_y, weight: fooling(output) + weight * l1(y, fake_y),
-        [
+    return Comparison(
+        cases=cases,
+        reference=lambda output, y, fake_y, weight: fooling(output) + weight * l1(y, fake_y),
+        mistakes=[
             Mistake(
                 "판별자의 답이 0이기를 바랐습니다. 생성자는 가짜 짝도 진짜(1)라는 답을 바랍니다.",
                 lambda o, y, f, w: _cross_entropy(tf.zeros_like(o), o) + w * l1(y, f),
@@ -72,39 +67,15 @@ def pix2pix_generator_loss(answer: Answer) -> None:
             ),
         ],
         describe=lambda o, y, f, w: f"판별자의 로짓 {tuple(o.shape)}, 정답과 가짜 {tuple(y.shape)}, λ = {w:g}",
+        then=[
+            Connected((*cases[0][:3], 100.0), source=lambda output, y, fake_y, weight: fake_y),
+            Connected(cases[0]),
+        ],
     )
-    require_gradient(lambda fake_y: answer(cases[0][0], cases[0][1], fake_y, 100.0), cases[0][2])
-    require_gradient(answer, *cases[0])
-
-
-class _Painter:
-    """채널마다 곱하고 더하는 생성자. training=True를 잊으면 색이 달라집니다."""
-
-    def __init__(self, scale, shift):
-        self.scale, self.shift = tf.Variable(scale), shift
-
-    def __call__(self, images, training=False):
-        return self.scale * images + (self.shift if training else 0.0)
-
-
-class _Judge:
-    """[앞, 뒤] 두 이미지를 함께 보는 판별자. 차례와 내용이 다르면 답이 다릅니다."""
-
-    def __init__(self, weights):
-        self.weights = weights
-
-    def __call__(self, inputs, training=False):
-        pair = inputs if isinstance(inputs, (list, tuple)) else ()
-        if len(pair) != 2 or not isinstance(training, bool):
-            raise ValueError("판별자에는 두 이미지를 [앞, 뒤] 목록 하나로 주고, training은 이름을 적어 주십시오.")
-        first, second = pair
-        left, right, both = self.weights
-        logits = left * first + right * second + both * first * second
-        return tf.reduce_mean(1.5 * logits if training else logits, axis=(1, 2, 3))
 
 
 @exercise("5.2", "조건부 판별자에게 보일 두 짝")
-def judge_pairs(answer: Answer) -> None:
+def judge_pairs() -> Comparison:
     def by(real=lambda x, y, f: [x, y], fake=lambda x, y, f: [x, f], training=True):
         def outputs(generator, discriminator, x, y):
             fake_y = generator(x, training=training)
@@ -112,15 +83,17 @@ def judge_pairs(answer: Answer) -> None:
 
         return outputs
 
-    x, y = _normal(4, 2, 2, 3, seed=10), _normal(4, 2, 2, 3, seed=11)
-    one = _normal(1, 2, 3, 3, seed=12), _normal(1, 2, 3, 3, seed=13)
-    networks = _Painter(0.5, 0.2), _Judge((1.0, -2.0, 0.7))
+    x, y = normal(4, 2, 2, 3, seed=(5, 10)), normal(4, 2, 2, 3, seed=(5, 11))
+    one = normal(1, 2, 3, 3, seed=(5, 12)), normal(1, 2, 3, 3, seed=(5, 13))
+    networks = Colour(tf.Variable(0.5), 0.0, when_training=0.2), PairJudge((1.0, -2.0, 0.7))
     right = by()
-    compare(
-        answer,
-        [(*networks, x, y), (_Painter(-1.5, 0.4), _Judge((0.3, 1.0, -1.2)), *one)],
-        right,
-        [
+    return Comparison(
+        cases=[
+            (*networks, x, y),
+            (Colour(tf.Variable(-1.5), 0.0, when_training=0.4), PairJudge((0.3, 1.0, -1.2)), *one),
+        ],
+        reference=right,
+        mistakes=[
             Mistake("training=True를 잊었습니다.", by(training=False), hint=3),
             Mistake(
                 "가짜를 만들 때 training=True를 잊었습니다.",
@@ -163,29 +136,30 @@ def judge_pairs(answer: Answer) -> None:
             ),
         ],
         describe=lambda g, d, x, y: f"입력 x와 정답 y, 저마다 모양 {tuple(x.shape)}. 아래는 진짜 짝과 가짜 짝의 로짓",
+        then=[
+            Connected(
+                (*networks, x, y),
+                source=lambda generator, discriminator, x, y: generator.scale,
+                part=lambda outputs: outputs[1],
+                misconception="값은 맞지만 판별자의 답에서 생성자까지 가는 길이 끊어졌습니다. "
+                "생성자가 판별자에게서 배우지 못합니다.",
+                expected="가짜를 그대로 판별자에게 보이기",
+                got=", 그레이디언트 없음",
+                hint=3,
+            )
+        ],
     )
-    generator = networks[0]
-    with tf.GradientTape() as tape:
-        fake_output = answer(*networks, x, y)[1]
-    if not tf.is_tensor(fake_output) or tape.gradient(fake_output, generator.scale) is None:
-        raise Wrong(
-            "값은 맞지만 판별자의 답에서 생성자까지 가는 길이 끊어졌습니다. 생성자가 판별자에게서 배우지 못합니다.",
-            expected="가짜를 그대로 판별자에게 보이기",
-            got=f"{type(fake_output).__name__}, 그레이디언트 없음",
-            hint=3,
-        )
 
 
 @exercise("5.5", "정답이 여럿일 때 두 손실이 고르는 그림")
-def best_pictures(answer: Answer) -> None:
+def best_pictures() -> Comparison:
     def l1(answers, picture):
         return np.abs(answers - picture).mean()
 
     def expected(answers):
         return np.median(answers, axis=0), answers.mean(axis=0)
 
-    def learner(answers):
-        pictures = answer(answers)
+    def settled(answers, pictures):
         if not isinstance(pictures, (tuple, list)) or len(pictures) != 2:
             return pictures
         first, second = (np.asarray(picture) for picture in pictures)
@@ -199,11 +173,11 @@ def best_pictures(answer: Answer) -> None:
         return min(answers, key=lambda one: l1(answers, one))
 
     random = np.random.default_rng(55)
-    compare(
-        learner,
-        [(random.uniform(-1, 1, (count, 4, 4, 3)) ** 3,) for count in (3, 4, 7)],
-        expected,
-        [
+    return Comparison(
+        read=lambda answer: lambda answers: settled(answers, answer(answers)),
+        cases=[(random.uniform(-1, 1, (count, 4, 4, 3)) ** 3,) for count in (3, 4, 7)],
+        reference=expected,
+        mistakes=[
             Mistake("L1과 L2가 서로 바뀌었습니다.", lambda a: expected(a)[::-1]),
             Mistake("L1도 평균으로 골랐습니다. 평균은 제곱을 가장 잘 줄입니다.", lambda a: (expected(a)[1],) * 2),
             Mistake("L2도 중앙값으로 골랐습니다. 중앙값은 절댓값을 가장 잘 줄입니다.", lambda a: (expected(a)[0],) * 2),

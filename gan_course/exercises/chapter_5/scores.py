@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from gan_course.exercises.answer import Answer
-from gan_course.exercises.comparing import Mistake, compare
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 
 
 @exercise("5.4", "정답과 견주어 채점하기")
-def paired_score(answer: Answer) -> None:
+def paired_score() -> Comparison:
     def difference(left, right):
         return np.abs(left - right).mean(axis=-1) / 2
 
@@ -37,11 +36,10 @@ def paired_score(answer: Answer) -> None:
         return tuple(images)
 
     right = by(difference)
-    compare(
-        answer,
-        [drawings(1, 0.5), drawings(2, 0.3)],
-        right,
-        [
+    return Comparison(
+        cases=[drawings(1, 0.5), drawings(2, 0.3)],
+        reference=right,
+        mistakes=[
             Mistake(
                 "바탕까지 세었습니다. 흰 바탕이 넓으면 아무것도 하지 않아도 좋은 점수가 나옵니다.",
                 by(difference, everywhere),
@@ -120,7 +118,7 @@ def paired_score(answer: Answer) -> None:
 
 
 @exercise("5.7", "실험 설계: 짝이 몇 쌍이면 됩니까")
-def pairs_needed(answer: Answer) -> None:
+def pairs_needed() -> Comparison:
     def smallest(wins):
         """오차의 목록과 CycleGAN의 오차로 이겼는지 정하는 법 → 이긴 가장 작은 짝의 수(없으면 0)."""
         return lambda score, counts, seeds, unpaired: min(
@@ -147,9 +145,8 @@ def pairs_needed(answer: Answer) -> None:
         return score, counts, list(range(len(unpaired))), unpaired
 
     right = smallest(lambda paired, unpaired: paired.max() < unpaired.min())
-    compare(
-        answer,
-        [
+    return Comparison(
+        cases=[
             study(
                 {2: [0.40, 0.26, 0.42], 8: [0.29, 0.20, 0.24], 32: [0.25, 0.26, 0.27], 128: [0.20, 0.21, 0.19]},
                 [2, 8, 32, 128],
@@ -163,8 +160,8 @@ def pairs_needed(answer: Answer) -> None:
             study({2: [0.5, 0.6], 8: [0.45, 0.5], 32: [0.41, 0.6]}, [2, 8, 32], [0.4, 0.45]),
             study({2: [0.27, 0.35], 8: [0.35, 0.2], 32: [0.2, 0.25]}, [32, 8, 2], [0.31, 0.30]),
         ],
-        right,
-        [
+        reference=right,
+        mistakes=[
             Mistake(
                 "평균끼리 견주었습니다. 운 좋은 씨앗 하나가 평균을 끌어내릴 수 있습니다.",
                 smallest(lambda p, u: p.mean() < u.mean()),

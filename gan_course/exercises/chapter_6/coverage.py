@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from gan_course.exercises.answer import Answer
-from gan_course.exercises.comparing import Mistake, compare
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 
 
@@ -12,7 +11,7 @@ def _distances(x, y, order=2):
 
 
 @exercise("6.3", "덮은 봉우리와 좋은 표본")
-def mode_coverage(answer: Answer) -> None:
+def mode_coverage() -> Comparison:
     def by(radius=lambda deviation: 3 * deviation, order=2):
         def scores(points, centers, deviation):
             distances = _distances(points, centers, order)
@@ -41,11 +40,10 @@ def mode_coverage(answer: Answer) -> None:
         (points, np.append(corners, [[9.0, 9.0]], axis=0), 0.2),  # 마지막 봉우리는 아무도 찾아가지 않습니다
         (*cloud(45, [(-3, 0), (0, 3), (3, 0)], 2), 0.15),
     ]
-    compare(
-        answer,
-        cases,
-        right,
-        [
+    return Comparison(
+        cases=cases,
+        reference=right,
+        mistakes=[
             Mistake("두 값의 차례가 바뀌었습니다. 봉우리의 수가 먼저입니다.", lambda *c: right(*c)[::-1]),
             Mistake(
                 "나쁜 점까지 세어 봉우리를 덮었다고 했습니다. 좋은 점이 든 봉우리만 셉니다.",
@@ -78,7 +76,7 @@ def mode_coverage(answer: Answer) -> None:
 
 
 @exercise("6.4", "정밀도")
-def precision(answer: Answer) -> None:
+def precision() -> Comparison:
     def radii(points, neighbours):
         return np.sort(_distances(points, points), axis=1)[:, neighbours]
 
@@ -98,11 +96,10 @@ def precision(answer: Answer) -> None:
         (random.normal(size=(30, 3)) ** 3, random.normal(size=(20, 3)), 2),
         (random.normal(size=(12, 1)), random.normal(1.0, 2.0, size=(50, 1)), 1),
     ]
-    compare(
-        answer,
-        cases,
-        expected,
-        [
+    return Comparison(
+        cases=cases,
+        reference=expected,
+        mistakes=[
             Mistake(
                 "재현율입니다. 진짜가 가짜의 자리에 든 비율이 아니라 가짜가 진짜의 자리에 든 비율을 구하십시오.",
                 lambda r, f, k: inside(r, f, k).any(axis=1).mean(),

@@ -2,18 +2,16 @@
 
 import numpy as np
 
-from gan_course.exercises.answer import Answer
-from gan_course.exercises.comparing import Mistake, compare
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 
 
 @exercise("6.1", "1차원의 프레셰 거리")
-def frechet_distance(answer: Answer) -> None:
-    compare(
-        answer,
-        [(0.0, 1.0, 3.0, 2.0), (-2.0, 0.5, 1.0, 3.0), (5.0, 2.0, 5.0, 0.25), (1.0, 1.5, -1.0, 1.5)],
-        lambda m, s, n, t: (m - n) ** 2 + (s - t) ** 2,
-        [
+def frechet_distance() -> Comparison:
+    return Comparison(
+        cases=[(0.0, 1.0, 3.0, 2.0), (-2.0, 0.5, 1.0, 3.0), (5.0, 2.0, 5.0, 0.25), (1.0, 1.5, -1.0, 1.5)],
+        reference=lambda m, s, n, t: (m - n) ** 2 + (s - t) ** 2,
+        mistakes=[
             Mistake(
                 "제곱근을 씌웠습니다. 프레셰 거리는 제곱 그대로 씁니다.", lambda m, s, n, t: np.hypot(m - n, s - t)
             ),
@@ -58,7 +56,7 @@ def _others(kernel):
 
 
 @exercise("6.2", "커널 거리(KID)")
-def kernel_distance(answer: Answer) -> None:
+def kernel_distance() -> Comparison:
     def by(within_x=_others, within_y=_others, across=np.mean, twice=2, **kernel):
         return lambda x, y: (
             within_x(_kernel(x, x, **kernel))
@@ -76,11 +74,10 @@ def kernel_distance(answer: Answer) -> None:
     right = by()
     # 앞의 둘은 같은 분포라서 값이 0 둘레이고, 하나는 음수입니다.
     same = sorted((random.normal(size=(2, 12, 3)) for _ in range(20)), key=lambda pair: right(*pair))
-    compare(
-        answer,
-        [tuple(same[0]), tuple(same[-1]), (random.normal(size=(9, 4)), random.normal(0.7, 1.5, size=(6, 4)))],
-        right,
-        [
+    return Comparison(
+        cases=[tuple(same[0]), tuple(same[-1]), (random.normal(size=(9, 4)), random.normal(0.7, 1.5, size=(6, 4)))],
+        reference=right,
+        mistakes=[
             Mistake(
                 "자기 자신과의 짝까지 세었습니다. 표본이 적을수록 거리가 크게 나옵니다(치우침).", by(np.mean, np.mean)
             ),

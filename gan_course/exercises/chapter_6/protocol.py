@@ -1,15 +1,14 @@
-"""6장 연습의 채점: 체크포인트의 규칙, 되감긴 체크포인트, 씨앗의 구간(6.5에서 6.7)."""
+"""6장 연습의 채점: 체크포인트를 고르는 규칙과 씨앗의 구간(6.5, 6.7)."""
 
 import numpy as np
 from scipy import stats
 
-from gan_course.exercises.answer import Answer, NotWritten, Wrong
-from gan_course.exercises.comparing import Mistake, compare
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 
 
 @exercise("6.5", "고른 점수와 발표할 점수")
-def choose_and_report(answer: Answer) -> None:
+def choose_and_report() -> Comparison:
     def by(choose, report):
         """고르는 법과 발표할 점수."""
 
@@ -26,15 +25,14 @@ def choose_and_report(answer: Answer) -> None:
         return test[chosen]
 
     right = by(best, honest)
-    compare(
-        answer,
-        [
+    return Comparison(
+        cases=[
             ([0.9, 0.31, 0.35, 0.33], [1.0, 0.42, 0.36, 0.40]),
             ([0.5, 0.4, 0.28, 0.29, 0.7], [0.3, 0.45, 0.41, 0.38, 0.9]),
             ([-0.02, 0.01, 0.03], [0.05, -0.01, 0.02]),
         ],
-        right,
-        [
+        reference=right,
+        mistakes=[
             Mistake(
                 "고를 때 쓴 점수를 발표했습니다. 가장 좋게 나온 우연까지 함께 발표한 셈입니다.",
                 by(best, lambda v, t, c: v[c]),
@@ -70,61 +68,8 @@ def choose_and_report(answer: Answer) -> None:
     )
 
 
-class _Diary:
-    """훈련의 대역: 몇 에포크를 배웠는지만 기억하고, 저장하고 되살린 것을 적습니다."""
-
-    def __init__(self):
-        self.trained, self.learned, self.saved, self.restored = 0, 0, [], False
-
-    def train_epoch(self, epoch):
-        self.trained += 1
-        self.learned += 1
-
-    def save(self):
-        self.saved.append(self.learned)
-
-    def restore_latest(self):
-        self.restored = True
-        if self.saved:  # 저장한 것이 없으면 텐서플로도 조용히 지나갑니다
-            self.learned = self.saved[-1]
-        return self.learned
-
-
-@exercise("6.6", "버그 찾기: 되감긴 체크포인트")
-def train_and_restore(answer: Answer) -> None:
-    studies = []
-    for epochs in (50, 45, 7, 64, 1):
-        diary = _Diary()
-        diary.returned = answer(epochs, diary.train_epoch, diary.save, diary.restore_latest)
-        studies.append((epochs, diary, list(range(15, epochs + 1, 15))))
-    if all(diary.saved == regular and diary.restored and diary.trained == e for e, diary, regular in studies):
-        raise NotWritten("주어진 코드 그대로입니다. 증상: 50에포크를 훈련하고 되살리면 45에포크의 것이 나옵니다.")
-
-    def say(misconception, hint):
-        wanted = sorted({*regular, epochs})
-        got = f"저장한 때 {diary.saved}, 되살린 것 {diary.returned}"
-        raise Wrong(misconception, f"{epochs}에포크", f"저장한 때 {wanted}, 되살린 것 {epochs}", got, hint)
-
-    for epochs, diary, regular in studies:
-        if diary.trained != epochs:
-            say("훈련한 에포크의 수가 달라졌습니다. 훈련은 그대로 두고 저장을 고치십시오.", 1)
-        if diary.saved and diary.saved == [epoch - 1 for epoch in sorted({*regular, epochs})]:
-            say("훈련하기 전에 저장했습니다. 저장한 것이 한 에포크만큼 늦습니다.", 2)
-        if epochs not in diary.saved[-1:] and not diary.restored:
-            say("증상만 가렸습니다. 되살리지 않아 눈앞의 모델은 멀쩡하지만, 저장해 둔 것은 여전히 옛것입니다.", 2)
-        if epochs not in diary.saved[-1:]:
-            say("증상만 가렸습니다. 저장하는 간격을 바꾸어도 나누어떨어지지 않는 에포크 수에서는 다시 되감깁니다.", 2)
-        if not diary.restored or diary.returned != epochs:
-            say("저장은 옳지만 저장한 것을 되살려 돌려주지 않았습니다.", 1)
-    for epochs, diary, regular in studies:
-        if set(regular) - set(diary.saved):
-            say("도중의 저장을 잃었습니다. 훈련이 끊기면 처음부터 다시 해야 합니다.", 3)
-        if set(diary.saved) - {*regular, epochs}:
-            say("되감기지는 않지만 너무 자주 저장합니다. 15에포크마다 저장하는 것은 그대로 두십시오.", 3)
-
-
 @exercise("6.7", "실험 설계: 두 방법의 차이를 구간으로")
-def difference_interval(answer: Answer) -> None:
+def difference_interval() -> Comparison:
     def differences(score, seeds):
         return np.array([score("A", seed) - score("B", seed) for seed in seeds])
 
@@ -172,11 +117,10 @@ def difference_interval(answer: Answer) -> None:
         return score, seeds
 
     right = by(lambda d: student(len(d)) * error(d))
-    compare(
-        answer,
-        [study(5, -0.2, 1), study(3, 0.05, 2), study(7, 0.4, 3)],
-        right,
-        [
+    return Comparison(
+        cases=[study(5, -0.2, 1), study(3, 0.05, 2), study(7, 0.4, 3)],
+        reference=right,
+        mistakes=[
             Mistake(
                 "정규 분포의 1.96을 썼습니다. 씨앗이 몇 개뿐이면 스튜던트 t 분포의 더 큰 수를 씁니다.",
                 by(lambda d: stats.norm.ppf(0.975) * error(d)),

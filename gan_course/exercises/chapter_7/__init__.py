@@ -1,5 +1,1 @@
-"""7장 연습의 채점: 안정적인 훈련. 문제마다의 채점은 들여오는 것만으로 올라옵니다."""
-
-from gan_course.exercises.chapter_7 import penalties
-
-__all__ = ["penalties"]
+"""7장 연습의 채점: 안정적인 훈련. 이 폴더의 모듈은 들여오는 것만으로 문제를 올립니다."""

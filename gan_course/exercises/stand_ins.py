@@ -1,0 +1,113 @@
+"""여러 채점이 함께 쓰는 대역: 작은 신경망, 색만 바꾸는 생성자, 씨앗으로 정해진 잡음."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+
+from gan_course._tensorflow import keras, tf
+
+
+def normal(*shape: int, seed: tuple[int, int]) -> tf.Tensor:
+    """씨앗으로 정해진 표준 정규 분포의 텐서."""
+    return tf.random.stateless_normal(shape, seed=seed)
+
+
+class WhenTraining(keras.layers.Layer):
+    """훈련할 때와 아닐 때가 다른 층(배치 정규화나 드롭아웃의 대역). training=True를 잊으면 드러납니다."""
+
+    def call(self, inputs, training=False):
+        return 1.5 * inputs if training else inputs
+
+
+class Network(keras.Sequential):
+    """가중치가 정해진 작은 신경망. 값이 0이 아니어야 오답의 그레이디언트가 드러납니다.
+
+    만드는 데 오래 걸려 한 번만 만듭니다. 답이 가중치를 움직이거나 얼렸더라도, 복사(`copy.deepcopy`)하면
+    처음의 상태로 되돌린 자기 자신을 줍니다.
+
+    Args:
+        layers: 입력까지 든 층의 목록.
+        draw: 가중치의 모양을 받아 처음 값을 주는 함수.
+    """
+
+    def __init__(self, layers, draw):
+        super().__init__(layers)
+        self._first = [draw(weight.shape) for weight in self.get_weights()]
+        self.restored()
+
+    def restored(self) -> Network:
+        """처음의 가중치로 되돌린 자기 자신."""
+        self.trainable = True
+        self.set_weights(self._first)
+        return self
+
+    def __deepcopy__(self, memo):
+        return self.restored()
+
+
+@functools.cache
+def _dense(sizes: tuple[int, ...], seed: int) -> Network:
+    layers = [keras.Input((sizes[0],))]
+    for size in sizes[1:-1]:
+        layers += [keras.layers.Dense(size, activation="tanh"), WhenTraining()]
+    random = np.random.default_rng(seed)
+    return Network([*layers, keras.layers.Dense(sizes[-1])], lambda shape: random.normal(0, 0.7, shape))
+
+
+def players() -> tuple[Network, Network]:
+    """작은 생성자(잡음 2개 → 그림 3개)와 판별자(그림 3개 → 로짓)를 처음의 상태로. 부를 때마다 같은 신경망입니다."""
+    return _dense((2, 4, 3), 1).restored(), _dense((3, 4, 1), 2).restored()
+
+
+@functools.cache
+def judge(shape: tuple[int, ...], seed: int, flat: bool = False) -> Network:
+    """작은 판별자. `flat`이면 어디에서나 기울기가 0입니다."""
+    random = np.random.default_rng(seed)
+
+    def draw(weight):
+        values = random.normal(0, 0.7, weight)
+        return 0 * values if flat and weight == (5, 1) else values
+
+    layers = [keras.layers.Flatten(), keras.layers.Dense(5, activation="tanh"), WhenTraining(), keras.layers.Dense(1)]
+    return Network([keras.Input(shape), *layers], draw)
+
+
+@functools.cache
+def pointwise(seed: int) -> Network:
+    """채널마다 섞는 합성곱 하나짜리 생성자."""
+    random = np.random.default_rng(seed)
+    layers = [keras.Input((4, 4, 3)), keras.layers.Conv2D(3, 1)]
+    return Network(layers, lambda shape: random.normal(size=shape))
+
+
+class Colour:
+    """이미지의 색을 1차식으로 바꾸는 작은 생성자. 방향마다 달라야 오답이 드러납니다.
+
+    Args:
+        scale, shift: 곱할 것과 더할 것.
+        when_training: 훈련할 때만 더 더할 것. training=True를 잊으면 색이 달라집니다.
+    """
+
+    def __init__(self, scale, shift, when_training=0.0):
+        self.scale, self.shift, self.when_training = scale, shift, when_training
+
+    def __call__(self, images, training=False):
+        return self.scale * images + self.shift + (self.when_training if training else 0.0)
+
+
+class PairJudge:
+    """[앞, 뒤] 두 이미지를 함께 보는 판별자. 차례와 내용이 다르면 답이 다릅니다."""
+
+    def __init__(self, weights):
+        self.weights = weights
+
+    def __call__(self, inputs, training=False):
+        pair = inputs if isinstance(inputs, (list, tuple)) else ()
+        if len(pair) != 2 or not isinstance(training, bool):
+            raise ValueError("판별자에는 두 이미지를 [앞, 뒤] 목록 하나로 주고, training은 이름을 적어 주십시오.")
+        first, second = pair
+        left, right, both = self.weights
+        logits = left * first + right * second + both * first * second
+        return tf.reduce_mean(1.5 * logits if training else logits, axis=(1, 2, 3))
