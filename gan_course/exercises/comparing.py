@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import numpy as np
 
-from gan_course._tensorflow import tf
+from gan_course._tensorflow import keras, tf
 from gan_course.exercises.answer import Answer, NotWritten, Wrong
 
 GIVEN = "주어진 코드 그대로입니다. 증상: "
@@ -148,7 +148,8 @@ class Connected:
         inputs = copy.deepcopy(self.inputs)
         with tf.GradientTape() as tape:
             source = self.source(*inputs)
-            tape.watch(source)
+            if not isinstance(source, keras.Variable):  # 변수는 테이프가 스스로 지켜봅니다
+                tape.watch(source)
             output = self.part(answer(*inputs))
         if not tf.is_tensor(output) or tape.gradient(output, source) is None:
             got = type(output).__name__ + self.got

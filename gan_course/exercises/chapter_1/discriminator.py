@@ -149,9 +149,8 @@ def _score(real, fake, threshold):
     return ((real > threshold).sum() + (fake <= threshold).sum()) / (len(real) + len(fake))
 
 
-def _by_score(choose, real, fake):
-    values = np.concatenate([real, fake])
-    return choose([values.min() - 1, *values], key=lambda threshold: _score(real, fake, threshold))
+def _by_score(choose, real, fake, *below_all):
+    return choose([*below_all, *real, *fake], key=lambda threshold: _score(real, fake, threshold))
 
 
 class _Thresholds:
@@ -189,7 +188,7 @@ def best_threshold() -> Observation:
         (random.normal(0.6, 0.1, 300), random.normal(0.2, 0.1, 600)),
         (random.normal(5, 2, 200), random.normal(4, 0.5, 200)),
     ]
-    best = [_score(*case, _by_score(max, *case)) for case in cases]
+    best = [_score(*case, _by_score(max, *case, np.min(np.concatenate(case)) - 1)) for case in cases]
     mistakes = [
         Mistake(
             "두 평균의 한가운데입니다. 퍼진 정도나 장수가 다르면 가장 좋은 문턱이 아닙니다.",
