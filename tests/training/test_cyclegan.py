@@ -207,6 +207,12 @@ def test_the_discriminators_learn_from_the_pool():
     assert swapped == 1 and fresh == 11
 
 
+def test_the_two_pools_choose_independently():
+    model = make(pool_size=4)
+    fakes = images(40, 1)
+    assert not np.array_equal(model.pool_a(fakes), model.pool_b(fakes))
+
+
 @pytest.mark.parametrize("name", ["cycle", "identity"])
 def test_a_weight_of_zero_skips_the_computation(name, monkeypatch):
     model = make(**{f"{name}_weight": 0.0})
