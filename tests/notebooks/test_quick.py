@@ -12,6 +12,8 @@ from gan_course.course.build import problems_in
 from gan_course.course.chapters import chapters_with_notebook
 from gan_course.course.report import figures, marked_lines
 
+pytestmark = pytest.mark.notebook
+
 ROOT = Path(__file__).parents[2]
 CHAPTERS = chapters_with_notebook(ROOT)
 
