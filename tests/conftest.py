@@ -12,9 +12,9 @@ if "PYTEST_XDIST_WORKER" in os.environ:
 
 import pytest
 
-from gan_course.course.build import build
+from gan_course.authoring.build import build
+from gan_course.authoring.instructor import write_instructor
 from gan_course.course.chapters import chapters_with_source
-from gan_course.course.instructor import write_instructor
 
 SMALL_COURSE = Path(__file__).parent / "course" / "small_course"
 

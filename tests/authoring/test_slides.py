@@ -11,10 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from gan_course.authoring.slides import deck, write_slides
+from gan_course.authoring.teaching import sections
 from gan_course.cli import main
 from gan_course.course.chapters import chapters_with_source
-from gan_course.course.slides import deck, write_slides
-from gan_course.course.teaching import sections
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = chapters_with_source(ROOT)
