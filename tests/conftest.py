@@ -19,6 +19,12 @@ from gan_course.course.chapters import chapters_with_source
 SMALL_COURSE = Path(__file__).parent / "course" / "small_course"
 
 
+def pytest_configure(config):
+    """`full`은 이름을 부를 때만 합니다. addopts의 -m은 명령줄의 -m이 덮어쓰므로 여기서 더합니다."""
+    if "full" not in (chosen := config.option.markexpr):
+        config.option.markexpr = f"({chosen}) and not full" if chosen else "not full"
+
+
 @pytest.hookimpl(tryfirst=True)  # xdist가 표시를 읽기 전에
 def pytest_collection_modifyitems(items):
     """오래 걸리는 것(노트북, 브라우저)을 먼저 시작하고, 같은 파일의 시험은 한 일꾼이 맡아 준비를 나누어 씁니다."""
