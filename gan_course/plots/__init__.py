@@ -1,4 +1,4 @@
-"""그림: 모두 `matplotlib.figure.Figure`를 돌려줍니다. 보이는 일은 `course.lesson.show`가 합니다."""
+"""그림: 모두 `matplotlib.figure.Figure`를 돌려줍니다. 보이는 일은 `lesson.show`가 합니다."""
 
 from gan_course.plots.adversary import (
     adversarial_game,

@@ -26,9 +26,9 @@ from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from gan_course.course.build import from_source
+from gan_course.authoring.build import from_source
+from gan_course.authoring.solutions import exercise_number
 from gan_course.course.chapters import SolutionSet, solution_sets
-from gan_course.course.solutions import exercise_number
 
 ROOT = Path(__file__).parents[2]
 # 시험하는 컴퓨터에 한글 글꼴이 없어도 화면을 볼 수 있게, 강좌의 글꼴을 브라우저에 알려 줍니다.

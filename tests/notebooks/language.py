@@ -78,7 +78,7 @@ class Complaint:
 
 def complaints_about_course(folder: Path) -> list[Complaint]:
     """저장소 전체를 살핍니다: 노트북의 원본, README, 패키지의 글."""
-    from gan_course.course.build import TEACHING_TAGS, from_source, read_source
+    from gan_course.authoring.build import TEACHING_TAGS, from_source, read_source
     from gan_course.course.chapters import chapters_with_source, solution_sets
 
     found = []
@@ -92,8 +92,7 @@ def complaints_about_course(folder: Path) -> list[Complaint]:
         if readme.exists():
             found += about_markdown(readme.read_text(encoding="utf-8"), readme.relative_to(folder).as_posix())
     for module in sorted((folder / "gan_course").rglob("*.py")):
-        if module.resolve() != Path(__file__).resolve():  # 쓰지 않는 말의 목록이 여기 있습니다
-            found += about_module(module.read_text(encoding="utf-8"), module.relative_to(folder).as_posix())
+        found += about_module(module.read_text(encoding="utf-8"), module.relative_to(folder).as_posix())
     return found
 
 

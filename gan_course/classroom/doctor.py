@@ -204,8 +204,8 @@ def check_disk(free: float | None = None) -> Finding:
 def check_writing() -> Finding:
     """내 자리에 쓸 수 있는지: 캐시 폴더와, 노트북이 있는 폴더."""
     try:
+        from gan_course.classroom.personal_copy import is_writable
         from gan_course.course.chapters import course_folder
-        from gan_course.course.personal_copy import is_writable
         from gan_course.data.files import cache_folder
 
         cache = cache_folder()
