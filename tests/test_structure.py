@@ -13,8 +13,11 @@ PACKAGE = Path(__file__).parents[1] / "gan_course"
 FLOORS = [
     "__main__",
     "cli",
+    "authoring",
+    "classroom",
     "course",
     "exercises",
+    "lesson",
     "widgets",
     "plots",
     "evaluation",
@@ -24,6 +27,7 @@ FLOORS = [
     "layers",
     "losses",
     "data",
+    "files",
     "_tensorflow",
     "__init__",
 ]
@@ -91,6 +95,7 @@ def test_the_error_stream_still_works_after_the_quiet_import():
 
 
 def test_light_rooms_do_not_import_tensorflow():
-    rooms = "gan_course, gan_course.cli, gan_course.course, gan_course.data.files, gan_course.plots"
+    rooms = "gan_course, gan_course.cli, gan_course.authoring, gan_course.classroom, gan_course.course, "
+    rooms += "gan_course.lesson, gan_course.files, gan_course.plots"
     result = _python(f"import {rooms}, sys; print('tensorflow' in sys.modules)")
     assert result.stdout.strip() == "False", result.stderr

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from gan_course._tensorflow import keras
-from gan_course.course.build import from_source
+from gan_course.authoring.build import from_source
 from gan_course.course.chapters import chapters_with_source, course_folder, select
-from gan_course.data.files import CHECKSUMS, data_folder, read_checksums
+from gan_course.files import CHECKSUMS, data_folder, read_checksums
 from gan_course.training.checkpoints import CHAPTERS, save_checkpoint
 
 

@@ -48,15 +48,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(chapter: Chapter) -> bool:
-    from gan_course.course.build import drift
+    from gan_course.authoring.build import drift
 
     lines = drift(chapter)
     if isinstance(chapter, SolutionSet):
-        from gan_course.course.editions import exercises_drift
+        from gan_course.authoring.editions import exercises_drift
 
         lines += exercises_drift(chapter)
     else:
-        from gan_course.course.instructor import instructor_drift
+        from gan_course.authoring.instructor import instructor_drift
 
         lines += instructor_drift(chapter)
     print(f"{_title(chapter)}: {'원본과 다릅니다' if lines else '원본과 같습니다'}")
@@ -66,16 +66,16 @@ def _check(chapter: Chapter) -> bool:
 
 
 def _build(chapter: Chapter, force: bool, keep_outputs: bool) -> bool:
-    from gan_course.course.build import BuildError, build
+    from gan_course.authoring.build import BuildError, build
 
     try:
         print(f"{_title(chapter)}: {build(chapter, force, keep_outputs).value}", flush=True)
         if isinstance(chapter, SolutionSet):
-            from gan_course.course.editions import write_exercises
+            from gan_course.authoring.editions import write_exercises
 
             write_exercises(chapter)
         else:
-            from gan_course.course.instructor import write_instructor
+            from gan_course.authoring.instructor import write_instructor
 
             write_instructor(chapter)
     except BuildError as error:
@@ -87,7 +87,7 @@ def _build(chapter: Chapter, force: bool, keep_outputs: bool) -> bool:
 
 
 def _check_plans(folder: Path) -> bool:
-    from gan_course.course.plans import plans_drift
+    from gan_course.authoring.plans import plans_drift
 
     lines = plans_drift(folder)
     print(f"수업 계획: {'원본과 다릅니다' if lines else '원본과 같습니다'}")
@@ -97,7 +97,7 @@ def _check_plans(folder: Path) -> bool:
 
 
 def _write_plans(folder: Path) -> None:
-    from gan_course.course.plans import write_plans
+    from gan_course.authoring.plans import write_plans
 
     try:
         problems = write_plans(folder)
@@ -108,7 +108,7 @@ def _write_plans(folder: Path) -> None:
 
 
 def _write_slides(chapters: list[Chapter], folder: Path, check: bool) -> int:
-    from gan_course.course.slides import deck, write_slides
+    from gan_course.authoring.slides import deck, write_slides
 
     for chapter in chapters:
         if check:
@@ -124,7 +124,7 @@ def _title(chapter: Chapter) -> str:
 
 
 def _write_cover(folder: Path) -> None:
-    from gan_course.course.cover import cover_path, write_cover
+    from gan_course.authoring.cover import cover_path, write_cover
 
     if write_cover(chapters_with_notebook(folder), cover_path(folder)):
         print(f"README의 그림: {cover_path(folder)}")

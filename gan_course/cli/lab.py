@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from gan_course.course.personal_copy import is_writable
+    from gan_course.classroom.personal_copy import is_writable
 
     folder = course_folder()
     notebooks = folder / "notebooks"
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _copied(folder: Path, target: Path) -> Path:
-    from gan_course.course.personal_copy import copy_notebooks
+    from gan_course.classroom.personal_copy import copy_notebooks
 
     copied = copy_notebooks(folder, target)
     target = target.expanduser().resolve()

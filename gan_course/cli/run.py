@@ -35,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
     chapters = select(chapters_with_notebook(folder), options.chapters)
     parameters = {"PROFILE": options.profile, **parse_parameters(options.parameters)}
 
+    from gan_course.classroom.personal_copy import is_writable, results_folder
     from gan_course.cli.progress import Progress
-    from gan_course.course.personal_copy import is_writable, results_folder
     from gan_course.course.report import write_report
     from gan_course.course.runner import check_parameters, expected_seconds, run_chapter
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from gan_course import models  # noqa: F401  들여와야 Keras가 저장된 모델의 층을 알아봅니다
 from gan_course._tensorflow import keras
-from gan_course.data.files import verified_path
+from gan_course.files import verified_path
 
 CHAPTERS = ("01", "03", "04", "05")
 _PARAMETERS = "parameters"  # npz 안에서 매개변수(JSON)의 이름

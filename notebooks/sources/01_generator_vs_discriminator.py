@@ -37,9 +37,9 @@ import numpy as np
 
 from gan_course import plots, theory
 from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import mnist
 from gan_course.evaluation.plane_run import PlaneSettings
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import (
     dcgan_discriminator,
     dcgan_generator,

@@ -44,8 +44,8 @@ from scipy.stats import norm
 
 from gan_course import losses, plots, theory
 from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, show, verdict
 from gan_course.data import mnist
+from gan_course.lesson import choose, show, verdict
 from gan_course.models import dcgan_discriminator, dcgan_generator
 from gan_course.plots.losses import stray_pull
 

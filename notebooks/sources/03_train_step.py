@@ -42,8 +42,8 @@ import numpy as np
 from ipywidgets import FloatSlider
 
 from gan_course import evaluation, losses, plots, theory
-from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import mnist
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import (
     dcgan_discriminator,
     dcgan_generator,

@@ -46,11 +46,11 @@ from pathlib import Path
 
 import numpy as np
 
-from gan_course import evaluation, losses, plots
+from gan_course import evaluation, files, losses, plots
 from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, measure, show, verdict
-from gan_course.data import files, savanna, unpaired_dataset
+from gan_course.data import savanna, unpaired_dataset
 from gan_course.layers import InstanceNormalization
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN, ImagePool, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
 from gan_course.widgets.translation import TranslationProgress, cycle_lab, translation_viewer

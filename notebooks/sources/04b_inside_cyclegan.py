@@ -42,8 +42,8 @@ import numpy as np
 
 from gan_course import evaluation, plots
 from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import savanna, unpaired_dataset
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN, LinearDecay, checkpoint
 from gan_course.widgets.figure import controlled_figure

@@ -39,8 +39,8 @@ from ipywidgets import IntSlider
 
 from gan_course import evaluation, plots, theory
 from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import mnist, openmoji
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import dcgan_discriminator, dcgan_generator, mlp_discriminator, mlp_generator
 from gan_course.training import GAN, LinearDecay, checkpoint
 from gan_course.widgets.figure import controlled_figure

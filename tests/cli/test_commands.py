@@ -11,11 +11,11 @@ import time
 import nbformat
 import pytest
 
+from gan_course import files
+from gan_course.classroom import doctor
+from gan_course.classroom.doctor import Finding, Verdict
 from gan_course.cli import VERBS, main
 from gan_course.cli.run import parse_parameters
-from gan_course.course import doctor
-from gan_course.course.doctor import Finding, Verdict
-from gan_course.data import files
 
 
 def gan_course(*arguments, cwd=None, **options):

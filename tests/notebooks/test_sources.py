@@ -7,9 +7,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gan_course.course.build import METADATA, drift, from_source
+from gan_course.authoring.build import METADATA, drift, from_source
 from gan_course.course.chapters import chapters_with_notebook, chapters_with_source
-from gan_course.course.language import complaints_about_course
+from tests.notebooks.language import complaints_about_course
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = chapters_with_source(ROOT)

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gan_course import evaluation, theory
+from gan_course import evaluation, files, theory
 from gan_course._tensorflow import keras
 from gan_course.cli.translate import load_generator
-from gan_course.data import files, openmoji, savanna
+from gan_course.data import openmoji, savanna
 from gan_course.evaluation import savanna_scores
 from gan_course.models import mlp_discriminator, mlp_generator
 from gan_course.training import GAN, checkpoint

@@ -324,6 +324,7 @@ def test_data_without_an_order_is_refused(tmp_path):
         ResumeTraining(tmp_path, tf.data.Dataset.range(3))
 
 
+@pytest.mark.full
 def test_killed_at_random_moments():
     """전부(스무 번씩)는 benchmarks/kill_and_resume.py가 합니다."""
     script = Path(__file__).parents[2] / "benchmarks" / "kill_and_resume.py"

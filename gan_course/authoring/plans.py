@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gan_course.course.build import from_source
+from gan_course.authoring.build import from_source
+from gan_course.authoring.teaching import Section, sections
 from gan_course.course.chapters import Chapter, chapters_with_source, solution_sets, write_atomically
-from gan_course.course.teaching import Section, sections
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _EXERCISE = re.compile(r"^## 연습 (\d+[b-z]?\.\d+) (.+) \((\d+)분\)$", re.M)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import nbformat
 from nbformat import NotebookNode
 
-from gan_course.course.build import from_source
+from gan_course.authoring.build import from_source
+from gan_course.authoring.solutions import MARKS, exercise_number, without_solution
 from gan_course.course.chapters import SolutionSet, write_atomically
-from gan_course.course.solutions import MARKS, exercise_number, without_solution
 
 
 def exercise_notebook(solutions: SolutionSet) -> NotebookNode:

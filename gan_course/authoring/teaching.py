@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import nbformat
 from nbformat import NotebookNode
 
-from gan_course.course.build import TEACHING_TAGS, from_source, read_source, with_outputs
+from gan_course.authoring.build import TEACHING_TAGS, from_source, read_source, with_outputs
 from gan_course.course.chapters import Chapter
 
 NOTE, SLIDE = "instructor", "slide"

@@ -11,10 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from gan_course.authoring.slides import deck, write_slides
+from gan_course.authoring.teaching import sections
 from gan_course.cli import main
 from gan_course.course.chapters import chapters_with_source
-from gan_course.course.slides import deck, write_slides
-from gan_course.course.teaching import sections
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = chapters_with_source(ROOT)
@@ -98,6 +98,10 @@ def test_a_deck_holds_every_section_and_points_nowhere_outside(chapter):
     assert len(page.images) == len(pictures) and all(page.images), "그림이 빠졌거나 대체 글이 없습니다"
 
 
+def in_a_browser(test):
+    return pytest.mark.browser(pytest.mark.skipif(BROWSER is None, reason="크로미엄이 없습니다")(test))
+
+
 def inspect(path):
     before, _, after = path.read_text(encoding="utf-8").rpartition("</body>")
     path.write_text(f"{before}{INSPECT}</body>{after}", encoding="utf-8")
@@ -109,7 +113,7 @@ def inspect(path):
     return json.loads(html.unescape(found.group(1)))
 
 
-@pytest.mark.skipif(BROWSER is None, reason="크로미움이 없습니다")
+@in_a_browser
 @each_chapter
 def test_nothing_overflows_in_a_browser_without_network(chapter, tmp_path):
     report = inspect(write_slides(chapter, tmp_path / "슬라이드"))
@@ -119,7 +123,7 @@ def test_nothing_overflows_in_a_browser_without_network(chapter, tmp_path):
     assert report["broken"] == 0 and report["fonts"] == 2 and report["requests"] == []
 
 
-@pytest.mark.skipif(BROWSER is None, reason="크로미움이 없습니다")
+@in_a_browser
 def test_the_inspection_sees_what_overflows(tmp_path):
     path = write_slides(CHAPTERS[0], tmp_path)
     long = "<li>길게 늘어놓은 글입니다.</li>" * 30

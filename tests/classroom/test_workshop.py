@@ -4,11 +4,11 @@ import re
 
 import pytest
 
+from gan_course.classroom import doctor, spoken_code, workshop
+from gan_course.classroom.doctor import Finding, Verdict
+from gan_course.classroom.spoken_code import FIELDS, decode, encode
+from gan_course.classroom.workshop import Pace
 from gan_course.cli import main
-from gan_course.course import doctor, spoken_code, workshop
-from gan_course.course.doctor import Finding, Verdict
-from gan_course.course.spoken_code import FIELDS, decode, encode
-from gan_course.course.workshop import Pace
 
 TYPICAL = Pace(4.0, 6.0)
 GOOD = [Finding(field, Verdict.GOOD, "좋습니다.") for field in FIELDS]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gan_course.course import doctor, spoken_code
-from gan_course.course.doctor import Finding, Verdict
-from gan_course.course.spoken_code import DAMM, FIELDS, MINUTES, decode, encode
+from gan_course.classroom import doctor, spoken_code
+from gan_course.classroom.doctor import Finding, Verdict
+from gan_course.classroom.spoken_code import DAMM, FIELDS, MINUTES, decode, encode
 
 verdicts = st.fixed_dictionaries({field: st.sampled_from(list(Verdict)) for field in FIELDS})
 minutes = st.none() | st.floats(0, 200) | st.sampled_from(MINUTES)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from gan_course.authoring.plans import Course, plans_text, read_plans
+from gan_course.authoring.teaching import Note, Section
 from gan_course.cli import main
 from gan_course.course.chapters import Chapter, chapters_with_source
-from gan_course.course.plans import Course, plans_text, read_plans
-from gan_course.course.teaching import Note, Section
 
 CHAPTER = Chapter("02_loss_functions", Path("강좌"))
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
+from gan_course.authoring.teaching import Section, sections
 from gan_course.course.chapters import Chapter, write_atomically
-from gan_course.course.teaching import Section, sections
 from gan_course.course.templates import environment
-from gan_course.data.files import verified_path
+from gan_course.files import verified_path
 
 FONTS = {400: "fonts/NanumSquareR.ttf", 700: "fonts/NanumSquareB.ttf"}
 SCRIPTS = ("reveal.js", "notes.js", "katex.min.js", "auto-render.min.js")
@@ -59,7 +59,7 @@ def deck(chapter: Chapter) -> str:
     title = outline[0].cells[0].source.splitlines()[0].removeprefix("# ")
     scripts = {re.sub(r"\W", "_", name.replace(".min", "")): _text(f"slides/{name}") for name in SCRIPTS}
     return (
-        environment()
+        environment(__package__)
         .get_template("slides.html")
         .render(
             title=title,

@@ -5,8 +5,7 @@ import base64
 import numpy as np
 import pytest
 
-from gan_course import plots
-from gan_course.course import lesson
+from gan_course import lesson, plots
 
 
 def test_choose_takes_the_profile():

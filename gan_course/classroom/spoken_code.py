@@ -9,7 +9,7 @@ import platform
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gan_course.course.doctor import Finding, Verdict
+from gan_course.classroom.doctor import Finding, Verdict
 
 FIELDS = ("파이썬", "패키지", "TensorFlow", "GPU", "메모리", "디스크", "쓰기", "한글 글꼴", "데이터")
 VERDICTS = tuple(Verdict)

@@ -78,7 +78,7 @@ class Complaint:
 
 def complaints_about_course(folder: Path) -> list[Complaint]:
     """저장소 전체를 살핍니다: 노트북의 원본, README, 패키지의 글."""
-    from gan_course.course.build import TEACHING_TAGS, from_source, read_source
+    from gan_course.authoring.build import TEACHING_TAGS, from_source, read_source
     from gan_course.course.chapters import chapters_with_source, solution_sets
 
     found = []
@@ -88,12 +88,11 @@ def complaints_about_course(folder: Path) -> list[Complaint]:
         for cell in read_source(chapter).cells:  # 학습자의 노트북에 없는 강사 노트와 슬라이드의 글
             if TEACHING_TAGS.intersection(cell.metadata.get("tags", [])):
                 found += about_markdown(cell.source, where)
-    for readme in (folder / "README.md", folder / "data" / "README.md"):
-        if readme.exists():
-            found += about_markdown(readme.read_text(encoding="utf-8"), readme.relative_to(folder).as_posix())
+    for page in (folder / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md")):
+        if page.exists():
+            found += about_markdown(page.read_text(encoding="utf-8"), page.relative_to(folder).as_posix())
     for module in sorted((folder / "gan_course").rglob("*.py")):
-        if module.resolve() != Path(__file__).resolve():  # 쓰지 않는 말의 목록이 여기 있습니다
-            found += about_module(module.read_text(encoding="utf-8"), module.relative_to(folder).as_posix())
+        found += about_module(module.read_text(encoding="utf-8"), module.relative_to(folder).as_posix())
     return found
 
 

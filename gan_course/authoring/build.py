@@ -15,16 +15,16 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from gan_course.authoring.solutions import without_marks
 from gan_course.course.chapters import Chapter, SolutionSet, write_atomically
 from gan_course.course.execution import Execution, Failure, execute, find_failures
-from gan_course.course.solutions import without_marks
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-TEACHING_TAGS = {"instructor", "slide"}  # 강사용 판과 슬라이드에만 들어가는 셀(course.teaching)
+TEACHING_TAGS = {"instructor", "slide"}  # 강사용 판과 슬라이드에만 들어가는 셀(authoring.teaching)
 WIDGET_NOTE = "(이 셀을 실행하면 여기에 움직여 볼 수 있는 조절기가 나타납니다.)"
 
 

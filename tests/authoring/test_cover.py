@@ -8,8 +8,8 @@ import pytest
 from nbformat import v4
 from PIL import Image
 
+from gan_course.authoring.cover import WIDTH, write_cover
 from gan_course.course.chapters import Chapter
-from gan_course.course.cover import WIDTH, write_cover
 
 
 def _cell(colour, tags):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import nbformat
 from nbformat import NotebookNode
 
-from gan_course.course.build import METADATA, give_ids
+from gan_course.authoring.build import METADATA, give_ids
+from gan_course.authoring.teaching import Section, sections
 from gan_course.course.chapters import Chapter, write_atomically
-from gan_course.course.teaching import Section, sections
 
 
 def instructor_notebook(chapter: Chapter) -> NotebookNode:

@@ -1,7 +1,7 @@
 import nbformat
 import pytest
 
-from gan_course.course.build import WIDGET_NOTE, BuildError, Built, build, drift, from_source
+from gan_course.authoring.build import WIDGET_NOTE, BuildError, Built, build, drift, from_source
 from gan_course.course.chapters import chapters_with_source
 
 

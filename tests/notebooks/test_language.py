@@ -1,7 +1,7 @@
 import jupytext
 import pytest
 
-from gan_course.course.language import FORBIDDEN, about_markdown, about_module, about_notebook
+from tests.notebooks.language import FORBIDDEN, about_markdown, about_module, about_notebook
 
 
 def complaints(markdown):

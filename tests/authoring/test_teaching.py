@@ -6,10 +6,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gan_course.course.build import Built, build, drift, from_source
+from gan_course.authoring.build import Built, build, drift, from_source
+from gan_course.authoring.instructor import instructor_drift, instructor_notebook, write_instructor
+from gan_course.authoring.teaching import FIELDS, Section, sections, split
 from gan_course.course.chapters import chapters_with_source
-from gan_course.course.instructor import instructor_drift, instructor_notebook, write_instructor
-from gan_course.course.teaching import FIELDS, Section, sections, split
 
 NOTE = """
 # %% [markdown] tags=["instructor"] section="{key}" minutes={minutes}
