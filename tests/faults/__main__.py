@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from tests.faults.planting import SURVIVED, UNFIT, copy_tree, false_alarms, place, read_package, read_table, try_fault
+from tests.faults.planting import CAUGHT, UNFIT, copy_tree, false_alarms, place, read_package, read_table, try_fault
 
 ROOT = Path(__file__).parents[2]
 ENOUGH = 0.95
@@ -93,7 +93,7 @@ def report(outcomes):
     caught = sum(outcome.caught for outcome in outcomes)
     print(f"모두 {len(outcomes)}개 가운데 {caught}개를 잡았습니다({100 * caught / max(len(outcomes), 1):.1f}%).")
     for outcome in outcomes:
-        if outcome.verdict in (SURVIVED, UNFIT):
+        if outcome.verdict != CAUGHT:
             print(f"  {outcome.verdict}: {outcome.fault.room}, {outcome.file}: {outcome.fault.what} {outcome.by}")
     return bool(outcomes) and caught >= ENOUGH * len(outcomes)
 

@@ -194,7 +194,7 @@ def run_tests(tree, tests, limit, stop=True):
 def _stop(process):
     """시험이 남긴 프로세스까지 끝냅니다."""
     if os.name == "posix":
-        with contextlib.suppress(ProcessLookupError):
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # 이미 모두 끝났을 때
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()

@@ -99,10 +99,11 @@ def test_fault_that_does_not_apply_is_not_caught(monkeypatch, tree, fault, reaso
     assert status == 1 and row["verdict"] == UNFIT and reason in row["by"]
 
 
-def test_fault_that_never_ends_counts_as_caught_and_is_shown(monkeypatch, tree):
+def test_fault_that_never_ends_counts_as_caught_and_is_shown(monkeypatch, tree, capsys):
     endless = Fault("losses", "끝나지 않음", "return 42", "while True: pass")
     status, (row,) = plant(monkeypatch, tree, endless, limit="1")
     assert status == 0 and row["verdict"] == SLOW and row["caught"]
+    assert "시간 초과: losses" in capsys.readouterr().out
 
 
 def test_likely_catcher_runs_first(tree):
