@@ -18,6 +18,7 @@ FLOORS = [
     "course",
     "exercises",
     "lesson",
+    "plane_lab",
     "widgets",
     "plots",
     "evaluation",
@@ -27,6 +28,7 @@ FLOORS = [
     "layers",
     "losses",
     "data",
+    "files",
     "_tensorflow",
     "__init__",
 ]
@@ -95,6 +97,6 @@ def test_the_error_stream_still_works_after_the_quiet_import():
 
 def test_light_rooms_do_not_import_tensorflow():
     rooms = "gan_course, gan_course.cli, gan_course.authoring, gan_course.classroom, gan_course.course, "
-    rooms += "gan_course.lesson, gan_course.data.files, gan_course.plots"
+    rooms += "gan_course.lesson, gan_course.files, gan_course.plots"
     result = _python(f"import {rooms}, sys; print('tensorflow' in sys.modules)")
     assert result.stdout.strip() == "False", result.stderr

@@ -206,7 +206,7 @@ def check_writing() -> Finding:
     try:
         from gan_course.classroom.personal_copy import is_writable
         from gan_course.course.chapters import course_folder
-        from gan_course.data.files import cache_folder
+        from gan_course.files import cache_folder
 
         cache = cache_folder()
         if not is_writable(cache):
@@ -230,7 +230,7 @@ def check_font() -> Finding:
     try:
         from matplotlib.ft2font import FT2Font
 
-        from gan_course.data.files import verified_path
+        from gan_course.files import verified_path
 
         font = FT2Font(str(verified_path("fonts/NanumSquareR.ttf")))
         missing = [letter for letter in "가힣" if not font.get_char_index(ord(letter))]
@@ -244,7 +244,7 @@ def check_font() -> Finding:
 def check_data() -> Finding:
     """데이터 파일이 모두 있고 원본과 한 바이트도 다르지 않은지."""
     try:
-        from gan_course.data.files import data_folder, read_checksums, verified_path
+        from gan_course.files import data_folder, read_checksums, verified_path
 
         names = list(read_checksums(data_folder()))
         for name in names:

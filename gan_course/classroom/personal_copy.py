@@ -53,7 +53,7 @@ def copy_notebooks(folder: Path, target: Path) -> Copied:
 
 def results_folder(folder: Path) -> Path:
     """실행한 결과를 둘 자리: 강좌 폴더, 지금 폴더, 캐시 폴더 가운데 처음으로 쓸 수 있는 곳의 ``build``."""
-    from gan_course.data.files import cache_folder
+    from gan_course.files import cache_folder
 
     for place in (folder, Path.cwd()):
         if is_writable(place / "build" if (place / "build").exists() else place):

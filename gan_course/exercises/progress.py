@@ -22,7 +22,7 @@ def path() -> Path:
     here = Path.cwd()
     if (here / FILE).exists() or os.access(here, os.W_OK):
         return here / FILE
-    from gan_course.data.files import cache_folder  # 한 설치를 여럿이 나누어 쓰는 JupyterHub
+    from gan_course.files import cache_folder  # 한 설치를 여럿이 나누어 쓰는 JupyterHub
 
     return cache_folder() / FILE
 

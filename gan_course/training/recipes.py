@@ -130,9 +130,7 @@ def build(name: str, recipe: Recipe, steps_per_epoch: int, seed: int):
     if recipe.mixed_precision:
         keras.config.set_dtype_policy(choose_precision())
     try:
-        model = {"gan": _gan, "cyclegan": _cyclegan, "pix2pix": _pix2pix}[name](
-            recipe, recipe.epochs * steps_per_epoch, seed
-        )
+        model = untrained(name, recipe, recipe.epochs * steps_per_epoch, seed)
     finally:
         keras.config.set_dtype_policy(before)
     # 걸음 수를 정해 둔 조리법은 걸음마다, 논문처럼 자료를 한 바퀴씩 도는 조리법은 에포크마다 줄입니다.
@@ -145,6 +143,11 @@ def build(name: str, recipe: Recipe, steps_per_epoch: int, seed: int):
     else:
         model.compile(*optimizers)
     return model
+
+
+def untrained(name: str, recipe: Recipe, steps: int, seed: int):
+    """조리법대로 만든, `compile`하기 전의 모델. `steps`는 훈련할 걸음의 수(λ의 일정이 씁니다)입니다."""
+    return {"gan": _gan, "cyclegan": _cyclegan, "pix2pix": _pix2pix}[name](recipe, steps, seed)
 
 
 def _gan(recipe, steps, seed):

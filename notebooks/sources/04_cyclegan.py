@@ -46,9 +46,9 @@ from pathlib import Path
 
 import numpy as np
 
-from gan_course import evaluation, losses, plots
+from gan_course import evaluation, files, losses, plots
 from gan_course._tensorflow import keras, tf
-from gan_course.data import files, savanna, unpaired_dataset
+from gan_course.data import savanna, unpaired_dataset
 from gan_course.layers import InstanceNormalization
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, resnet_generator

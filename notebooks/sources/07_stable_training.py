@@ -49,7 +49,7 @@ from scipy.stats import norm
 from gan_course import evaluation, losses, plots, theory
 from gan_course._tensorflow import keras, tf
 from gan_course.data import mnist
-from gan_course.data.files import verified_path
+from gan_course.files import verified_path
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import mlp_discriminator, mlp_generator
 from gan_course.training import (

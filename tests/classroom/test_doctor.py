@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from packaging.specifiers import SpecifierSet
 
+from gan_course import files
 from gan_course.classroom import doctor
 from gan_course.classroom.doctor import Finding, Verdict
-from gan_course.data import files
 
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 

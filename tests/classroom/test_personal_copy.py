@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from gan_course import files
 from gan_course.classroom import personal_copy
 from gan_course.classroom.personal_copy import copy_notebooks, results_folder
 from gan_course.cli import main
-from gan_course.data import files
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from gan_course.data.files import cache_folder
 from gan_course.data.photographs.archive import extract
 from gan_course.data.photographs.transfer import transfer
+from gan_course.files import cache_folder
 
 SERVER = "https://efrosgans.eecs.berkeley.edu/cyclegan/datasets"
 FOLDERS = ("trainA", "trainB", "testA", "testB")

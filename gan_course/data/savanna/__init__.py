@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gan_course.data.files import cache_folder
 from gan_course.data.savanna.scene import draw
+from gan_course.files import cache_folder
 
 __all__ = ["Pairs", "SIZES", "TASKS", "pairs", "unpaired"]
 

@@ -15,7 +15,7 @@ CHECKSUMS = "SHA256SUMS"
 
 def data_folder() -> Path:
     """데이터 폴더: wheel로 설치했으면 `gan_course/_data`, 저장소에서는 `data`."""
-    package = Path(__file__).resolve().parents[1]
+    package = Path(__file__).resolve().parent
     installed = package / "_data"
     return installed if installed.is_dir() else package.parent / "data"
 
