@@ -24,12 +24,6 @@ NETWORKS = ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b"
 # ---- 순환과 항등의 가중치 ----
 
 
-def test_the_two_pools_choose_independently():
-    model = make(pool_size=4)
-    fakes = images(40, 1)
-    assert not np.array_equal(model.pool_a(fakes), model.pool_b(fakes))
-
-
 @pytest.mark.parametrize("name", ["cycle", "identity"])
 def test_a_weight_of_zero_skips_the_computation(name, monkeypatch):
     model = tiny_cyclegan(**{f"{name}_weight": 0.0})

@@ -146,6 +146,12 @@ def test_the_discriminators_learn_from_the_pool():
     assert swapped == 1 and fresh == 11
 
 
+def test_the_two_pools_choose_independently():
+    model = tiny_cyclegan(pool_size=4)
+    fakes = random_images(40, 1)
+    assert not np.array_equal(model.pool_a(fakes), model.pool_b(fakes))
+
+
 def test_batches_of_different_length_in_the_two_domains():
     model = tiny_cyclegan()
     real_a, real_b = random_images(3, 1), random_images(1, 2)
