@@ -1,11 +1,11 @@
-"""목적 함수 여섯을 고리 8, 격자 25, MNIST에서 씨앗마다 훈련해 한 표로 견줍니다(7장의 표).
+"""목적 함수들을 고리 8, 격자 25, MNIST에서 씨앗마다 훈련해 한 표로 견줍니다(7장의 표).
 
     uv run python benchmarks/stability.py                     # 남은 것을 모두 잽니다
     uv run python benchmarks/stability.py --seconds 300       # 5분쯤 하고 멈춥니다. 다시 부르면 이어서 합니다
     uv run python benchmarks/stability.py --output 새파일      # 이 컴퓨터에서 처음부터 다시 잽니다
 
 설정은 재기 전에 정해 `TASKS`에 적었고, 결과를 보고 고치지 않습니다. 문제마다 신경망, 배치, 학습률이 같고, 논문이 따로
-정한 것(Adam의 β, 판별자의 걸음 수)만 목적 함수를 따라갑니다(`gan_course.training.OBJECTIVES`).
+정한 것(Adam의 β, 판별자의 걸음 수)만 목적 함수를 따라갑니다(`gan_course.objectives`).
 학습률은 줄이지 않습니다. 고르지 않고 마지막 걸음의 평균 생성자(EMA)를 채점합니다.
 훈련 하나가 끝날 때마다 `data/stability.json`에 적고, 적힌 것은 건너뜁니다. 새로 잰 뒤에는 data/SHA256SUMS와
 data/README.md의 해시를 고칩니다.
@@ -29,7 +29,8 @@ from gan_course._tensorflow import keras, tf
 from gan_course.course.chapters import write_atomically
 from gan_course.data import mnist
 from gan_course.models import dcgan_discriminator, dcgan_generator, mlp_discriminator, mlp_generator
-from gan_course.training import OBJECTIVES, objective_gan
+from gan_course.objectives import OBJECTIVES, find_objective
+from gan_course.training import objective_gan
 
 CENTERS = {"고리 8": theory.ring_centers(), "격자 25": theory.grid_centers()}
 _PLANE = {
@@ -49,6 +50,7 @@ TASKS = {
     },
 }  # fmt: skip
 QUICK = {"steps": 8, "samples": 100, "checkpoints": 2, "points": 512, "units": 8, "compiling": {}}
+NAMES = [objective.name for objective in OBJECTIVES.values()]
 FLOOR = {"고리 8": 0.01, "격자 25": 0.01, "MNIST": 0.04}  # 이만한 몫이 들어야 덮은 모드로 셉니다
 
 
@@ -89,7 +91,7 @@ def graph(task, objective):
 def batches(task, objective, setting, seed):
     """끝나지 않는 배치. 판별자가 k걸음 가는 목적 함수에는 k배치를 한 번에 줍니다."""
     real = mnist.load("train").images if task == "MNIST" else points(task, setting, seed)
-    batch = setting["batch"] * OBJECTIVES[objective].discriminator_steps
+    batch = setting["batch"] * find_objective(objective).discriminator_steps
     data = tf.data.Dataset.from_tensor_slices(real).shuffle(len(real), seed=seed).batch(batch, drop_remainder=True)
     return data.repeat()
 
@@ -202,7 +204,7 @@ def main(options):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tasks", nargs="+", choices=list(TASKS), default=list(TASKS))
-    parser.add_argument("--objectives", nargs="+", choices=list(OBJECTIVES), default=list(OBJECTIVES))
+    parser.add_argument("--objectives", nargs="+", choices=NAMES, default=NAMES)
     parser.add_argument("--seeds", type=int, default=5, help="씨앗 0부터 몇 개")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="이만큼 지나면 하던 훈련을 마치고 멈춥니다")
     parser.add_argument("--output", type=Path, default=Path("data/stability.json"))

@@ -25,6 +25,7 @@ FLOORS = [
     "theory",
     "training",
     "models",
+    "objectives",
     "layers",
     "losses",
     "data",

@@ -7,6 +7,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from gan_course.objectives import OBJECTIVES, find_objective
+
 DATA = {
     "gan": ["mnist"],
     "cyclegan": ["savanna", "summer-winter", "openmoji", "horse2zebra"],
@@ -29,6 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, metavar="화소", help="이미지의 한 변. 없으면 프로필의 값")
     parser.add_argument("--epochs", type=int, metavar="수", help="에포크의 수. 없으면 프로필의 값")
     parser.add_argument("--batch-size", type=int, metavar="수", help="배치의 크기. 없으면 프로필의 값")
+    parser.add_argument(
+        "--objective",
+        metavar="목적함수",
+        help=f"gan의 목적 함수: {', '.join(OBJECTIVES)}. 기본은 non-saturating. 벌점이 있으면 --penalty",
+    )
+    parser.add_argument("--penalty", type=float, metavar="세기", help="벌점의 세기(γ나 λ). 기본은 10")
     parser.add_argument("--seed", type=int, default=0, metavar="정수", help="씨앗. 기본은 0")
     parser.add_argument("--output", type=Path, metavar="폴더", help="저장할 폴더. 기본은 훈련/모델-자료")
     parser.add_argument(
@@ -55,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
     recipe = RECIPES[options.model][options.profile]
     chosen = {"size": options.size, "epochs": options.epochs, "batch_size": options.batch_size}
     recipe = replace(recipe, **{key: value for key, value in chosen.items() if value is not None})
+    recipe = replace(recipe, **_objective(options))
     if name == "openmoji" and options.size not in (None, 32):
         raise ValueError(f"openmoji는 32화소뿐인데 --size {options.size}를 주셨습니다. --size를 빼십시오.")
     if name == "openmoji":
@@ -90,6 +99,24 @@ def run(options: argparse.Namespace) -> int:
         if options.model != "gan":
             print(f"  옮기기: gan-course translate --weights {output / MODEL_FILE} --direction AtoB 입력 출력")
     return 0
+
+
+def _objective(options: argparse.Namespace) -> dict:
+    """조리법에서 바꿀 것: 목적 함수와 벌점의 세기.
+
+    Raises:
+        ValueError: gan이 아니거나, 벌점이 없는 목적 함수에 세기를 주었거나, 한 걸음에 여러 배치가 드는 목적 함수일 때.
+    """
+    if options.objective is None and options.penalty is None:
+        return {}
+    if options.model != "gan":
+        raise ValueError(f"--objective와 --penalty는 gan의 것인데 {options.model}에 주셨습니다. 빼십시오.")
+    objective = find_objective(options.objective or "non-saturating")
+    if options.penalty is not None and not objective.penalties:
+        raise ValueError(f"{objective.key}에는 벌점이 없는데 --penalty {options.penalty:g}를 주셨습니다. 빼십시오.")
+    if options.penalty is not None and not 0 < options.penalty < float("inf"):
+        raise ValueError(f"--penalty가 {options.penalty:g}입니다. 0보다 큰 수를 주십시오.")
+    return {"objective": objective.key} | ({} if options.penalty is None else {"penalty": options.penalty})
 
 
 def _data_name(model: str, data: list[str]) -> str:

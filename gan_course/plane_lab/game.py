@@ -1,44 +1,17 @@
 """2차원 실험실의 엔진: 판별자와 생성자를 따로따로 한 걸음씩 보낼 수 있는 작은 `GAN`."""
 
-from typing import NamedTuple
-
 import numpy as np
 
-from gan_course import losses
 from gan_course._tensorflow import keras, tf
 from gan_course.models import mlp_discriminator, mlp_generator
+from gan_course.objectives import LOGIT, SCORE, find_objective
 from gan_course.training.gan import GAN
 
 BATCH = 128
 NOISE_DIM = 2
 
 
-class _Recipe(NamedTuple):
-    generator_loss: object
-    discriminator_loss: object
-    answer: object  # 판별자의 출력 → [0, 1]의 답. None이면 상수가 정해지지 않는 점수입니다
-    gradient_penalty_weight: float = 0.0
-
-
-_RECIPES = {
-    "non-saturating": _Recipe(losses.generator_loss, losses.discriminator_loss, tf.sigmoid),
-    "saturating": _Recipe(losses.saturating_generator_loss, losses.discriminator_loss, tf.sigmoid),
-    "lsgan": _Recipe(
-        losses.least_squares_generator_loss,
-        losses.least_squares_discriminator_loss,
-        lambda output: tf.clip_by_value(output, 0.0, 1.0),
-    ),
-    "hinge": _Recipe(
-        losses.hinge_generator_loss,
-        losses.hinge_discriminator_loss,
-        lambda output: tf.clip_by_value((output + 1) / 2, 0.0, 1.0),
-    ),
-    "wgan-gp": _Recipe(
-        losses.wasserstein_generator_loss, losses.wasserstein_discriminator_loss, None, gradient_penalty_weight=1.0
-    ),
-    "relativistic": _Recipe(losses.relativistic_generator_loss, losses.relativistic_discriminator_loss, None),
-}
-PLANE_OBJECTIVES = tuple(_RECIPES)
+_GRADIENT_PENALTY = 1.0  # WGAN-GP의 λ. 2차원에서는 논문의 10이 너무 셉니다
 
 
 class PlaneGAN(GAN):
@@ -46,7 +19,7 @@ class PlaneGAN(GAN):
 
     Args:
         real: 진짜 점 float32 [n, 2]. 배치마다 여기에서 뽑습니다.
-        objective: `PLANE_OBJECTIVES` 가운데 하나. "wgan-gp"의 λ는 1입니다(2차원에서는 논문의 10이 너무 셉니다).
+        objective: `gan_course.objectives`의 열쇠나 이름. 벌점의 세기는 r1, r2를 따르고, "wgan-gp"의 λ만 1입니다.
         generator_rate, discriminator_rate: 두 Adam의 학습률(β₁ = 0.5). 도중에 `set_rates`로 바꿀 수 있습니다.
         r1, r2: 벌점의 세기 γ(0이면 쓰지 않음).
         seed: 가중치, 잡음, 배치의 씨앗.
@@ -58,10 +31,8 @@ class PlaneGAN(GAN):
     def __init__(
         self, real, objective="non-saturating", generator_rate=1e-3, discriminator_rate=1e-3, r1=0.0, r2=0.0, seed=0
     ):
-        if objective not in _RECIPES:
-            raise ValueError(f"목적 함수의 이름이 {objective!r}입니다. {', '.join(_RECIPES)} 가운데 하나를 주십시오.")
+        objective = find_objective(objective)
         _check_rates(generator_rate, discriminator_rate)
-        recipe = _RECIPES[objective]
         keras.utils.set_random_seed(seed)
         super().__init__(
             mlp_generator(NOISE_DIM, 2),
@@ -71,15 +42,16 @@ class PlaneGAN(GAN):
             seed=seed,
             r1_weight=r1,
             r2_weight=r2,
-            gradient_penalty_weight=recipe.gradient_penalty_weight,
+            gradient_penalty_weight=_GRADIENT_PENALTY if "gradient_penalty_weight" in objective.penalties else 0.0,
         )
         self.compile(
             *(keras.optimizers.Adam(float(rate), beta_1=0.5) for rate in (generator_rate, discriminator_rate)),
-            recipe.generator_loss,
-            recipe.discriminator_loss,
+            objective.generator_loss,
+            objective.discriminator_loss,
+            relativistic=objective.relativistic,
         )
         self.real = tf.constant(real, tf.float32)
-        self.answer = recipe.answer
+        self.answer_scale = objective.output
 
     def set_rates(self, generator_rate, discriminator_rate):
         """두 학습률을 바꿉니다. 모멘텀과 가중치는 그대로입니다."""
@@ -136,11 +108,14 @@ class PlaneGAN(GAN):
     def _look(self, noise, plane, partners):
         fake = self.generator(noise)
         outputs = self.discriminator(plane)
-        if self.answer is not None:
-            answers = self.answer(outputs)
-        else:  # 상수를 더해도 같은 판별자이므로, 진짜와 가짜의 점수의 평균을 0.5로 옮깁니다
+        if self.answer_scale == SCORE:  # 상수를 더해도 같은 판별자이므로, 진짜와 가짜의 점수의 평균을 0.5로 옮깁니다
             crowd = tf.concat([self.discriminator(self.real[: len(noise)]), self.discriminator(fake)], axis=0)
             answers = tf.sigmoid(outputs - tf.reduce_mean(crowd))
+        elif self.answer_scale == LOGIT:
+            answers = tf.sigmoid(outputs)
+        else:
+            low, high = self.answer_scale
+            answers = tf.clip_by_value((outputs - low) / (high - low), 0.0, 1.0)
         chosen = fake[: tf.shape(partners)[0]]
         with tf.GradientTape() as tape:
             tape.watch(chosen)

@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 
 from gan_course._tensorflow import tf
-from gan_course.plane_lab.game import PLANE_OBJECTIVES, PlaneGAN
+from gan_course.objectives import distinct_objectives
+from gan_course.plane_lab.game import PlaneGAN
 from gan_course.plane_lab.score import SAMPLES, PlaneJudge, plane_cells
 from gan_course.plane_lab.target import plane_target
 
@@ -24,7 +25,7 @@ class PlaneSettings:
     """`plane_lab.target.plane_target`의 이름."""
 
     objective: str = "non-saturating"
-    """`plane_lab.game.PLANE_OBJECTIVES` 가운데 하나."""
+    """`gan_course.objectives`의 열쇠(손실이 서로 다른 것)."""
 
     generator_rate: float = 0.001
     discriminator_rate: float = 0.002
@@ -41,10 +42,9 @@ class PlaneSettings:
 
     def __post_init__(self):
         plane_target(self.target, self.points)
-        if self.objective not in PLANE_OBJECTIVES:
-            raise ValueError(
-                f"목적 함수의 이름이 {self.objective!r}입니다. {', '.join(PLANE_OBJECTIVES)} 가운데 하나를 주십시오."
-            )
+        known = [objective.key for objective in distinct_objectives()]  # 벌점은 r1과 r2로 따로 고릅니다
+        if self.objective not in known:
+            raise ValueError(f"목적 함수의 이름이 {self.objective!r}입니다. {', '.join(known)} 가운데 하나를 주십시오.")
         if not (0 < self.generator_rate <= 1 and 0 < self.discriminator_rate <= 1):
             raise ValueError(
                 f"학습률이 {self.generator_rate:g}와 {self.discriminator_rate:g}입니다. 0보다 크고 1 이하여야 합니다."

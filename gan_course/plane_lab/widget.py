@@ -6,6 +6,7 @@ import time
 
 import ipywidgets
 
+from gan_course.objectives import distinct_objectives
 from gan_course.plane_lab.picture import PlanePicture, point_at
 from gan_course.plane_lab.run import PlaneRun, PlaneSettings, format_points, parse_points
 from gan_course.widgets.figure import WIDE, error_note
@@ -13,10 +14,6 @@ from gan_course.widgets.picture import Picture
 
 TARGETS = {
     "선": "line", "두 봉우리": "two", "고리 8": "ring", "격자 25": "grid", "두 반달": "moons", "직접 찍은 점": "points",
-}  # fmt: skip
-OBJECTIVES = {
-    "비포화": "non-saturating", "포화": "saturating", "최소제곱(LSGAN)": "lsgan", "힌지": "hinge",
-    "바서슈타인(WGAN-GP)": "wgan-gp", "상대론적": "relativistic",
 }  # fmt: skip
 RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02)
 PENALTIES = (0.0, 0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -114,7 +111,7 @@ class PlaneLab(ipywidgets.VBox):
             return ipywidgets.Dropdown(options=options, description=name, **WIDE)
 
         self.target = choice(TARGETS, "분포")
-        self.objective = choice(OBJECTIVES, "목적 함수")
+        self.objective = choice([(objective.title, objective.key) for objective in distinct_objectives()], "목적 함수")
         self.generator_rate = choice([(f"{rate:g}", rate) for rate in RATES], "G의 학습률")
         self.discriminator_rate = choice([(f"{rate:g}", rate) for rate in RATES], "D의 학습률")
         self.r1, self.r2 = (choice([(f"{weight:g}", weight) for weight in PENALTIES], f"{n}의 γ") for n in ("R1", "R2"))

@@ -22,7 +22,7 @@ from gan_course.theory.distributions import (
     spherical_path,
     two_gaussians,
 )
-from gan_course.theory.objectives import OBJECTIVES, objective_at
+from gan_course.theory.objectives import objective_at
 from gan_course.theory.optimal import (
     discrete_divergence,
     jensen_shannon_divergence,
@@ -32,7 +32,6 @@ from gan_course.theory.optimal import (
 
 __all__ = [
     "DISTRIBUTIONS",
-    "OBJECTIVES",
     "dirac_eigenvalues",
     "dirac_jacobian",
     "dirac_orbit",

@@ -1,7 +1,5 @@
 """`GAN`, `Pix2Pix`, `CycleGAN`의 공통 부분: 만들 때의 확인, `compile`, 손실의 기록, EMA, 저장, 옮기기."""
 
-import inspect
-
 import numpy as np
 
 from gan_course import losses
@@ -58,6 +56,7 @@ class AdversarialModel(AlreadyBuilt):
         discriminator_optimizer,
         generator_loss=None,
         discriminator_loss=None,
+        relativistic=False,
         jit_compile=None,
         **kwargs,
     ):
@@ -66,9 +65,10 @@ class AdversarialModel(AlreadyBuilt):
         Args:
             generator_optimizer: 생성자의 `keras.optimizers.Optimizer`.
             discriminator_optimizer: 판별자의 옵티마이저. 생성자의 것과 다른 객체여야 합니다.
-            generator_loss: `generator_loss(fake_output)`. `GAN`에는 상대론적 손실처럼 인자가 둘인
-                `generator_loss(real_output, fake_output)`도 줄 수 있습니다.
+            generator_loss: `generator_loss(fake_output)`. relativistic이 참이면
+                `generator_loss(real_output, fake_output)`.
             discriminator_loss: `discriminator_loss(real_output, fake_output)`.
+            relativistic: 생성자의 손실이 진짜의 로짓도 보는지. `GAN`만 그럴 수 있습니다.
             jit_compile: XLA를 쓸지. None이면 GPU에서만 켭니다. CPU에서는 훈련이 오히려 느려집니다.
         """
         if generator_optimizer is discriminator_optimizer:
@@ -78,13 +78,15 @@ class AdversarialModel(AlreadyBuilt):
             )
         generator_loss = generator_loss or self.default_losses[0]
         discriminator_loss = discriminator_loss or self.default_losses[1]
-        self._generator_compares = _count_outputs(generator_loss) == 2
-        if self._generator_compares and not self.shows_real_to_generator:
+        if relativistic and not self.shows_real_to_generator:
             raise ValueError(
-                f"{type(self).__name__}의 generator_loss는 가짜의 로짓만 받는데, 인자가 둘인 "
-                f"{getattr(generator_loss, '__name__', generator_loss)!r}을 주셨습니다. "
-                "generator_loss(fake_output) 꼴의 손실을 주십시오."
+                f"{type(self).__name__}의 generator_loss는 가짜의 로짓만 받는데 relativistic=True를 주셨습니다. "
+                "generator_loss(fake_output) 꼴의 손실을 주고 relativistic을 빼십시오."
             )
+        _check_loss(
+            generator_loss, "generator_loss", ("real_output", "fake_output") if relativistic else ("fake_output",)
+        )
+        _check_loss(discriminator_loss, "discriminator_loss", ("real_output", "fake_output"))
         if jit_compile is None:
             jit_compile = bool(tf.config.list_logical_devices("GPU"))
         super().compile(jit_compile=jit_compile, **kwargs)
@@ -92,6 +94,7 @@ class AdversarialModel(AlreadyBuilt):
         self.discriminator_optimizer = discriminator_optimizer
         self.generator_loss = generator_loss
         self.discriminator_loss = discriminator_loss
+        self.relativistic = relativistic
         # 모멘텀의 자리를 지금 만들어 두어야, 훈련하기 전의 모델로도 저장한 상태를 되읽을 수 있습니다.
         generator_optimizer.build(self.generator_variables)
         discriminator_optimizer.build(self.discriminator_variables)
@@ -136,8 +139,8 @@ class AdversarialModel(AlreadyBuilt):
         return {name: value[tf.newaxis] for name, value in results.items()}
 
     def judge_generator(self, real_output, fake_output):
-        """생성자 손실. 상대론적 손실처럼 인자가 둘이면 진짜의 로짓도 보여 줍니다."""
-        if self._generator_compares:
+        """생성자 손실. 상대론적 손실에는 진짜의 로짓도 보여 줍니다."""
+        if self.relativistic:
             return self.generator_loss(real_output, fake_output)
         return self.generator_loss(fake_output)
 
@@ -176,10 +179,12 @@ class AdversarialModel(AlreadyBuilt):
     def get_compile_config(self):
         if not self.compiled:  # 체크포인트처럼 옵티마이저 없이 저장하는 모델
             return None
-        return {name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED}
+        config = {name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED}
+        return config | ({"relativistic": True} if self.relativistic else {})
 
     def compile_from_config(self, config):
-        self.compile(**{name: keras.saving.deserialize_keras_object(config[name]) for name in _COMPILED})
+        compiled = {name: keras.saving.deserialize_keras_object(config[name]) for name in _COMPILED}
+        self.compile(**compiled, relativistic=config.get("relativistic", False))
 
     def save_own_variables(self, store):
         super().save_own_variables(store)
@@ -225,8 +230,13 @@ def translated(generator, images, batch_size):
     return predict(generator, images, batch_size)
 
 
-def _count_outputs(loss):
-    """손실이 반드시 받아야 하는 로짓의 수."""
-    positional = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    parameters = inspect.signature(loss).parameters.values()
-    return sum(p.kind in positional and p.default is p.empty for p in parameters)
+def _check_loss(loss, name, arguments):
+    """약속한 로짓들로 손실을 한 번 불러 봅니다. 첫 걸음에서 영어 오류로 멈추지 않게 합니다."""
+    try:
+        loss(*(tf.zeros((2, 1)) for _ in arguments))
+    except TypeError as error:
+        given = getattr(loss, "__name__", type(loss).__name__)
+        also = " 진짜의 로짓도 보는 손실이면 compile에 relativistic=True를 주십시오." if len(arguments) == 1 else ""
+        raise ValueError(
+            f"{name}으로 주신 {given!r}을 {name}({', '.join(arguments)}) 꼴로 부를 수 없습니다({error}).{also}"
+        ) from error

@@ -17,6 +17,7 @@ from gan_course.models import (
 )
 from gan_course.training.cyclegan import CycleGAN
 from gan_course.training.gan import GAN
+from gan_course.training.objectives import objective_gan
 from gan_course.training.pix2pix import Pix2Pix
 from gan_course.training.precision import choose_precision
 from gan_course.training.schedules import LinearDecay
@@ -43,6 +44,10 @@ class Recipe:
     model: dict = field(default_factory=dict)
     late_cycle_weight: float | None = None
     """훈련의 뒤쪽 절반에서 쓸 λ. None이면 바꾸지 않습니다."""
+    objective: str | None = None
+    """`gan`의 목적 함수의 열쇠(`gan_course.objectives`). None이면 그 모델의 기본입니다."""
+    penalty: float = 10.0
+    """목적 함수에 벌점이 있을 때의 세기(γ나 λ)."""
     mixed_precision: bool = False
     """16비트 합성곱이 빠른 장치라면 혼합 정밀도로 훈련할지."""
 
@@ -137,6 +142,17 @@ def build(name: str, recipe: Recipe, steps_per_epoch: int, seed: int):
     length, unit = (recipe.epochs * steps_per_epoch, 1) if recipe.steps else (recipe.epochs, steps_per_epoch)
     constant = int(recipe.constant * length)
     schedules = [LinearDecay(rate, constant, length - constant, unit) for rate in recipe.learning_rates]
+    if recipe.objective:
+        return objective_gan(
+            recipe.objective,
+            model.generator,
+            model.discriminator,
+            recipe.model["noise_dim"],
+            schedules,
+            recipe.penalty,
+            recipe.model["average_decay"],
+            seed,
+        )
     optimizers = [keras.optimizers.Adam(schedule, beta_1=0.5) for schedule in schedules]
     if name == "cyclegan":
         model.compile(*optimizers, losses.least_squares_generator_loss, losses.least_squares_discriminator_loss)

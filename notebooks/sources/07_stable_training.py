@@ -52,8 +52,8 @@ from gan_course.data import mnist
 from gan_course.files import verified_path
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import mlp_discriminator, mlp_generator
+from gan_course.objectives import find_objective
 from gan_course.training import (
-    OBJECTIVES,
     LinearDecay,
     gradient_penalty,
     objective_gan,
@@ -444,7 +444,8 @@ for task, setting in table["settings"].items():
     names = ("steps", "batch", "rates", "penalty", "average_decay")
     print(f"{task}:", ", ".join(f"{name} {setting[name]}" for name in names))
 print()
-for name, objective in OBJECTIVES.items():
+for name in table["settings"]["고리 8"]["objectives"]:
+    objective = find_objective(name)
     print(f"{name}: β = {objective.betas}, 판별자의 걸음 {objective.discriminator_steps}, 벌점 {objective.penalties}")
 
 # %% [markdown]

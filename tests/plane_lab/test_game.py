@@ -5,11 +5,14 @@ import pytest
 
 from gan_course import theory
 from gan_course._tensorflow import tf
-from gan_course.plane_lab.game import PLANE_OBJECTIVES, PlaneGAN
+from gan_course.objectives import distinct_objectives
+from gan_course.plane_lab.game import PlaneGAN
 
 REAL = theory.two_gaussians(512, seed=0)
 NOISE = np.random.default_rng(0).normal(size=(40, 2)).astype(np.float32)
 PLANE = theory.plane_grid(resolution=5)
+
+PLANE_OBJECTIVES = [objective.key for objective in distinct_objectives()]
 
 
 def integers(*values):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gan_course.plane_lab.game import PLANE_OBJECTIVES
+from gan_course.objectives import distinct_objectives
 from gan_course.plane_lab.run import PlaneRun, PlaneSettings, format_points, parse_points
 
 coordinates = st.integers(-300, 300).map(lambda hundredths: hundredths / 100)
@@ -15,7 +15,7 @@ rates = st.sampled_from([1e-4, 0.00037, 0.002, 0.02])
 settings = st.builds(
     PlaneSettings,
     target=st.sampled_from(["line", "ring", "points"]),
-    objective=st.sampled_from(PLANE_OBJECTIVES),
+    objective=st.sampled_from([objective.key for objective in distinct_objectives()]),
     generator_rate=rates,
     discriminator_rate=rates,
     discriminator_steps=st.integers(1, 10),
@@ -24,6 +24,8 @@ settings = st.builds(
     seed=st.integers(0, 10**6),
     points=st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=5).map(tuple),
 )
+
+PLANE_OBJECTIVES = [objective.key for objective in distinct_objectives()]
 
 
 @given(settings)

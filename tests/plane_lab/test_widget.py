@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gan_course import plots
 from gan_course.plane_lab import widget
-from gan_course.plane_lab.picture import PlanePicture, point_at
+from gan_course.plane_lab.picture import POINTS_AXES, PlanePicture, point_at
 from gan_course.plane_lab.widget import PlaneLab
 from tests.plane_lab.test_picture import plane_moment
 
@@ -76,7 +75,7 @@ def test_a_bad_settings_text_is_explained_and_nothing_is_lost(lab, text, words):
 def test_points_by_the_mouse_and_by_numbers(lab):
     lab.target.value = "points"
     assert lab.picture.clickable and len(lab.settings.points) == 2
-    left, bottom, width, height = plots.plane.POINTS_AXES
+    left, bottom, width, height = POINTS_AXES
     lab.picture._handle_custom_msg({"clicked": [left + width / 2, 1 - bottom - 0.75 * height]}, [])
     assert lab.settings.points[-1] == (0, 1.6)
     lab.picture._handle_custom_msg({"clicked": [0.9, 0.5]}, [])
@@ -163,7 +162,7 @@ def test_the_time_axis_grows():
 
 
 def test_a_click_becomes_a_point():
-    left, bottom, width, height = plots.plane.POINTS_AXES
+    left, bottom, width, height = POINTS_AXES
     assert point_at(left + width / 2, 1 - bottom - height / 2) == (0, 0)
     with pytest.raises(ValueError, match="왼쪽 칸"):
         point_at(0.7, 0.5)

@@ -75,6 +75,7 @@ def make(objective, seed=0):
         keras.optimizers.SGD(0.5),
         generator_loss=getattr(losses, generator_loss),
         discriminator_loss=getattr(losses, discriminator_loss),
+        relativistic=generator_loss.startswith("relativistic"),
     )
     return gan
 
@@ -177,6 +178,7 @@ def test_fit_with_images_and_a_ragged_last_batch(objective, policy):
             keras.optimizers.Adam(1e-3),
             generator_loss=getattr(losses, generator_loss),
             discriminator_loss=getattr(losses, discriminator_loss),
+            relativistic=generator_loss.startswith("relativistic"),
         )
         start = [w.numpy() for w in gan.discriminator.trainable_variables]
         images = np.random.default_rng(0).uniform(-1, 1, (5, 8, 8, 1)).astype(np.float32)
@@ -245,7 +247,8 @@ def test_cyclegan_refuses_a_loss_that_needs_the_real_logits():
     generators = [resnet_generator(shape, filters=2, blocks=0) for _ in range(2)]
     discriminators = [patch_discriminator(shape, filters=2, downsamplings=1) for _ in range(2)]
     model = CycleGAN(*generators, *discriminators, pool_size=0)
-    with pytest.raises(ValueError, match="CycleGAN의 generator_loss는 가짜의 로짓만.*relativistic_generator_loss"):
-        model.compile(
-            keras.optimizers.Adam(), keras.optimizers.Adam(), generator_loss=losses.relativistic_generator_loss
-        )
+    both = [keras.optimizers.Adam(), keras.optimizers.Adam()]
+    with pytest.raises(ValueError, match="CycleGAN의 generator_loss는 가짜의 로짓만.*relativistic을 빼십시오"):
+        model.compile(*both, generator_loss=losses.relativistic_generator_loss, relativistic=True)
+    with pytest.raises(ValueError, match="'relativistic_generator_loss'을.*부를 수 없습니다"):
+        model.compile(*both, generator_loss=losses.relativistic_generator_loss)
