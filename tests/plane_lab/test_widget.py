@@ -11,7 +11,7 @@ from gan_course import plots
 from gan_course.plane_lab import widget
 from gan_course.plane_lab.picture import PlanePicture, point_at
 from gan_course.plane_lab.widget import PlaneLab
-from tests.plots.examples import plane_moment
+from tests.plane_lab.test_picture import plane_moment
 
 
 @pytest.fixture(scope="module")
