@@ -4,8 +4,6 @@
 
     uv run --isolated --python 3.11 --with 'tensorflow-cpu==2.18.*' --with 'keras==3.8.*' \
         python -m pytest -n 0 tests/training/test_keras_private.py
-
-훈련의 시험 모두(`tests/training`)도 그 환경에서 됩니다.
 """
 
 import ast
