@@ -80,8 +80,13 @@ def predict(model, inputs, batch_size):
     Args:
         model: 입력이 하나인 `keras.Model`.
         inputs: 첫 축이 표본인 배열이나 텐서.
-        batch_size: 한 번에 계산할 수.
+        batch_size: 한 번에 계산할 수(1 이상).
+
+    Raises:
+        ValueError: batch_size가 1보다 작을 때.
     """
+    if batch_size < 1:
+        raise ValueError(f"batch_size가 {batch_size}입니다. 1 이상의 정수를 주십시오.")
     batches = tf.data.Dataset.from_tensor_slices(inputs).batch(batch_size)
     return model.predict(without_autotune(batches), verbose=0)
 

@@ -6,6 +6,7 @@ Keras의 `BackupAndRestore`(3.15)는 가중치와 에포크를 두 파일에 제
 
 import contextlib
 import json
+import math
 import os
 import signal
 import tempfile
@@ -83,10 +84,15 @@ class ResumeTraining(keras.callbacks.Callback):
                 variable.assign(value)
             self.model.train_function = self._skip_batches(self.model.train_function)
 
+    def on_train_batch_begin(self, batch, logs=None):
+        # 여러 걸음을 한 번에 가면(steps_per_execution), 옛 Keras(3.8)는 on_train_batch_end에도 첫 걸음을 알립니다.
+        steps = self.params["steps"] or math.inf
+        self._done = min(batch + self.model.steps_per_execution, steps)
+
     def on_train_batch_end(self, batch, logs=None):
         if self._skip:
             return
-        step = batch + 1
+        step = self._done
         if self._stop or (self.every_steps and step % self.every_steps == 0):
             self._save(self._epoch, step)
         if self._stop:

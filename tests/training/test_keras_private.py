@@ -3,7 +3,7 @@
 가장 새것은 보통의 시험(`uv run pytest`)이 보고, 가장 옛것은 이 명령이 봅니다(매일 밤):
 
     uv run --isolated --python 3.11 --with 'tensorflow-cpu==2.18.*' --with 'keras==3.8.*' \
-        pytest -n 0 tests/training/test_keras_private.py
+        python -m pytest -n 0 tests/training/test_keras_private.py
 """
 
 import ast
