@@ -16,6 +16,9 @@ from gan_course.course.chapters import (
     solution_sets,
 )
 
+# 모든 장을 다시 실행한 커밋 하나가 역사에 더해도 되는 바이트.
+BUDGET = 4_000_000
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("chapters", nargs="*", metavar="장", help="번호나 이름. 없으면 모든 장")
@@ -27,11 +30,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="코드가 그대로여도 다시 실행합니다(패키지를 고친 뒤)")
     parser.add_argument("--slides", action="store_true", help="실행하지 않고 슬라이드(HTML)만 만듭니다")
+    parser.add_argument(
+        "--cost",
+        nargs="?",
+        const="",
+        metavar="폴더",
+        help="만들지 않고, 노트북(또는 폴더의 실행한 노트북)을 커밋하면 git의 역사가 얼마나 늘어나는지 봅니다",
+    )
     parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
 def run(options: argparse.Namespace) -> int:
     folder = course_folder(options.folder)
+    if options.cost is not None:
+        return _print_cost(folder, Path(options.cost) if options.cost else None)
     chapters = select(chapters_with_source(folder), options.chapters)
     if options.slides:
         return _write_slides(chapters, folder, options.check)
@@ -128,3 +140,16 @@ def _write_cover(folder: Path) -> None:
 
     if write_cover(chapters_with_notebook(folder), cover_path(folder)):
         print(f"README의 그림: {cover_path(folder)}")
+
+
+def _print_cost(folder: Path, executed: Path | None) -> int:
+    from gan_course.authoring.cost import history_cost
+
+    if executed and not executed.is_dir():
+        raise ValueError(f"{executed}은(는) 폴더가 아닙니다. 실행한 노트북이 든 폴더를 주십시오.")
+    costs = [cost for cost in history_cost(folder, executed) if cost.size]
+    for cost in costs:
+        print(f"{cost.size / 1e6:6.2f} MB  {cost.name}")
+    total = sum(cost.size for cost in costs)
+    print(f"{total / 1e6:6.2f} MB  모두. 한 번의 릴리스에 {BUDGET / 1e6:.0f} MB까지입니다")
+    return 0 if total <= BUDGET else 1
