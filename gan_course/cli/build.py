@@ -15,6 +15,7 @@ from gan_course.course.chapters import (
     select,
     solution_sets,
 )
+from gan_course.files import user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="코드가 그대로여도 다시 실행합니다(패키지를 고친 뒤)")
     parser.add_argument("--slides", action="store_true", help="실행하지 않고 슬라이드(HTML)만 만듭니다")
-    parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
+    parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
 def run(options: argparse.Namespace) -> int:
