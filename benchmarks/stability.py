@@ -22,7 +22,7 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from step_speed import machine
+from machine import machine
 
 from gan_course import evaluation, theory
 from gan_course._tensorflow import keras, tf

@@ -25,14 +25,27 @@ def pytest_configure(config):
         config.option.markexpr = f"({chosen}) and not full" if chosen else "not full"
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist가 표시를 읽기 전에
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """한 파일의 시험은 한 일꾼이 맡아 준비를 나누어 씁니다. 오래 걸리는 노트북만 하나씩 나누어 줍니다.
+
+    이것을 `xdist_group`으로 적으면 pytest 9.2에서는 말없이 무시됩니다(pytest-dev/pytest-xdist#1386).
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class NotebooksApart(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return nodeid if "test_regression.py::test_outputs" in nodeid else super()._split_scope(nodeid)
+
+    return NotebooksApart(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)  # -m이 고르기 전에
 def pytest_collection_modifyitems(items):
-    """오래 걸리는 것(노트북, 브라우저)을 먼저 시작하고, 같은 파일의 시험은 한 일꾼이 맡아 준비를 나누어 씁니다."""
+    """브라우저의 시험에 표시를 붙이고, 오래 걸리는 것(노트북, 브라우저)을 먼저 시작합니다."""
     for item in items:
         if "browser" in Path(item.path).parts:
             item.add_marker(pytest.mark.browser)
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(Path(item.path).relative_to(item.config.rootpath).as_posix()))
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("notebook", "browser")])
 
 

@@ -21,6 +21,7 @@ FLOORS = [
     "course",
     "exercises",
     "lesson",
+    "plane_lab",
     "widgets",
     "plots",
     "evaluation",
@@ -120,7 +121,8 @@ def test_tensorflow_after_the_package_prints_nothing_and_the_error_stream_still_
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "still here")
 
 
-def test_tensorflow_in_a_notebook_prints_nothing(tmp_path):
+def test_tensorflow_in_a_notebook_prints_nothing(tmp_path, monkeypatch):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # 이것이 있으면 ipykernel은 파일 기술자 2를 셀의 출력으로 옮기지 않습니다
     cells = ["import gan_course", "import keras\nimport tensorflow as tf", FIT]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     execution = execute(notebook, tmp_path)

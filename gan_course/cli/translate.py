@@ -93,13 +93,14 @@ def load_generator(weights: Path, direction: str):
     from gan_course._tensorflow import keras
     from gan_course.models import import_pytorch_weights, resnet_generator
     from gan_course.training import CycleGAN, Pix2Pix
+    from gan_course.training.checkpoints import read_checkpoint
 
     if weights.suffix.lower() in PYTORCH:  # 저자들의 파일에는 생성자가 하나뿐입니다
         generator = resnet_generator((None, None, 3))
         import_pytorch_weights(generator, weights)
         return generator
     try:
-        model = keras.models.load_model(weights)
+        model = read_checkpoint(weights)[1].model if weights.suffix == ".npz" else keras.models.load_model(weights)
     except Exception as error:
         raise ValueError(
             f"{weights}를 읽을 수 없습니다({type(error).__name__}). "

@@ -3,6 +3,7 @@
 쓸 수 없는 파일과 인수마다 무엇이 보이는지는 test_bad_photographs.py의 표에 있습니다.
 """
 
+import os
 import unicodedata
 
 import numpy as np
@@ -243,6 +244,12 @@ def test_batches_are_windows_of_the_photographs_sometimes_mirrored(two_folders):
     assert 0.2 < np.mean(flips) < 0.8
 
 
+def test_every_place_is_cut_up_to_both_edges(two_folders):
+    data = image_folders(*two_folders, size=SIDE - 4, load_size=SIDE, steps=60)
+    cut = np.concatenate([to_pixels(images) for batch in data for images in batch])
+    assert set(cut[..., 0].min((1, 2))) == set(cut[..., 1].min((1, 2))) == set(range(5))
+
+
 def test_an_epoch_shows_the_longer_folder_once(two_folders):
     data = image_folders(*two_folders, size=64, batch_size=2)
     assert len(data) == 3
@@ -321,6 +328,15 @@ def test_files_are_read_once_until_one_changes(two_folders, reads):
     assert len(reads) == 19
 
 
+def test_a_photograph_changed_without_changing_its_size_is_read_again(two_folders):
+    path = two_folders[1] / "200.bmp"
+    for value in (10, 20):
+        Image.fromarray(np.full((SIDE, SIDE, 3), value, np.uint8)).save(path)
+        os.utime(path, (value, value))  # 시계가 거친 파일 시스템에서도 고친 시각이 다르게
+        shown = [to_pixels(batch[1]) for batch in image_folders(*two_folders, size=SIDE, augment=False)]
+        assert any((images == value).all() for images in shown)
+
+
 @pytest.mark.parametrize("damage", ["short", "json", "gone", "count"])
 def test_a_damaged_cache_is_made_again(two_folders, fresh_cache, damage):
     first = epoch(image_folders(*two_folders, size=64))
@@ -363,8 +379,6 @@ def test_an_interrupted_reading_leaves_nothing(two_folders, fresh_cache, monkeyp
 
 
 def test_the_least_recently_used_is_forgotten(two_folders, fresh_cache, monkeypatch):
-    import os
-
     (fresh_cache / "dead.partial").mkdir(parents=True)
     os.utime(fresh_cache / "dead.partial", (0, 0))
     image_folders(*two_folders, size=64)

@@ -89,9 +89,9 @@ def complaints_about_course(folder: Path) -> list[Complaint]:
         for cell in read_source(chapter).cells:  # 학습자의 노트북에 없는 강사 노트와 슬라이드의 글
             if TEACHING_TAGS.intersection(cell.metadata.get("tags", [])):
                 found += about_markdown(cell.source, where)
-    for readme in (folder / "README.md", folder / "data" / "README.md"):
-        if readme.exists():
-            found += about_markdown(readme.read_text(encoding="utf-8"), readme.relative_to(folder).as_posix())
+    for page in (folder / name for name in ("README.md", "CONTRIBUTING.md", "data/README.md")):
+        if page.exists():
+            found += about_markdown(page.read_text(encoding="utf-8"), page.relative_to(folder).as_posix())
     for module in sorted((folder / "gan_course").rglob("*.py")):
         found += about_module(module.read_text(encoding="utf-8"), module.relative_to(folder).as_posix())
     return found

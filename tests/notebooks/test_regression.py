@@ -33,10 +33,7 @@ def seconds(notebook):
 # 오래 걸리는 장부터 시작해야 두 일꾼이 함께 끝납니다.
 each_notebook = pytest.mark.parametrize(
     "notebook",
-    [
-        pytest.param(notebook, id=notebook.stem, marks=pytest.mark.xdist_group(f"notebook {notebook.stem}"))
-        for notebook in sorted(NOTEBOOKS, key=seconds, reverse=True)
-    ],
+    [pytest.param(notebook, id=notebook.stem) for notebook in sorted(NOTEBOOKS, key=seconds, reverse=True)],
 )
 
 
