@@ -26,8 +26,8 @@ from machine import machine
 
 from gan_course import evaluation, theory
 from gan_course._tensorflow import keras, tf
-from gan_course.course.chapters import write_atomically
 from gan_course.data import mnist
+from gan_course.files import write_atomically
 from gan_course.models import dcgan_discriminator, dcgan_generator, mlp_discriminator, mlp_generator
 from gan_course.objectives import OBJECTIVES, find_objective
 from gan_course.training import objective_gan

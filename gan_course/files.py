@@ -1,4 +1,4 @@
-"""강좌와 함께 오는 파일의 자리: 해시를 확인한 데이터 파일과 사용자별 캐시 폴더.
+"""파일을 다루는 바닥: 통째로 바꾸어 쓰기, 사람이 적은 경로, 해시를 확인한 데이터 파일, 사용자별 캐시 폴더.
 
 TensorFlow를 가져오지 않으므로 `gan-course doctor` 같은 가벼운 명령도 쓸 수 있습니다.
 """
@@ -6,11 +6,68 @@ TensorFlow를 가져오지 않으므로 `gan-course doctor` 같은 가벼운 명
 import functools
 import hashlib
 import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import platformdirs
 
 CHECKSUMS = "SHA256SUMS"
+_PARTIAL = ".partial-"
+
+
+def user_path(text: str | Path) -> Path:
+    """사람이 적은 경로. 셸이 풀지 않은 `~`(`--output=~/결과`, 환경 변수, 노트북의 글)를 홈 폴더로 풉니다.
+
+    모르는 사용자의 `~이름`은 셸처럼 적힌 그대로 둡니다. argparse의 `type`으로도 씁니다.
+    """
+    return Path(os.path.expanduser(text))
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """파일을 통째로 바꿉니다. 받은 자리에 다 쓰면 디스크까지 내린 다음 ``path``의 이름을 붙입니다.
+
+    도중에 멈추거나 실패해도 옛 파일이나 새 파일 가운데 하나가 온전히 남습니다. 받은 자리의 확장자는 ``path``와 같습니다.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{_PARTIAL}{secrets.token_hex(4)}-{path.name}")
+    try:
+        yield partial
+        with open(partial, "rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def write_atomically(path: Path, content: str | bytes) -> None:
+    """``content``를 `replacing`으로 씁니다. 글은 UTF-8이고 줄바꿈은 그대로입니다."""
+    with replacing(path) as partial:
+        partial.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+def remove_leftovers(path: Path) -> None:
+    """``path``를 쓰다가 죽은 프로세스가 남긴 파일을 지웁니다. 지금 쓰는 이가 없을 때만 부르십시오."""
+    for file in path.parent.iterdir():
+        if file.name.startswith(_PARTIAL) and file.name.endswith(f"-{path.name}"):
+            file.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """바꾼 이름까지 디스크에 내려 씁니다. Windows에는 폴더의 fsync가 없습니다."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:  # 폴더를 내려 쓰지 못하는 파일 시스템도 있습니다. 파일은 이미 온전히 바뀌었습니다
+        pass
+    finally:
+        os.close(descriptor)
 
 
 def data_folder() -> Path:
@@ -78,7 +135,7 @@ def cache_folder() -> Path:
         OSError: 폴더를 만들 수 없을 때.
     """
     chosen = os.environ.get("GAN_COURSE_CACHE")
-    folder = Path(chosen) if chosen else platformdirs.user_cache_path("gan-course", appauthor=False)
+    folder = user_path(chosen) if chosen else platformdirs.user_cache_path("gan-course", appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

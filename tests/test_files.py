@@ -7,8 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from gan_course import files
+from gan_course.classroom.personal_copy import copy_notebooks
+from gan_course.course.chapters import course_folder
+from gan_course.data import cyclegan_dataset
+from gan_course.data.photographs.download import FOLDERS
+from gan_course.data.photographs.folders import list_files
+from gan_course.exercises import progress
 
 
 @pytest.fixture
@@ -54,6 +61,96 @@ def test_a_missing_list_is_explained(folder):
     (folder / "SHA256SUMS").unlink()
     with pytest.raises(FileNotFoundError, match="저장소 전체"):
         files.verified_path("sub/a.bin")
+
+
+def test_a_write_makes_the_folder_and_keeps_line_ends(tmp_path):
+    path = tmp_path / "새 폴더" / "글.txt"
+    files.write_atomically(path, "처음\n")
+    assert path.read_bytes() == "처음\n".encode()
+    files.write_atomically(path, b"\r\n")
+    assert path.read_bytes() == b"\r\n" and list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("call", ["replace", "fsync"])
+def test_an_interrupted_write_keeps_the_old_file(tmp_path, monkeypatch, call):
+    path = tmp_path / "글.txt"
+    files.write_atomically(path, "처음\n")
+
+    def full_disk(*_):
+        raise OSError("디스크가 가득 찼습니다")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files.os, call, full_disk)
+        with pytest.raises(OSError, match="가득"):
+            files.write_atomically(path, "나중\n")
+    with pytest.raises(KeyboardInterrupt), files.replacing(path) as partial:
+        partial.write_text("반", encoding="utf-8")
+        raise KeyboardInterrupt
+    assert path.read_text(encoding="utf-8") == "처음\n"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_is_written_keeps_its_suffix_and_is_on_the_disk_before_it_gets_the_name(tmp_path, monkeypatch):
+    path, happened = tmp_path / "model.keras", []
+    for name in ("fsync", "replace"):
+        real = getattr(files.os, name)
+        monkeypatch.setattr(files.os, name, lambda *a, name=name, real=real: happened.append(name) or real(*a))
+    with files.replacing(path) as partial:
+        assert (partial.parent, partial.suffix) == (tmp_path, ".keras") and partial != path
+        partial.write_bytes(b"x")
+    assert happened[:2] == ["fsync", "replace"]
+
+
+def test_leftovers_of_this_file_only_are_removed(tmp_path):
+    path = tmp_path / "latest.keras"
+    with pytest.raises(FileNotFoundError), files.replacing(path) as dead:
+        pass  # 아무것도 쓰지 않았으면 새 파일이 없습니다
+    others = [path, tmp_path / "partial-latest.keras", dead.with_name(dead.name.replace("latest", "model"))]
+    for file in (dead, *others):
+        file.write_bytes(b"x")
+    files.remove_leftovers(path)
+    assert set(tmp_path.iterdir()) == set(others)
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """홈 폴더는 이것이고, 지금 폴더는 딴 곳입니다."""
+    home, elsewhere = tmp_path / "홍 길동", tmp_path / "딴 곳"
+    home.mkdir()
+    elsewhere.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.chdir(elsewhere)
+    yield home
+    assert list(elsewhere.iterdir()) == [], "~라는 폴더를 만들었습니다"
+
+
+def test_a_path_from_a_person_may_start_at_home(home):
+    assert files.user_path("~/가/나") == home / "가" / "나"
+    assert files.user_path("~") == home
+    assert files.user_path("가/~") == Path("가/~")
+    assert files.user_path("~없는사용자/가") == Path("~없는사용자/가")
+
+
+def test_every_variable_with_a_path_may_start_at_home(home, monkeypatch):
+    for name in ("CACHE", "DATA", "PROGRESS"):
+        monkeypatch.setenv(f"GAN_COURSE_{name}", f"~/{name}")
+    for task in FOLDERS:
+        (home / "DATA" / "facades" / task).mkdir(parents=True)
+    assert files.cache_folder() == home / "CACHE"
+    assert cyclegan_dataset("facades").train_a == home / "DATA" / "facades" / "trainA"
+    assert progress.path() == home / "PROGRESS"
+
+
+def test_every_python_function_with_a_user_s_path_may_start_at_home(home):
+    (home / "강좌" / "notebooks").mkdir(parents=True)
+    assert course_folder("~/강좌") == (home / "강좌").resolve()
+    (home / "사진").mkdir()
+    Image.new("RGB", (64, 64)).save(home / "사진" / "하나.png")
+    assert list_files("~/사진")[1] == [home / "사진" / "하나.png"]
+    copy_notebooks(home / "강좌", Path("~/사본"))
+    with pytest.raises(ValueError, match="강좌 폴더 안에"):
+        copy_notebooks(home / "강좌", Path("~/강좌/사본"))
 
 
 def test_cache_folder_can_be_chosen(tmp_path, monkeypatch):

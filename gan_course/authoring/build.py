@@ -16,8 +16,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from gan_course.authoring.solutions import without_marks
-from gan_course.course.chapters import Chapter, SolutionSet, write_atomically
+from gan_course.course.chapters import Chapter, SolutionSet
 from gan_course.course.execution import Execution, Failure, execute, find_failures
+from gan_course.files import write_atomically
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},

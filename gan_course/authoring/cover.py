@@ -10,7 +10,8 @@ from pathlib import Path
 import nbformat
 from PIL import Image
 
-from gan_course.course.chapters import Chapter, write_atomically
+from gan_course.course.chapters import Chapter
+from gan_course.files import write_atomically
 
 TAG = "cover"
 WIDTH = 900  # README에서 보이는 폭(화소)

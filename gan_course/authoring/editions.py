@@ -7,7 +7,8 @@ from nbformat import NotebookNode
 
 from gan_course.authoring.build import from_source
 from gan_course.authoring.solutions import MARKS, exercise_number, without_solution
-from gan_course.course.chapters import SolutionSet, write_atomically
+from gan_course.course.chapters import SolutionSet
+from gan_course.files import write_atomically
 
 
 def exercise_notebook(solutions: SolutionSet) -> NotebookNode:

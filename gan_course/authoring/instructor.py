@@ -7,7 +7,8 @@ from nbformat import NotebookNode
 
 from gan_course.authoring.build import METADATA, give_ids
 from gan_course.authoring.teaching import Section, sections
-from gan_course.course.chapters import Chapter, write_atomically
+from gan_course.course.chapters import Chapter
+from gan_course.files import write_atomically
 
 
 def instructor_notebook(chapter: Chapter) -> NotebookNode:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from gan_course.authoring.build import from_source
 from gan_course.authoring.teaching import Section, sections
-from gan_course.course.chapters import Chapter, chapters_with_source, solution_sets, write_atomically
+from gan_course.course.chapters import Chapter, chapters_with_source, solution_sets
+from gan_course.files import write_atomically
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _EXERCISE = re.compile(r"^## 연습 (\d+[b-z]?\.\d+) (.+) \((\d+)분\)$", re.M)

@@ -14,9 +14,9 @@ from pathlib import Path
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
 from gan_course.authoring.teaching import Section, sections
-from gan_course.course.chapters import Chapter, write_atomically
+from gan_course.course.chapters import Chapter
 from gan_course.course.templates import environment
-from gan_course.files import verified_path
+from gan_course.files import verified_path, write_atomically
 
 FONTS = {400: "fonts/NanumSquareR.ttf", 700: "fonts/NanumSquareB.ttf"}
 SCRIPTS = ("reveal.js", "notes.js", "katex.min.js", "auto-render.min.js")

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from gan_course.course.chapters import write_atomically
+from gan_course.files import cache_folder, user_path, write_atomically
 
 # 학습자가 여는 것만 옮깁니다. 원본(sources)은 강좌를 고치는 사람의 것입니다.
 FOR_LEARNERS = ("*.ipynb", "exercises/*.ipynb", "solutions/*.ipynb")
@@ -31,7 +31,7 @@ def copy_notebooks(folder: Path, target: Path) -> Copied:
         ValueError: ``target``이 강좌 폴더의 안이거나, 폴더가 아니거나, 쓸 수 없을 때.
     """
     notebooks = folder / "notebooks"
-    target = target.expanduser().resolve()
+    target = user_path(target).resolve()
     if target.is_relative_to(folder.resolve()):
         raise ValueError(
             f"사본을 강좌 폴더 안에 둘 수 없습니다: {target}. 다른 폴더를 주십시오. 예: --copy ~/gan-course"
@@ -53,8 +53,6 @@ def copy_notebooks(folder: Path, target: Path) -> Copied:
 
 def results_folder(folder: Path) -> Path:
     """실행한 결과를 둘 자리: 강좌 폴더, 지금 폴더, 캐시 폴더 가운데 처음으로 쓸 수 있는 곳의 ``build``."""
-    from gan_course.files import cache_folder
-
     for place in (folder, Path.cwd()):
         if is_writable(place / "build" if (place / "build").exists() else place):
             return place / "build"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from gan_course.classroom import spoken_code
 from gan_course.classroom.doctor import Finding, Verdict, report, run_probe
-from gan_course.course.chapters import write_atomically
+from gan_course.files import write_atomically
 
 SLOW = 10.0  # 분. 한 장의 훈련이 이보다 길면 체크포인트를 권합니다
 # 장의 조리법으로 몇 걸음만 훈련합니다. 앞의 몇 걸음은 그래프를 만드느라 느리므로 재지 않습니다.

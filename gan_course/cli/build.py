@@ -15,6 +15,7 @@ from gan_course.course.chapters import (
     select,
     solution_sets,
 )
+from gan_course.files import user_path
 
 # 모든 장을 다시 실행한 커밋 하나가 역사에 더해도 되는 바이트.
 BUDGET = 4_000_000
@@ -37,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="폴더",
         help="만들지 않고, 노트북(또는 폴더의 실행한 노트북)을 커밋하면 git의 역사가 얼마나 늘어나는지 봅니다",
     )
-    parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
+    parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
 def run(options: argparse.Namespace) -> int:

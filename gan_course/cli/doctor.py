@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from gan_course.classroom import doctor
+from gan_course.files import user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--code", metavar="번호", help="강사: 참가자가 불러 준 번호를 풉니다. 고장이 있으면 종료 코드가 1입니다"
     )
     one.add_argument(
-        "--invitation", type=Path, metavar="파일.html", help="강사: 참가자에게 보낼 한 쪽짜리 안내문을 씁니다"
+        "--invitation", type=user_path, metavar="파일.html", help="강사: 참가자에게 보낼 한 쪽짜리 안내문을 씁니다"
     )
 
 

@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from gan_course.files import replacing, user_path
 from gan_course.objectives import OBJECTIVES, find_objective
 
 DATA = {
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--penalty", type=float, metavar="세기", help="벌점의 세기(γ나 λ). 기본은 10")
     parser.add_argument("--seed", type=int, default=0, metavar="정수", help="씨앗. 기본은 0")
-    parser.add_argument("--output", type=Path, metavar="폴더", help="저장할 폴더. 기본은 훈련/모델-자료")
+    parser.add_argument("--output", type=user_path, metavar="폴더", help="저장할 폴더. 기본은 훈련/모델-자료")
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -94,7 +95,8 @@ def run(options: argparse.Namespace) -> int:
         ],
     )
     if chief:
-        _save(model, output / MODEL_FILE)
+        with replacing(output / MODEL_FILE) as partial:  # 앞서 마친 훈련의 파일이 반쯤 덮이지 않게
+            model.save(partial)
         print(f"훈련을 마쳤습니다: {output / MODEL_FILE}")
         if options.model != "gan":
             print(f"  옮기기: gan-course translate --weights {output / MODEL_FILE} --direction AtoB 입력 출력")
@@ -124,7 +126,7 @@ def _data_name(model: str, data: list[str]) -> str:
     if len(data) == 1 and data[0] in known:
         return data[0]
     if len(data) == 2 and model == "cyclegan":
-        return "-".join(Path(folder).resolve().name or "folder" for folder in data)
+        return "-".join(user_path(folder).resolve().name or "folder" for folder in data)
     folders = ", 또는 사진 폴더 둘" if model == "cyclegan" else ""
     raise ValueError(
         f"{model}의 --data로 {' '.join(data)}을(를) 받았습니다. {', '.join(known)} 가운데 하나{folders}를 주십시오."
@@ -160,13 +162,3 @@ def _dataset(model, name, data, recipe, seed):
         folders = cyclegan_dataset("horse2zebra")
         return image_folders(folders.train_a, folders.train_b, size=recipe.size, **batches)
     return image_folders(*data, size=recipe.size, **batches)
-
-
-def _save(model, path: Path) -> None:
-    """다 쓴 다음 이름을 바꿉니다. 앞서 마친 훈련의 파일이 반쯤 덮이는 일이 없습니다."""
-    partial = path.with_name(f"partial-{path.name}")
-    try:
-        model.save(partial)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import argparse
 import io
 from pathlib import Path
 
-from gan_course.course.chapters import write_atomically
+from gan_course.files import user_path, write_atomically
 
 DIRECTIONS = ("AtoB", "BtoA")
 PYTORCH = (".pth", ".safetensors")
@@ -15,15 +15,15 @@ PYTORCH = (".pth", ".safetensors")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights",
-        type=Path,
+        type=user_path,
         required=True,
         metavar="파일",
         help="gan-course train이 저장한 .keras, 또는 저자들의 PyTorch 가중치(.pth, .safetensors)",
     )
     parser.add_argument("--direction", choices=DIRECTIONS, default="AtoB", help="옮기는 방향. 기본은 AtoB")
-    parser.add_argument("source", type=Path, metavar="입력", help="이미지 파일, 또는 이미지가 든 폴더")
+    parser.add_argument("source", type=user_path, metavar="입력", help="이미지 파일, 또는 이미지가 든 폴더")
     parser.add_argument(
-        "target", type=Path, metavar="출력", help="PNG 파일, 또는 폴더. 입력이 폴더면 이름을 그대로 씁니다"
+        "target", type=user_path, metavar="출력", help="PNG 파일, 또는 폴더. 입력이 폴더면 이름을 그대로 씁니다"
     )
 
 

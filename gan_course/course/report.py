@@ -12,10 +12,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from gan_course.course.chapters import write_atomically
 from gan_course.course.execution import text_lines
 from gan_course.course.runner import Result
 from gan_course.course.templates import environment
+from gan_course.files import write_atomically
 
 MARKS = {"verdicts": "[확인]", "skipped": "[생략]", "measures": "[측정]"}  # gan_course.lesson이 적는 표시
 

@@ -4,10 +4,8 @@ Keras의 `BackupAndRestore`(3.15)는 가중치와 에포크를 두 파일에 제
 어긋나거나 망가집니다. 자료의 순서도 되살리지 않습니다.
 """
 
-import contextlib
 import json
 import math
-import os
 import signal
 import tempfile
 import threading
@@ -15,12 +13,12 @@ import zipfile
 from pathlib import Path
 
 from gan_course._tensorflow import keras
+from gan_course.files import remove_leftovers, replacing, user_path
 from gan_course.training.distribution import from_every_worker, has_several_workers, is_chief
 from gan_course.training.keras_private import continue_from_epoch
 
 FILE = "latest.keras"
 _PROGRESS = "progress.json"  # .keras(ZIP) 안에 함께 담는 것: 어디까지 했는지, 어떤 훈련인지
-_PARTIAL = "partial-*.keras"
 
 
 class ResumeTraining(keras.callbacks.Callback):
@@ -52,7 +50,7 @@ class ResumeTraining(keras.callbacks.Callback):
                 "ResumeTraining: 이 자료는 순서를 되살릴 수 없습니다. mnist.dataset, unpaired_dataset, image_folders가 "
                 "돌려준 것을 그대로 주십시오. map이나 take를 거쳤다면, 거치기 전에 epoch_dataset으로 만드십시오."
             )
-        self.path = Path(folder) / FILE
+        self.path = user_path(folder) / FILE
         self.position = data.position
         self.every_steps = every_steps
         self._stop = False
@@ -126,19 +124,12 @@ class ResumeTraining(keras.callbacks.Callback):
             with tempfile.TemporaryDirectory() as unused:
                 self.model.save(Path(unused) / FILE)
             return
-        partial = self.path.with_name(_PARTIAL.replace("*", str(os.getpid())))
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.model.save(partial)
-            with zipfile.ZipFile(partial, "a") as archive:
-                archive.writestr(_PROGRESS, json.dumps(progress, ensure_ascii=False))
-            with open(partial, "rb+") as file:
-                os.fsync(file.fileno())
-            os.replace(partial, self.path)
-            _sync_folder(self.path.parent)
+            with replacing(self.path) as partial:
+                self.model.save(partial)
+                with zipfile.ZipFile(partial, "a") as archive:
+                    archive.writestr(_PROGRESS, json.dumps(progress, ensure_ascii=False))
         except OSError as error:
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
             kept = "앞서 저장한 것은 그대로 있습니다. " if self.path.exists() else ""
             raise OSError(
                 f"훈련을 저장할 수 없습니다: {self.path} ({error}). {kept}"
@@ -162,8 +153,7 @@ class ResumeTraining(keras.callbacks.Callback):
 
     def _restore(self, progress):
         if not self._has_peers or is_chief(self.model.distribute_strategy):
-            for leftover in self.path.parent.glob(_PARTIAL):
-                leftover.unlink(missing_ok=True)
+            remove_leftovers(self.path)
         different = [part for part in self._training if progress["training"].get(part) != self._training[part]]
         if different:
             raise ValueError(
@@ -251,13 +241,3 @@ def _is_fitting(model, frame):
             return True
         frame = frame.f_back
     return False
-
-
-def _sync_folder(folder):
-    """바꾼 이름까지 디스크에 내려 씁니다. Windows에는 폴더의 fsync가 없습니다."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -33,10 +33,7 @@ PROFILE = "cpu"
 SEED = 0
 
 # %%
-import numpy as np
-
 from gan_course import plots, theory
-from gan_course._tensorflow import keras, tf
 from gan_course.data import mnist
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import (
@@ -50,6 +47,10 @@ from gan_course.plots.adversary import Moment
 from gan_course.training import GAN, LinearDecay
 from gan_course.widgets.adversary import duel
 from gan_course.widgets.latent import latent_plane, latent_walk
+
+import keras
+import numpy as np
+import tensorflow as tf
 
 # %%
 IMAGES = choose(PROFILE, quick=200, cpu=2000, gpu=4000)  # 판별자를 훈련할 진짜의 수

@@ -39,16 +39,17 @@ TRAIN = True
 import time
 from typing import NamedTuple
 
-import ipywidgets
-import numpy as np
-
 from gan_course import evaluation, plots
-from gan_course._tensorflow import keras, tf
 from gan_course.data import savanna, unpaired_dataset
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN, LinearDecay, checkpoint
 from gan_course.widgets.figure import controlled_figure
+
+import ipywidgets
+import keras
+import numpy as np
+import tensorflow as tf
 
 # %%
 SIZE = choose(PROFILE, quick=32, cpu=32, gpu=64)

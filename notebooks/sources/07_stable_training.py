@@ -39,15 +39,7 @@ import base64
 import json
 import zlib
 
-import numpy as np
-from IPython.display import Markdown, display
-from ipywidgets import FloatSlider
-from scipy.integrate import trapezoid
-from scipy.special import expit
-from scipy.stats import norm
-
 from gan_course import evaluation, losses, plots, theory
-from gan_course._tensorflow import keras, tf
 from gan_course.data import mnist
 from gan_course.files import verified_path
 from gan_course.lesson import choose, measure, show, verdict
@@ -60,6 +52,15 @@ from gan_course.training import (
     zero_centered_gradient_penalty,
 )
 from gan_course.widgets.figure import controlled_figure
+
+import keras
+import numpy as np
+import tensorflow as tf
+from IPython.display import Markdown, display
+from ipywidgets import FloatSlider
+from scipy.integrate import trapezoid
+from scipy.special import expit
+from scipy.stats import norm
 
 # %%
 LIVE_STEPS = choose(PROFILE, quick=20, cpu=2000, gpu=2000)

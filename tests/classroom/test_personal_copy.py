@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from gan_course import files
 from gan_course.classroom import personal_copy
 from gan_course.classroom.personal_copy import copy_notebooks, results_folder
 from gan_course.cli import main
@@ -86,7 +85,7 @@ def test_results_go_to_the_first_place_that_can_be_written(tmp_path, monkeypatch
     for folder in (course, here, cache):
         folder.mkdir()
     monkeypatch.chdir(here)
-    monkeypatch.setattr(files, "cache_folder", lambda: cache)
+    monkeypatch.setenv("GAN_COURSE_CACHE", str(cache))
     locked = set()
     monkeypatch.setattr(personal_copy.os, "access", lambda path, mode: Path(path) not in locked)
     assert results_folder(course) == course / "build"

@@ -1,6 +1,7 @@
 """강좌의 한국어를 살핍니다: 용어, 문장 끝, 영어 병기, 대체 글.
 
 코드와 수식, 따옴표 안의 말은 살피지 않습니다. 제목과 표는 빼고, 이름씨로 끝나는 토막은 그대로 둡니다.
+`uv run python -m tests.notebooks.language`가 저장소 전체를 살피고, 고칠 곳이 있으면 종료 코드 1입니다.
 """
 
 from __future__ import annotations
@@ -217,3 +218,14 @@ def _literal(node: ast.expr) -> str:
     if isinstance(node, ast.BinOp):
         return _literal(node.left) + _literal(node.right)
     return OUTSIDE
+
+
+def main() -> int:
+    found = complaints_about_course(Path(__file__).parents[2])
+    for complaint in found:
+        print(complaint)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

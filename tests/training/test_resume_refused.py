@@ -110,10 +110,17 @@ def test_non_finite_loss_keeps_the_last_good_state(tmp_path):
 
 
 def test_leftovers_of_a_killed_save_are_removed(saved):
-    leftover = saved.with_name("partial-1234.keras")
+    leftover = saved.with_name(f".partial-0123abcd-{saved.name}")
     leftover.write_bytes(b"x")
     fit(new_gan, saved.parent)
     assert not leftover.exists()
+
+
+def test_the_folder_may_start_at_home(monkeypatch, tmp_path):
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    fit(new_gan, "~/훈련", epochs=1)
+    assert [path.name for path in (tmp_path / "훈련").iterdir()] == ["latest.keras"]
 
 
 def test_data_without_an_order_is_refused(tmp_path):
