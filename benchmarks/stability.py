@@ -32,12 +32,19 @@ from gan_course.models import dcgan_discriminator, dcgan_generator, mlp_discrimi
 from gan_course.objectives import OBJECTIVES, find_objective
 from gan_course.training import objective_gan
 
+LEFT_OUT = ("힌지", "상대론적")  # 이 표에서 재지 않기로 한 것. 표(gan_course.objectives)에 새로 더한 것은 저절로 잽니다
+
+
+def measured(*left_out):
+    return [each.name for each in OBJECTIVES.values() if each.name not in (*LEFT_OUT, *left_out)]
+
+
 CENTERS = {"고리 8": theory.ring_centers(), "격자 25": theory.grid_centers()}
 _PLANE = {
     "batch": 128, "rates": (1e-3, 1e-3), "penalty": 0.1, "average_decay": 0.99, "noise_dim": 2,
     "units": 128, "depth": 3, "points": 16_384, "samples": 2000, "checkpoints": 10,
     "compiling": {"steps_per_execution": 100},
-    "objectives": ("포화", "비포화", "LSGAN", "WGAN-GP", "비포화 + R1", "R3GAN"),
+    "objectives": measured(),
 }  # fmt: skip
 TASKS = {
     "고리 8": _PLANE | {"steps": 2000, "deviation": 0.1},
@@ -46,11 +53,11 @@ TASKS = {
     "MNIST": {
         "batch": 32, "rates": (2e-3, 2e-4), "penalty": 10.0, "average_decay": 0.99, "noise_dim": 64,
         "steps": 600, "samples": 2000, "checkpoints": 3, "compiling": {},
-        "objectives": ("포화", "비포화", "WGAN-GP", "비포화 + R1", "R3GAN"),
+        "objectives": measured("LSGAN"),
     },
 }  # fmt: skip
 QUICK = {"steps": 8, "samples": 100, "checkpoints": 2, "points": 512, "units": 8, "compiling": {}}
-NAMES = [objective.name for objective in OBJECTIVES.values()]
+NAMES = TASKS["고리 8"]["objectives"]
 FLOOR = {"고리 8": 0.01, "격자 25": 0.01, "MNIST": 0.04}  # 이만한 몫이 들어야 덮은 모드로 셉니다
 
 
@@ -177,13 +184,24 @@ def print_table(results):
                 print(f"| {objective} | {' | '.join(cells)} | {seconds.mean:.0f} | {len(found)} |")
 
 
+def plain(setting):
+    """견줄 설정. 목적 함수는 나중에 더할 수 있습니다."""
+    return {name: value for name, value in setting.items() if name != "objectives"}
+
+
 def main(options):
     settings = json.loads(json.dumps(options.settings))
     results = {"settings": settings, "runs": {}}
     if options.output.exists():
         results = json.loads(options.output.read_text(encoding="utf-8"))
-        if results["settings"] != settings:
+        stored = results["settings"]
+        if {task: plain(each) for task, each in stored.items()} != {
+            task: plain(each) for task, each in settings.items()
+        }:
             raise SystemExit(f"{options.output}은(는) 다른 설정으로 잰 것입니다. --output으로 다른 파일을 주십시오.")
+        for task, setting in settings.items():  # 새로 더한 목적 함수는 뒤에 잇습니다
+            known = stored[task]["objectives"]
+            known += [name for name in setting["objectives"] if name not in known]
     until = time.monotonic() + options.seconds
     for task, objective, seed in list(remaining(results, options)):
         if time.monotonic() > until:

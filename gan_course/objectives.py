@@ -186,10 +186,16 @@ def find_objective(name: str) -> Objective:
         ValueError: 그런 목적 함수가 없을 때.
     """
     for objective in OBJECTIVES.values():
-        if name in (objective.key, objective.label, objective.paper):
+        if name in (objective.key, objective.label, objective.name):
             return objective
     known = ", ".join(f"{objective.key}({objective.name})" for objective in OBJECTIVES.values())
     raise ValueError(f"목적 함수의 이름이 {name!r}입니다. {known} 가운데 하나를 주십시오.")
+
+
+def is_relativistic(generator_loss: Callable) -> bool:
+    """표에 상대론적이라고 적힌 생성자 손실인지. 표에 없는 손실이면 거짓입니다."""
+    name = getattr(generator_loss, "__name__", None)
+    return any(objective.relativistic and objective.losses[0] == name for objective in OBJECTIVES.values())
 
 
 def distinct_objectives() -> list[Objective]:

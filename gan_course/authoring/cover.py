@@ -1,4 +1,4 @@
-"""README의 그림: 노트북이 훈련해 낸 그림을 그대로 가져다 위아래로 붙입니다."""
+"""README의 그림: 노트북이 훈련해 낸 그림을 가져다 위아래로 붙입니다(`gan-course build --cover`, 릴리스에서 한 번)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PIL import Image
 
 from gan_course.course.chapters import Chapter
 from gan_course.files import write_atomically
+from gan_course.plots.png import with_palette
 
 TAG = "cover"
 WIDTH = 900  # README에서 보이는 폭(화소)
@@ -37,7 +38,7 @@ def write_cover(chapters: Iterable[Chapter], path: Path) -> bool:
         cover.paste(picture, (0, top))
         top += picture.height
     buffer = io.BytesIO()
-    cover.save(buffer, format="PNG", optimize=True)
+    with_palette(cover).save(buffer, format="PNG", optimize=True)
     write_atomically(path, buffer.getvalue())
     return True
 

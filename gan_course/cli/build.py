@@ -31,6 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="코드가 그대로여도 다시 실행합니다(패키지를 고친 뒤)")
     parser.add_argument("--slides", action="store_true", help="실행하지 않고 슬라이드(HTML)만 만듭니다")
+    parser.add_argument("--cover", action="store_true", help="README의 그림도 새로 만듭니다(릴리스에서 한 번)")
     parser.add_argument(
         "--cost",
         nargs="?",
@@ -56,7 +57,8 @@ def run(options: argparse.Namespace) -> int:
         succeeded &= _check_plans(folder)
     elif succeeded:
         _write_plans(folder)
-        _write_cover(folder)
+        if options.cover:
+            _write_cover(folder)
     return 0 if succeeded else 1
 
 

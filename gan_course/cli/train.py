@@ -65,6 +65,8 @@ def run(options: argparse.Namespace) -> int:
     chosen = {"size": options.size, "epochs": options.epochs, "batch_size": options.batch_size}
     recipe = replace(recipe, **{key: value for key, value in chosen.items() if value is not None})
     recipe = replace(recipe, **_objective(options))
+    if recipe.objective:  # 판별자가 k걸음 가는 목적 함수는 한 걸음에 k배치를 씁니다
+        recipe = replace(recipe, batch_size=recipe.batch_size * find_objective(recipe.objective).discriminator_steps)
     if name == "openmoji" and options.size not in (None, 32):
         raise ValueError(f"openmoji는 32화소뿐인데 --size {options.size}를 주셨습니다. --size를 빼십시오.")
     if name == "openmoji":
@@ -107,7 +109,7 @@ def _objective(options: argparse.Namespace) -> dict:
     """조리법에서 바꿀 것: 목적 함수와 벌점의 세기.
 
     Raises:
-        ValueError: gan이 아니거나, 벌점이 없는 목적 함수에 세기를 주었거나, 한 걸음에 여러 배치가 드는 목적 함수일 때.
+        ValueError: gan이 아니거나, 벌점이 없는 목적 함수에 세기를 주었거나, 세기가 0보다 크지 않을 때.
     """
     if options.objective is None and options.penalty is None:
         return {}

@@ -1,9 +1,12 @@
 """`GAN`, `Pix2Pix`, `CycleGAN`의 공통 부분: 만들 때의 확인, `compile`, 손실의 기록, EMA, 저장, 옮기기."""
 
+import inspect
+
 import numpy as np
 
 from gan_course import losses
 from gan_course._tensorflow import keras, predict, tf, without_autotune
+from gan_course.objectives import is_relativistic
 from gan_course.training.averaging import update_average
 from gan_course.training.distribution import has_several_workers, replicas, share_of_batch, split_batches
 from gan_course.training.keras_private import AlreadyBuilt
@@ -56,7 +59,7 @@ class AdversarialModel(AlreadyBuilt):
         discriminator_optimizer,
         generator_loss=None,
         discriminator_loss=None,
-        relativistic=False,
+        relativistic=None,
         jit_compile=None,
         **kwargs,
     ):
@@ -68,7 +71,8 @@ class AdversarialModel(AlreadyBuilt):
             generator_loss: `generator_loss(fake_output)`. relativistic이 참이면
                 `generator_loss(real_output, fake_output)`.
             discriminator_loss: `discriminator_loss(real_output, fake_output)`.
-            relativistic: 생성자의 손실이 진짜의 로짓도 보는지. `GAN`만 그럴 수 있습니다.
+            relativistic: 생성자의 손실이 진짜의 로짓도 보는지. None이면 `gan_course.objectives`의 표를 따르고, 표에
+                없는 손실이면 보지 않는 것으로 압니다. `GAN`만 볼 수 있습니다.
             jit_compile: XLA를 쓸지. None이면 GPU에서만 켭니다. CPU에서는 훈련이 오히려 느려집니다.
         """
         if generator_optimizer is discriminator_optimizer:
@@ -78,10 +82,13 @@ class AdversarialModel(AlreadyBuilt):
             )
         generator_loss = generator_loss or self.default_losses[0]
         discriminator_loss = discriminator_loss or self.default_losses[1]
+        if relativistic is None:
+            relativistic = is_relativistic(generator_loss)
         if relativistic and not self.shows_real_to_generator:
             raise ValueError(
-                f"{type(self).__name__}의 generator_loss는 가짜의 로짓만 받는데 relativistic=True를 주셨습니다. "
-                "generator_loss(fake_output) 꼴의 손실을 주고 relativistic을 빼십시오."
+                f"{type(self).__name__}의 generator_loss는 가짜의 로짓만 받는데, 진짜의 로짓도 보는 "
+                f"{getattr(generator_loss, '__name__', generator_loss)!r}을 주셨습니다. "
+                "generator_loss(fake_output) 꼴의 손실을 주십시오."
             )
         _check_loss(
             generator_loss, "generator_loss", ("real_output", "fake_output") if relativistic else ("fake_output",)
@@ -180,11 +187,12 @@ class AdversarialModel(AlreadyBuilt):
         if not self.compiled:  # 체크포인트처럼 옵티마이저 없이 저장하는 모델
             return None
         config = {name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED}
-        return config | ({"relativistic": True} if self.relativistic else {})
+        told = self.relativistic == is_relativistic(self.generator_loss)  # 표를 따르면 적지 않습니다
+        return config if told else config | {"relativistic": self.relativistic}
 
     def compile_from_config(self, config):
         compiled = {name: keras.saving.deserialize_keras_object(config[name]) for name in _COMPILED}
-        self.compile(**compiled, relativistic=config.get("relativistic", False))
+        self.compile(**compiled, relativistic=config.get("relativistic"))
 
     def save_own_variables(self, store):
         super().save_own_variables(store)
@@ -231,9 +239,9 @@ def translated(generator, images, batch_size):
 
 
 def _check_loss(loss, name, arguments):
-    """약속한 로짓들로 손실을 한 번 불러 봅니다. 첫 걸음에서 영어 오류로 멈추지 않게 합니다."""
+    """약속한 로짓들로 부를 수 있는 손실인지 봅니다. 첫 걸음에서 영어 오류로 멈추지 않게 합니다."""
     try:
-        loss(*(tf.zeros((2, 1)) for _ in arguments))
+        inspect.signature(loss).bind(*arguments)
     except TypeError as error:
         given = getattr(loss, "__name__", type(loss).__name__)
         also = " 진짜의 로짓도 보는 손실이면 compile에 relativistic=True를 주십시오." if len(arguments) == 1 else ""

@@ -66,7 +66,7 @@ def loss_lab(objective="비포화", logit=-2.0):
         plots.loss_lab,
         loss_lab_alt,
         objective=ipywidgets.Dropdown(
-            value=find_objective(objective).label,
+            value=next(each.label for each in distinct_objectives() if each.losses == find_objective(objective).losses),
             options=[each.label for each in distinct_objectives()],
             description="목적 함수",
             **WIDE,

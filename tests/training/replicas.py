@@ -45,7 +45,6 @@ def new_gan():
         *optimizers(0.02),
         generator_loss=losses.relativistic_generator_loss,
         discriminator_loss=losses.relativistic_discriminator_loss,
-        relativistic=True,
     )
     points = np.random.default_rng(0).normal(2.0, 1.0, (19, 2)).astype(np.float32)
     batches = ShuffledBatches([points], 8, seed=0)  # 8, 8, 3: 마지막 배치는 2 + 1로 나뉩니다
