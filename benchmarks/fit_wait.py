@@ -12,7 +12,7 @@ import statistics
 import time
 
 import numpy as np
-from step_speed import machine
+from machine import machine
 from time_to_quality import chapter_training
 
 from gan_course._tensorflow import keras, tf

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-from step_speed import machine
+from machine import machine
 
 POLICIES = ("float32", "mixed_bfloat16")
 SCORES = ("배경 오차 →얼룩말", "얼룩말로", "배경 오차 →말", "말로")

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from step_speed import machine, peak_memory
+from machine import machine, peak_memory
 
 BASE = {"size": 64, "batch": 2, "filters": 16}
 AXES = {"size": (64, 96, 128, 192, 256), "batch": (1, 2, 4, 8, 16), "filters": (8, 16, 32, 64)}

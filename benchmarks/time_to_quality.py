@@ -10,8 +10,8 @@
 import argparse
 import time
 
+from machine import machine
 from recipes import tensorflow_cyclegan, tensorflow_dcgan
-from step_speed import machine
 
 from gan_course import evaluation
 from gan_course._tensorflow import keras, tf

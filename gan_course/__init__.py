@@ -6,6 +6,10 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
+from gan_course import _quiet
+
+_quiet.prepare()
+
 try:
     __version__ = version("gan-course")
 except PackageNotFoundError:  # 설치하지 않고 저장소에서 바로 불러온 경우

@@ -4,43 +4,22 @@
 그래서 없을 때 무엇을 설치할지 여기서 알려 줍니다.
 """
 
-import contextlib
 import os
-import warnings
-
-# C++ 쪽 로그는 TensorFlow를 들여오기 전에만 끌 수 있습니다.
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-if os.environ.setdefault("KERAS_BACKEND", "tensorflow") != "tensorflow":
-    raise ImportError(
-        f"환경 변수 KERAS_BACKEND가 {os.environ['KERAS_BACKEND']!r}입니다. 이 강좌에는 TensorFlow "
-        "백엔드가 필요합니다. 변수를 'tensorflow'로 바꾸거나 지우고 커널을 다시 시작하십시오."
-    )
 
 
-@contextlib.contextmanager
-def _quiet_native_stderr():
-    """들여오는 동안 C++ 라이브러리가 쓰는 파일 기술자 2를 잠시 막습니다.
+def _refuse_other_backends(backend):
+    if backend != "tensorflow":
+        raise ImportError(
+            f"Keras의 백엔드(KERAS_BACKEND)가 {backend!r}입니다. 이 강좌에는 TensorFlow 백엔드가 필요합니다. "
+            "환경 변수를 'tensorflow'로 바꾸거나 지우고, 커널을 다시 시작하여 gan_course를 keras보다 먼저 들여오십시오."
+        )
 
-    TensorFlow 2.21의 oneDNN 안내문은 로그 설정보다 먼저 찍혀서 환경 변수로는 끌 수 없고,
-    노트북의 첫 출력이 됩니다. 파이썬의 예외와 경고는 그대로 전해집니다.
-    """
-    try:
-        saved = os.dup(2)
-    except OSError:  # 표준 오류가 없는 환경(예: pythonw)
-        yield
-        return
-    try:
-        with open(os.devnull, "wb") as silent:
-            os.dup2(silent.fileno(), 2)
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
+
+_refuse_other_backends(os.environ["KERAS_BACKEND"])
 
 
 try:
-    with _quiet_native_stderr():
-        import tensorflow as tf
+    import tensorflow as tf
 except ModuleNotFoundError as error:
     if error.name != "tensorflow":
         raise
@@ -55,10 +34,7 @@ except ModuleNotFoundError as error:
 
 import keras
 
-# 마지막 배치의 크기가 다르면 predict가 다시 추적한다는 알림이 노트북에 찍힙니다. 오류만 남깁니다.
-tf.get_logger().setLevel("ERROR")
-# Keras 3.15는 tf.data로 fit을 부를 때마다 이 경고를 냅니다. 강좌의 데이터셋은 스스로 섞습니다.
-warnings.filterwarnings("ignore", message=".*shuffle=True. was passed, but will be ignored")
+_refuse_other_backends(keras.config.backend())  # 앞서 들여온 Keras는 설정 파일을 따랐을 수 있습니다
 
 
 def without_autotune(dataset):
@@ -80,8 +56,13 @@ def predict(model, inputs, batch_size):
     Args:
         model: 입력이 하나인 `keras.Model`.
         inputs: 첫 축이 표본인 배열이나 텐서.
-        batch_size: 한 번에 계산할 수.
+        batch_size: 한 번에 계산할 수(1 이상).
+
+    Raises:
+        ValueError: batch_size가 1보다 작을 때.
     """
+    if batch_size < 1:
+        raise ValueError(f"batch_size가 {batch_size}입니다. 1 이상의 정수를 주십시오.")
     batches = tf.data.Dataset.from_tensor_slices(inputs).batch(batch_size)
     return model.predict(without_autotune(batches), verbose=0)
 

@@ -1,16 +1,52 @@
-"""여러 방의 시험이 함께 쓰는 작은 강좌."""
+"""모든 시험의 준비: 표시와 차례, 일꾼이 쓰는 스레드, 여러 방의 시험이 함께 쓰는 작은 강좌."""
 
+import os
 import shutil
 import signal
 from pathlib import Path
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # 일꾼이 코어의 수만큼 있으므로 저마다 한 스레드입니다. TensorFlow를 들여오기 전에 정해야 합니다.
+    os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 import pytest
 
-from gan_course.course.build import build
+from gan_course.authoring.build import build
+from gan_course.authoring.instructor import write_instructor
 from gan_course.course.chapters import chapters_with_source
-from gan_course.course.instructor import write_instructor
 
 SMALL_COURSE = Path(__file__).parent / "course" / "small_course"
+
+
+def pytest_configure(config):
+    """`full`은 이름을 부를 때만 합니다. addopts의 -m은 명령줄의 -m이 덮어쓰므로 여기서 더합니다."""
+    if "full" not in (chosen := config.option.markexpr):
+        config.option.markexpr = f"({chosen}) and not full" if chosen else "not full"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """한 파일의 시험은 한 일꾼이 맡아 준비를 나누어 씁니다. 오래 걸리는 노트북만 하나씩 나누어 줍니다.
+
+    이것을 `xdist_group`으로 적으면 pytest 9.2에서는 말없이 무시됩니다(pytest-dev/pytest-xdist#1386).
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class NotebooksApart(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            return nodeid if "test_regression.py::test_outputs" in nodeid else super()._split_scope(nodeid)
+
+    return NotebooksApart(config, log)
+
+
+@pytest.hookimpl(tryfirst=True)  # -m이 고르기 전에
+def pytest_collection_modifyitems(items):
+    """브라우저의 시험에 표시를 붙이고, 오래 걸리는 것(노트북, 브라우저)을 먼저 시작합니다."""
+    for item in items:
+        if "browser" in Path(item.path).parts:
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("notebook", "browser")])
 
 
 @pytest.fixture(scope="session", autouse=True)

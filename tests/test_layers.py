@@ -182,6 +182,16 @@ def test_required_size_lets_through_exactly_the_multiples(multiple, smallest, he
             layer(x)
 
 
+def test_required_size_is_checked_while_running_when_the_graph_does_not_know_it():
+    layer = RequiredSize(4, 8)
+    run = tf.function(layer, input_signature=[tf.TensorSpec([None, None, None, 1])])
+    for height, width in ((8, 8), (12, 16), (8, 20)):
+        np.testing.assert_array_equal(run(tf.ones((1, height, width, 1))), np.ones((1, height, width, 1)))
+    for height, width in ((4, 8), (8, 4), (10, 8), (8, 14), (9, 12)):  # 작은 것, 4의 배수가 아닌 짝수와 홀수
+        with pytest.raises(tf.errors.InvalidArgumentError, match="8 이상인 4의 배수"):
+            run(tf.ones((1, height, width, 1)))
+
+
 def test_required_size_keeps_its_configuration_and_the_unknown_size():
     copy = RequiredSize.from_config(RequiredSize(4, 8).get_config())
     assert (copy.multiple, copy.smallest) == (4, 8)

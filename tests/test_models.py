@@ -84,6 +84,12 @@ def test_dcgan_pair(shape, batch):
     assert discriminator(fakes, training=True).shape == (batch, 1)
 
 
+def test_dcgan_generator_paints_from_minus_one_to_one():
+    generator = models.dcgan_generator(noise_dim=7, filters=4)
+    fakes = np.asarray(generator(tf.random.normal((16, 7), seed=0), training=True))
+    assert fakes.min() < -0.2 and fakes.max() > 0.2  # [0, 1]이라면 배경의 -1을 그릴 수 없습니다
+
+
 def test_dcgan_discriminator_without_dropout_is_deterministic():
     x = images(2, 28, 28, 1)
     quiet = models.dcgan_discriminator(filters=4, dropout=0)

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
+
+from gan_course.course.execution import execute
 
 PACKAGE = Path(__file__).parents[1] / "gan_course"
 
@@ -13,19 +16,26 @@ PACKAGE = Path(__file__).parents[1] / "gan_course"
 FLOORS = [
     "__main__",
     "cli",
+    "authoring",
+    "classroom",
     "course",
     "exercises",
+    "lesson",
+    "plane_lab",
     "widgets",
     "plots",
     "evaluation",
     "theory",
     "training",
     "models",
+    "objectives",
     "layers",
     "losses",
     "data",
+    "files",
     "_tensorflow",
     "__init__",
+    "_quiet",
 ]
 
 
@@ -63,7 +73,14 @@ def test_imports_point_downward(path):
 
 
 def _python(code):
-    return subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, text=True, encoding="utf-8")
+    command = [sys.executable, "-X", "utf8", "-c", code]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=PACKAGE.parent,
+        check=False,
+    )
 
 
 def test_without_tensorflow_the_error_says_what_to_install():
@@ -77,20 +94,58 @@ def test_without_tensorflow_the_error_says_what_to_install():
 def test_another_keras_backend_is_named():
     result = _python("import os; os.environ['KERAS_BACKEND'] = 'numpy'; import gan_course.losses")
     assert result.returncode != 0
-    assert "KERAS_BACKEND" in result.stderr
+    assert "KERAS_BACKEND" in result.stderr and "'numpy'" in result.stderr
 
 
-def test_importing_tensorflow_through_the_package_prints_nothing():
-    result = _python("import gan_course.losses, gan_course.training")
-    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+def test_another_keras_backend_imported_before_is_named():
+    keras = "types.SimpleNamespace(config=types.SimpleNamespace(backend=lambda: 'torch'))"
+    result = _python(f"import sys, types; sys.modules['keras'] = {keras}; import gan_course.losses")
+    assert result.returncode != 0
+    assert "KERAS_BACKEND" in result.stderr and "'torch'" in result.stderr
 
 
-def test_the_error_stream_still_works_after_the_quiet_import():
-    result = _python("import gan_course.losses, os; os.write(2, b'still here')")
-    assert result.stderr == "still here"
+FIT = """
+import numpy as np
+model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+model.compile(loss="mse")
+model.fit(tf.data.Dataset.from_tensors((np.ones((4, 1)), np.ones((4, 1)))), verbose=0)
+for size in range(1, 9):
+    model.predict(np.ones((size, 1)), verbose=0)
+"""
+
+
+@pytest.mark.parametrize(
+    "imports", ["tensorflow as tf, keras", "keras, tensorflow as tf", "gan_course.losses, keras, tensorflow as tf"]
+)
+def test_tensorflow_after_the_package_prints_nothing_and_the_error_stream_still_works(imports):
+    result = _python(f"import gan_course; import {imports}{FIT}import os; os.write(2, b'still here')")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "still here")
+
+
+def test_tensorflow_in_a_notebook_prints_nothing(tmp_path, monkeypatch):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # 이것이 있으면 ipykernel은 파일 기술자 2를 셀의 출력으로 옮기지 않습니다
+    cells = ["import gan_course", "import keras\nimport tensorflow as tf", FIT]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    execution = execute(notebook, tmp_path)
+    assert execution.failures == []
+    assert [cell.outputs for cell in execution.notebook.cells] == [[], [], []]
+
+
+def test_a_quiet_tensorflow_is_an_ordinary_module_and_a_missing_one_is_missing():
+    code = "import gan_course, sys, importlib.util; print(importlib.util.find_spec('tensorflow') is not None); "
+    code += "import gan_course.files; print('tensorflow' in sys.modules, 'keras' in sys.modules)"
+    assert _python(code).stdout.split() == ["True", "False", "False"]
+    result = _python("import sys; sys.path[:] = [p for p in sys.path if 'site-packages' not in p]; " + code)
+    assert result.stdout.split() == ["False"] and "platformdirs" in result.stderr
 
 
 def test_light_rooms_do_not_import_tensorflow():
-    rooms = "gan_course, gan_course.cli, gan_course.course, gan_course.data.files, gan_course.plots"
+    rooms = "gan_course, gan_course.cli, gan_course.authoring, gan_course.classroom, gan_course.course, "
+    rooms += "gan_course.lesson, gan_course.files, gan_course.plots"
     result = _python(f"import {rooms}, sys; print('tensorflow' in sys.modules)")
     assert result.stdout.strip() == "False", result.stderr
+
+
+def test_saving_a_picture_does_not_take_the_course_along():
+    rooms = set(_imported_rooms(PACKAGE / "cli" / "translate.py"))
+    assert "files" in rooms and not rooms & {"authoring", "classroom", "course"}

@@ -1,6 +1,6 @@
-"""checkpoints/NN.keras와 NN.npz를 만듭니다: 장의 원본에 적힌 셀을 그대로 실행해 훈련하고, 그 결과를 저장합니다.
+"""checkpoints/NN.npz를 만듭니다: 장의 원본에 적힌 셀을 그대로 실행해 훈련하고, 그 결과를 저장합니다.
 
-    python data/scripts/make_checkpoints.py 01 03 04 05
+    python data/scripts/make_checkpoints.py 01 03 04 04b 05
 
 조리법을 따로 적지 않으므로 장을 고쳐도 둘이 어긋나지 않습니다. 앞 장의 체크포인트를 불러오는 장이 있으니
 번호 순서로 만드십시오. 한 장에 몇 분씩 걸립니다. `SHA256SUMS`는 스스로 고치고, README의 표는 손으로 고칩니다.
@@ -13,10 +13,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from gan_course._tensorflow import keras
-from gan_course.course.build import from_source
+from gan_course.authoring.build import from_source
 from gan_course.course.chapters import chapters_with_source, course_folder, select
-from gan_course.data.files import CHECKSUMS, data_folder, read_checksums
+from gan_course.files import CHECKSUMS, data_folder, read_checksums
 from gan_course.training.checkpoints import CHAPTERS, save_checkpoint
 
 
@@ -44,14 +43,9 @@ def parameters(variables: dict) -> dict:
     return {name: variables[name] for name in names if name not in ("TRAIN", "RUN_FOLDER")}
 
 
-def bare(model, **settings):
-    """옵티마이저가 없는 사본. settings는 설정을 바꿉니다(이미지 풀은 크기가 0이면 저장할 것이 없습니다)."""
-    copy = type(model).from_config(model.get_config() | settings)
-    for name in ("generator", "discriminator", "average_generator", "generator_ab", "generator_ba",
-                 "discriminator_a", "discriminator_b", "average_ab", "average_ba"):  # fmt: skip
-        if hasattr(model, name):
-            getattr(copy, name).set_weights(getattr(model, name).get_weights())
-    return copy
+def networks(model, *names) -> dict:
+    """모델의 신경망들의 가중치."""
+    return {name: getattr(model, name).get_weights() for name in names}
 
 
 def to_bytes(images) -> np.ndarray:
@@ -60,7 +54,7 @@ def to_bytes(images) -> np.ndarray:
 
 def chapter_01():
     variables = run_until("01", "gaps")
-    return bare(variables["gan"]), {}, variables
+    return networks(variables["gan"], "average_generator", "discriminator"), {}, variables
 
 
 def chapter_03():
@@ -76,7 +70,7 @@ def chapter_03():
             for name in ("samples", "current_samples")
         },
     }
-    return bare(variables["gan"]), record, variables
+    return networks(variables["gan"], "average_generator", "discriminator"), record, variables
 
 
 def chapter_04():
@@ -94,7 +88,31 @@ def chapter_04():
         "free_fakes": {without_cycle: to_bytes(free_album.fakes[without_cycle])},
         "free_cycled": {without_cycle: to_bytes(free_album.cycled[without_cycle])},
     }
-    return bare(variables["model"], pool_size=0), record, variables
+    return networks(variables["model"], "average_ab", "average_ba"), record, variables
+
+
+def chapter_04b():
+    """4b장은 모델을 되풀이해서 훈련하므로, 훈련을 마칠 때마다 떠 둡니다. 되돌리는 생성자는 λ의 실험에서만 채점합니다."""
+    kept = {}
+
+    def keeping(experiment):
+        def trained(name, *data, **settings):
+            model = experiment(name, *data, **settings)
+            kept[f"{name}_ab"] = model.average_ab.get_weights()
+            if name.startswith("weight_"):
+                kept[f"{name}_ba"] = model.average_ba.get_weights()
+            return model
+
+        return trained
+
+    cells = run_cells("04b")
+    variables = next(variables for variables in cells if "experiment" in variables)
+    variables["experiment"] = keeping(variables["experiment"])
+    next(variables for variables in cells if "letter_fakes" in variables)
+    for name in ("hiding", "decent"):
+        for part, network in zip(("grey", "colour"), variables[name]):
+            kept[f"{name}_{part}"] = network.get_weights()
+    return kept, {}, variables
 
 
 def chapter_05():
@@ -105,8 +123,7 @@ def chapter_05():
         def trained(first, second, seed, names):
             model = train(first, second, seed, names)
             for average, name in zip(averages, [names] if isinstance(names, str) else names, strict=True):
-                generator = getattr(model, average)
-                kept[name] = generator.get_config(), generator.get_weights()
+                kept[name] = getattr(model, average).get_weights()
             return model
 
         return trained
@@ -117,14 +134,7 @@ def chapter_05():
     variables["train_pix2pix"] = keeping(variables["train_pix2pix"], ["average_generator"])
     variables["train_cyclegan"] = keeping(variables["train_cyclegan"], ["average_ab", "average_ba"])
     next(variables for variables in cells if "cyclegan_horse" in variables)
-
-    image = keras.Input(variables["SHAPE"], name="image")
-    generators = {}
-    for name, (config, weights) in kept.items():
-        generators[name] = keras.Model.from_config(config | {"name": name})
-        generators[name].set_weights(weights)
-    together = keras.Model(image, {name: generator(image) for name, generator in generators.items()}, name="generators")
-    return together, {}, variables
+    return kept, {}, variables
 
 
 def main() -> None:
@@ -133,12 +143,11 @@ def main() -> None:
     folder = data_folder()
     (folder / "checkpoints").mkdir(exist_ok=True)
     for chapter in parser.parse_args().chapters:
-        model, record, variables = globals()[f"chapter_{chapter}"]()
-        paths = save_checkpoint(folder / "checkpoints", chapter, model, record, parameters(variables))
+        weights, record, variables = globals()[f"chapter_{chapter}"]()
+        path = save_checkpoint(folder / "checkpoints", chapter, weights, record, parameters(variables))
+        print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
         checksums = read_checksums(folder)
-        for path in paths:
-            print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
-            checksums[path.relative_to(folder).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+        checksums[path.relative_to(folder).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
         lines = "".join(f"{digest}  {name}\n" for name, digest in sorted(checksums.items()))
         (folder / CHECKSUMS).write_text(lines, encoding="utf-8", newline="\n")
 

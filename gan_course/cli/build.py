@@ -15,6 +15,10 @@ from gan_course.course.chapters import (
     select,
     solution_sets,
 )
+from gan_course.files import user_path
+
+# 모든 장을 다시 실행한 커밋 하나가 역사에 더해도 되는 바이트.
+BUDGET = 4_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,11 +31,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--force", action="store_true", help="코드가 그대로여도 다시 실행합니다(패키지를 고친 뒤)")
     parser.add_argument("--slides", action="store_true", help="실행하지 않고 슬라이드(HTML)만 만듭니다")
-    parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
+    parser.add_argument("--cover", action="store_true", help="README의 그림도 새로 만듭니다(릴리스에서 한 번)")
+    parser.add_argument(
+        "--cost",
+        nargs="?",
+        const="",
+        metavar="폴더",
+        help="만들지 않고, 노트북(또는 폴더의 실행한 노트북)을 커밋하면 git의 역사가 얼마나 늘어나는지 봅니다",
+    )
+    parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
 def run(options: argparse.Namespace) -> int:
     folder = course_folder(options.folder)
+    if options.cost is not None:
+        return _print_cost(folder, Path(options.cost) if options.cost else None)
     chapters = select(chapters_with_source(folder), options.chapters)
     if options.slides:
         return _write_slides(chapters, folder, options.check)
@@ -43,20 +57,21 @@ def run(options: argparse.Namespace) -> int:
         succeeded &= _check_plans(folder)
     elif succeeded:
         _write_plans(folder)
-        _write_cover(folder)
+        if options.cover:
+            _write_cover(folder)
     return 0 if succeeded else 1
 
 
 def _check(chapter: Chapter) -> bool:
-    from gan_course.course.build import drift
+    from gan_course.authoring.build import drift
 
     lines = drift(chapter)
     if isinstance(chapter, SolutionSet):
-        from gan_course.course.editions import exercises_drift
+        from gan_course.authoring.editions import exercises_drift
 
         lines += exercises_drift(chapter)
     else:
-        from gan_course.course.instructor import instructor_drift
+        from gan_course.authoring.instructor import instructor_drift
 
         lines += instructor_drift(chapter)
     print(f"{_title(chapter)}: {'원본과 다릅니다' if lines else '원본과 같습니다'}")
@@ -66,16 +81,16 @@ def _check(chapter: Chapter) -> bool:
 
 
 def _build(chapter: Chapter, force: bool, keep_outputs: bool) -> bool:
-    from gan_course.course.build import BuildError, build
+    from gan_course.authoring.build import BuildError, build
 
     try:
         print(f"{_title(chapter)}: {build(chapter, force, keep_outputs).value}", flush=True)
         if isinstance(chapter, SolutionSet):
-            from gan_course.course.editions import write_exercises
+            from gan_course.authoring.editions import write_exercises
 
             write_exercises(chapter)
         else:
-            from gan_course.course.instructor import write_instructor
+            from gan_course.authoring.instructor import write_instructor
 
             write_instructor(chapter)
     except BuildError as error:
@@ -87,7 +102,7 @@ def _build(chapter: Chapter, force: bool, keep_outputs: bool) -> bool:
 
 
 def _check_plans(folder: Path) -> bool:
-    from gan_course.course.plans import plans_drift
+    from gan_course.authoring.plans import plans_drift
 
     lines = plans_drift(folder)
     print(f"수업 계획: {'원본과 다릅니다' if lines else '원본과 같습니다'}")
@@ -97,7 +112,7 @@ def _check_plans(folder: Path) -> bool:
 
 
 def _write_plans(folder: Path) -> None:
-    from gan_course.course.plans import write_plans
+    from gan_course.authoring.plans import write_plans
 
     try:
         problems = write_plans(folder)
@@ -108,7 +123,7 @@ def _write_plans(folder: Path) -> None:
 
 
 def _write_slides(chapters: list[Chapter], folder: Path, check: bool) -> int:
-    from gan_course.course.slides import deck, write_slides
+    from gan_course.authoring.slides import deck, write_slides
 
     for chapter in chapters:
         if check:
@@ -124,7 +139,20 @@ def _title(chapter: Chapter) -> str:
 
 
 def _write_cover(folder: Path) -> None:
-    from gan_course.course.cover import cover_path, write_cover
+    from gan_course.authoring.cover import cover_path, write_cover
 
     if write_cover(chapters_with_notebook(folder), cover_path(folder)):
         print(f"README의 그림: {cover_path(folder)}")
+
+
+def _print_cost(folder: Path, executed: Path | None) -> int:
+    from gan_course.authoring.cost import history_cost
+
+    if executed and not executed.is_dir():
+        raise ValueError(f"{executed}은(는) 폴더가 아닙니다. 실행한 노트북이 든 폴더를 주십시오.")
+    costs = [cost for cost in history_cost(folder, executed) if cost.size]
+    for cost in costs:
+        print(f"{cost.size / 1e6:6.2f} MB  {cost.name}")
+    total = sum(cost.size for cost in costs)
+    print(f"{total / 1e6:6.2f} MB  모두. 한 번의 릴리스에 {BUDGET / 1e6:.0f} MB까지입니다")
+    return 0 if total <= BUDGET else 1

@@ -10,7 +10,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from gan_course.data.files import data_folder, read_checksums
+    from gan_course.files import data_folder, read_checksums
 
     folder = data_folder()
     names = read_checksums(folder)
@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _show(name: str) -> bool:
-    from gan_course.data.files import verified_path
+    from gan_course.files import verified_path
 
     try:
         size = verified_path(name).stat().st_size

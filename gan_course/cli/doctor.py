@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from gan_course.course import doctor
+from gan_course.classroom import doctor
+from gan_course.files import user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--code", metavar="번호", help="강사: 참가자가 불러 준 번호를 풉니다. 고장이 있으면 종료 코드가 1입니다"
     )
     one.add_argument(
-        "--invitation", type=Path, metavar="파일.html", help="강사: 참가자에게 보낼 한 쪽짜리 안내문을 씁니다"
+        "--invitation", type=user_path, metavar="파일.html", help="강사: 참가자에게 보낼 한 쪽짜리 안내문을 씁니다"
     )
 
 
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     if options.code is not None:
         return _decode(options.code)
     if options.invitation:
-        from gan_course.course.workshop import write_invitation
+        from gan_course.classroom.workshop import write_invitation
 
         write_invitation(options.invitation)
         print(f"안내문: {options.invitation.resolve()}")
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     findings = doctor.check()
     if options.workshop:
-        from gan_course.course import workshop
+        from gan_course.classroom import workshop
 
         pace = None
         if not _faulty(findings):  # 고장 난 컴퓨터에서는 재지 않습니다
@@ -50,7 +50,7 @@ def _faulty(findings: list[doctor.Finding]) -> bool:
 
 
 def _decode(code: str) -> int:
-    from gan_course.course import spoken_code, workshop
+    from gan_course.classroom import spoken_code, workshop
 
     print(workshop.instructor_report(code))
     return 0 if spoken_code.decode(code).ready else 1

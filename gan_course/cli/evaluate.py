@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from gan_course.files import user_path
+
 SUFFIXES = (".bmp", ".jpeg", ".jpg", ".png", ".webp")
 FEATURES = {
     "inception": "사진의 특징(처음 한 번 가중치를 내려받음)",
@@ -14,8 +16,8 @@ FEATURES = {
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("real", type=Path, metavar="A", help="진짜 이미지의 폴더")
-    parser.add_argument("fake", type=Path, metavar="B", help="가짜 이미지의 폴더")
+    parser.add_argument("real", type=user_path, metavar="A", help="진짜 이미지의 폴더")
+    parser.add_argument("fake", type=user_path, metavar="B", help="가짜 이미지의 폴더")
     kinds = ", ".join(f"{name}({what})" for name, what in FEATURES.items())
     parser.add_argument("--features", choices=list(FEATURES), default="inception", help=f"{kinds}. 기본은 inception")
     parser.add_argument("--seed", type=int, default=0, metavar="정수", help="부트스트랩의 씨앗. 기본은 0")

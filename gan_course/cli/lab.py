@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 
 from gan_course.course.chapters import course_folder
+from gan_course.files import user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--copy",
-        type=Path,
+        type=user_path,
         metavar="폴더",
         help="노트북을 이 폴더에 옮겨 놓고 거기에서 엽니다. 이미 있는 파일은 덮어쓰지 않습니다",
     )
@@ -28,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from gan_course.course.personal_copy import is_writable
+    from gan_course.classroom.personal_copy import is_writable
 
     folder = course_folder()
     notebooks = folder / "notebooks"
@@ -47,10 +48,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _copied(folder: Path, target: Path) -> Path:
-    from gan_course.course.personal_copy import copy_notebooks
+    from gan_course.classroom.personal_copy import copy_notebooks
 
     copied = copy_notebooks(folder, target)
-    target = target.expanduser().resolve()
+    target = target.resolve()
     print(f"사본: {target} (새로 옮긴 노트북 {len(copied.new)}개)", flush=True)
     if copied.kept:
         print(

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
+from tqdm import tqdm
+
 from gan_course.course.report import duration
 
 
@@ -41,7 +43,8 @@ class Progress:
         head = f"[{len(self.taken) + 1}/{len(self.expected)}] {name}"
         started = time.monotonic()
         stop = threading.Event()
-        live = sys.stdout.isatty()
+        # 터미널이 아니면 tqdm은 아무것도 그리지 않습니다.
+        bar = tqdm(bar_format="{desc}", file=sys.stdout, leave=False, disable=not sys.stdout.isatty())
 
         def elapsed() -> float:
             return time.monotonic() - started
@@ -52,20 +55,23 @@ class Progress:
 
         def tick() -> None:
             while not stop.wait(1.0):
-                print("\r\x1b[K" + line("실행 중", elapsed(), self.remaining(elapsed())), end="", flush=True)
+                bar.set_description_str(line("실행 중", elapsed(), self.remaining(elapsed())))
+
+        def close() -> None:
+            if not stop.is_set():
+                stop.set()
+                ticker.join()
+                bar.close()
 
         def finish(state: str) -> None:
-            stop.set()
-            if live:
-                ticker.join()
+            close()
             self.taken.append(elapsed())
-            print(("\r\x1b[K" if live else "") + line(state, self.taken[-1], self.remaining()), flush=True)
+            print(line(state, self.taken[-1], self.remaining()), flush=True)
 
+        bar.set_description_str(line("실행 중", 0, self.remaining()))
         ticker = threading.Thread(target=tick, daemon=True)
-        if live:
-            print(line("실행 중", 0, self.remaining()), end="", flush=True)
-            ticker.start()
+        ticker.start()
         try:
             yield finish
         finally:
-            stop.set()
+            close()

@@ -6,11 +6,14 @@ import argparse
 from pathlib import Path
 
 from gan_course.course.chapters import course_folder
+from gan_course.files import user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", nargs="?", type=Path, metavar="파일", help="진도 파일. 없으면 notebooks/exercises의 것")
-    parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
+    parser.add_argument(
+        "file", nargs="?", type=user_path, metavar="파일", help="진도 파일. 없으면 notebooks/exercises의 것"
+    )
+    parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
 def run(options: argparse.Namespace) -> int:

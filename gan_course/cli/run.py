@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import errno
 import os
-from pathlib import Path
 
 from gan_course.course.chapters import chapters_with_notebook, course_folder, select
+from gan_course.files import user_path
 
 PROFILES = {"quick": "장난감 크기로 몇 분", "cpu": "노트북 컴퓨터에서 진짜 훈련", "gpu": "논문 크기로 몇 시간"}
 
@@ -25,9 +25,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="노트북의 매개변수를 바꿉니다(예: -p SEED=1). 여러 번 쓸 수 있습니다",
     )
     parser.add_argument(
-        "--output", type=Path, metavar="폴더", help="결과를 둘 폴더. 기본은 저장소의 build(쓸 수 없으면 지금 폴더의)"
+        "--output",
+        type=user_path,
+        metavar="폴더",
+        help="결과를 둘 폴더. 기본은 저장소의 build(쓸 수 없으면 지금 폴더의)",
     )
-    parser.add_argument("--folder", metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
+    parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
     chapters = select(chapters_with_notebook(folder), options.chapters)
     parameters = {"PROFILE": options.profile, **parse_parameters(options.parameters)}
 
+    from gan_course.classroom.personal_copy import is_writable, results_folder
     from gan_course.cli.progress import Progress
-    from gan_course.course.personal_copy import is_writable, results_folder
     from gan_course.course.report import write_report
     from gan_course.course.runner import check_parameters, expected_seconds, run_chapter
 

@@ -7,6 +7,9 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from gan_course.files import replacing, user_path
+from gan_course.objectives import OBJECTIVES, find_objective
+
 DATA = {
     "gan": ["mnist"],
     "cyclegan": ["savanna", "summer-winter", "openmoji", "horse2zebra"],
@@ -29,8 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=int, metavar="화소", help="이미지의 한 변. 없으면 프로필의 값")
     parser.add_argument("--epochs", type=int, metavar="수", help="에포크의 수. 없으면 프로필의 값")
     parser.add_argument("--batch-size", type=int, metavar="수", help="배치의 크기. 없으면 프로필의 값")
+    parser.add_argument(
+        "--objective",
+        metavar="목적함수",
+        help=f"gan의 목적 함수: {', '.join(OBJECTIVES)}. 기본은 non-saturating. 벌점이 있으면 --penalty",
+    )
+    parser.add_argument("--penalty", type=float, metavar="세기", help="벌점의 세기(γ나 λ). 기본은 10")
     parser.add_argument("--seed", type=int, default=0, metavar="정수", help="씨앗. 기본은 0")
-    parser.add_argument("--output", type=Path, metavar="폴더", help="저장할 폴더. 기본은 훈련/모델-자료")
+    parser.add_argument("--output", type=user_path, metavar="폴더", help="저장할 폴더. 기본은 훈련/모델-자료")
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -55,6 +64,9 @@ def run(options: argparse.Namespace) -> int:
     recipe = RECIPES[options.model][options.profile]
     chosen = {"size": options.size, "epochs": options.epochs, "batch_size": options.batch_size}
     recipe = replace(recipe, **{key: value for key, value in chosen.items() if value is not None})
+    recipe = replace(recipe, **_objective(options))
+    if recipe.objective:  # 판별자가 k걸음 가는 목적 함수는 한 걸음에 k배치를 씁니다
+        recipe = replace(recipe, batch_size=recipe.batch_size * find_objective(recipe.objective).discriminator_steps)
     if name == "openmoji" and options.size not in (None, 32):
         raise ValueError(f"openmoji는 32화소뿐인데 --size {options.size}를 주셨습니다. --size를 빼십시오.")
     if name == "openmoji":
@@ -85,11 +97,30 @@ def run(options: argparse.Namespace) -> int:
         ],
     )
     if chief:
-        _save(model, output / MODEL_FILE)
+        with replacing(output / MODEL_FILE) as partial:  # 앞서 마친 훈련의 파일이 반쯤 덮이지 않게
+            model.save(partial)
         print(f"훈련을 마쳤습니다: {output / MODEL_FILE}")
         if options.model != "gan":
             print(f"  옮기기: gan-course translate --weights {output / MODEL_FILE} --direction AtoB 입력 출력")
     return 0
+
+
+def _objective(options: argparse.Namespace) -> dict:
+    """조리법에서 바꿀 것: 목적 함수와 벌점의 세기.
+
+    Raises:
+        ValueError: gan이 아니거나, 벌점이 없는 목적 함수에 세기를 주었거나, 세기가 0보다 크지 않을 때.
+    """
+    if options.objective is None and options.penalty is None:
+        return {}
+    if options.model != "gan":
+        raise ValueError(f"--objective와 --penalty는 gan의 것인데 {options.model}에 주셨습니다. 빼십시오.")
+    objective = find_objective(options.objective or "non-saturating")
+    if options.penalty is not None and not objective.penalties:
+        raise ValueError(f"{objective.key}에는 벌점이 없는데 --penalty {options.penalty:g}를 주셨습니다. 빼십시오.")
+    if options.penalty is not None and not 0 < options.penalty < float("inf"):
+        raise ValueError(f"--penalty가 {options.penalty:g}입니다. 0보다 큰 수를 주십시오.")
+    return {"objective": objective.key} | ({} if options.penalty is None else {"penalty": options.penalty})
 
 
 def _data_name(model: str, data: list[str]) -> str:
@@ -97,7 +128,7 @@ def _data_name(model: str, data: list[str]) -> str:
     if len(data) == 1 and data[0] in known:
         return data[0]
     if len(data) == 2 and model == "cyclegan":
-        return "-".join(Path(folder).resolve().name or "folder" for folder in data)
+        return "-".join(user_path(folder).resolve().name or "folder" for folder in data)
     folders = ", 또는 사진 폴더 둘" if model == "cyclegan" else ""
     raise ValueError(
         f"{model}의 --data로 {' '.join(data)}을(를) 받았습니다. {', '.join(known)} 가운데 하나{folders}를 주십시오."
@@ -133,13 +164,3 @@ def _dataset(model, name, data, recipe, seed):
         folders = cyclegan_dataset("horse2zebra")
         return image_folders(folders.train_a, folders.train_b, size=recipe.size, **batches)
     return image_folders(*data, size=recipe.size, **batches)
-
-
-def _save(model, path: Path) -> None:
-    """다 쓴 다음 이름을 바꿉니다. 앞서 마친 훈련의 파일이 반쯤 덮이는 일이 없습니다."""
-    partial = path.with_name(f"partial-{path.name}")
-    try:
-        model.save(partial)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import argparse
 import io
 from pathlib import Path
 
-from gan_course.course.chapters import write_atomically
+from gan_course.files import user_path, write_atomically
 
 DIRECTIONS = ("AtoB", "BtoA")
 PYTORCH = (".pth", ".safetensors")
@@ -15,15 +15,15 @@ PYTORCH = (".pth", ".safetensors")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights",
-        type=Path,
+        type=user_path,
         required=True,
         metavar="파일",
         help="gan-course train이 저장한 .keras, 또는 저자들의 PyTorch 가중치(.pth, .safetensors)",
     )
     parser.add_argument("--direction", choices=DIRECTIONS, default="AtoB", help="옮기는 방향. 기본은 AtoB")
-    parser.add_argument("source", type=Path, metavar="입력", help="이미지 파일, 또는 이미지가 든 폴더")
+    parser.add_argument("source", type=user_path, metavar="입력", help="이미지 파일, 또는 이미지가 든 폴더")
     parser.add_argument(
-        "target", type=Path, metavar="출력", help="PNG 파일, 또는 폴더. 입력이 폴더면 이름을 그대로 씁니다"
+        "target", type=user_path, metavar="출력", help="PNG 파일, 또는 폴더. 입력이 폴더면 이름을 그대로 씁니다"
     )
 
 
@@ -93,13 +93,14 @@ def load_generator(weights: Path, direction: str):
     from gan_course._tensorflow import keras
     from gan_course.models import import_pytorch_weights, resnet_generator
     from gan_course.training import CycleGAN, Pix2Pix
+    from gan_course.training.checkpoints import read_checkpoint
 
     if weights.suffix.lower() in PYTORCH:  # 저자들의 파일에는 생성자가 하나뿐입니다
         generator = resnet_generator((None, None, 3))
         import_pytorch_weights(generator, weights)
         return generator
     try:
-        model = keras.models.load_model(weights)
+        model = read_checkpoint(weights)[1].model if weights.suffix == ".npz" else keras.models.load_model(weights)
     except Exception as error:
         raise ValueError(
             f"{weights}를 읽을 수 없습니다({type(error).__name__}). "

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from gan_course.files import user_path
 
 # 04b처럼 글자가 붙은 번호는 앞 장(04)에 이어지는 장입니다. 이름의 순서가 곧 강좌의 순서입니다(04_ < 04b_ < 05_).
 CHAPTER_NAME = re.compile(r"\d\d[b-z]?_\w+")
@@ -72,7 +72,7 @@ def course_folder(given: str | Path | None = None) -> Path:
         ValueError: 어디에도 ``notebooks/``가 없을 때.
     """
     here = Path.cwd()
-    places = [Path(given)] if given else [Path(__file__).parents[2], here, *here.parents]
+    places = [user_path(given)] if given else [Path(__file__).parents[2], here, *here.parents]
     for place in places:
         if (place / "notebooks").is_dir():
             return place.resolve()
@@ -120,17 +120,3 @@ def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:
             raise ValueError(f"'{word}'라는 장이 없습니다. 번호나 이름으로 골라 주십시오. 있는 장: {known}")
         chosen.update(matches)
     return [chapter for chapter in chapters if chapter in chosen or not wanted]
-
-
-def write_atomically(path: Path, content: str | bytes) -> None:
-    """파일을 통째로 바꿉니다. 도중에 멈추어도 옛 파일이나 새 파일 가운데 하나가 온전히 남습니다."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with open(handle, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
-        os.chmod(temporary, 0o644)  # mkstemp는 만든 사람만 읽게 합니다
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise

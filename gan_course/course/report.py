@@ -12,12 +12,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from gan_course.course.chapters import write_atomically
 from gan_course.course.execution import text_lines
 from gan_course.course.runner import Result
 from gan_course.course.templates import environment
+from gan_course.files import write_atomically
 
-MARKS = {"verdicts": "[확인]", "skipped": "[생략]", "measures": "[측정]"}  # course.lesson이 적는 표시
+MARKS = {"verdicts": "[확인]", "skipped": "[생략]", "measures": "[측정]"}  # gan_course.lesson이 적는 표시
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def write_report(results: Sequence[Result], profile: str, path: Path) -> None:
         profile: 실행한 프로필.
         path: 만들 HTML 파일.
     """
-    templates = environment()
+    templates = environment(__package__)
     templates.filters["duration"] = duration
     html = templates.get_template("report.html").render(
         chapters=[_chapter(result) for result in results],

@@ -9,8 +9,9 @@ from pathlib import Path
 import nbformat
 import papermill
 
-from gan_course.course.chapters import Chapter, write_atomically
+from gan_course.course.chapters import Chapter
 from gan_course.course.execution import Execution, execute
+from gan_course.files import write_atomically
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gan_course.data.files import verified_path
+from gan_course.files import verified_path
 
 SPLITS = ("all", "train", "test")
 

@@ -6,7 +6,7 @@
 import functools
 
 from gan_course._tensorflow import keras
-from gan_course.data.files import verified_path
+from gan_course.files import verified_path
 
 
 @functools.cache

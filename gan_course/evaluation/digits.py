@@ -8,7 +8,7 @@ import functools
 
 import numpy as np
 
-from gan_course._tensorflow import keras
+from gan_course._tensorflow import keras, predict
 from gan_course.data import mnist
 from gan_course.evaluation.classifiers import digit_classifier
 from gan_course.evaluation.frechet import frechet_distance, mean_and_covariance
@@ -27,7 +27,7 @@ def mnist_features(images, batch_size=500) -> np.ndarray:
     Raises:
         ValueError: 모양이나 범위가 맞지 않거나, NaN이 있을 때.
     """
-    return _in_batches(_feature_extractor(), _checked(images), batch_size)
+    return predict(_feature_extractor(), _checked(images), batch_size)
 
 
 def mnist_fd(samples, reference=None) -> float:
@@ -97,7 +97,7 @@ def digit_labels(images, batch_size=500) -> np.ndarray:
     Raises:
         ValueError: 모양이나 범위가 맞지 않거나, NaN이 있을 때.
     """
-    return _in_batches(digit_classifier(), _checked(images), batch_size).argmax(axis=1)
+    return predict(digit_classifier(), _checked(images), batch_size).argmax(axis=1)
 
 
 @functools.cache
@@ -109,14 +109,6 @@ def _feature_extractor():
 @functools.cache
 def _real_features() -> np.ndarray:
     return mnist_features(mnist.load("all").images)
-
-
-def _in_batches(model, images, batch_size) -> np.ndarray:
-    if batch_size < 1:
-        raise ValueError(f"batch_size가 {batch_size}입니다. 1 이상의 정수를 주십시오.")
-    starts = range(0, len(images), batch_size)
-    batches = [model(images[start : start + batch_size], training=False) for start in starts]
-    return np.concatenate([keras.ops.convert_to_numpy(batch) for batch in batches])
 
 
 def _checked(images) -> np.ndarray:

@@ -2,9 +2,7 @@
 
 import time
 
-import numpy as np
-
-from gan_course._tensorflow import keras
+from gan_course._tensorflow import keras, predict
 from gan_course.evaluation.digits import mnist_fd
 
 
@@ -86,10 +84,8 @@ class MnistFdHistory(keras.callbacks.Callback):
 def _current_samples(gan):
     """`gan.generate`와 같되 평균 생성자 대신 지금 생성자로 표본을 뽑는 함수."""
 
-    def generate(count, seed, batch_size=250):
+    def generate(count, seed):
         noise = keras.random.normal((count, gan.noise_dim), seed=seed)
-        starts = range(0, count, batch_size)
-        batches = [gan.generator(noise[i : i + batch_size], training=False) for i in starts]
-        return np.concatenate([batch.numpy() for batch in batches])
+        return predict(gan.generator, noise, batch_size=250)
 
     return generate

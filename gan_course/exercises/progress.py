@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
+
+from gan_course.files import cache_folder, user_path, write_atomically
 
 FILE = "progress.json"
 
@@ -18,13 +19,11 @@ def path() -> Path:
     """
     chosen = os.environ.get("GAN_COURSE_PROGRESS")
     if chosen:
-        return Path(chosen)
+        return user_path(chosen)
     here = Path.cwd()
     if (here / FILE).exists() or os.access(here, os.W_OK):
         return here / FILE
-    from gan_course.data.files import cache_folder  # 한 설치를 여럿이 나누어 쓰는 JupyterHub
-
-    return cache_folder() / FILE
+    return cache_folder() / FILE  # 한 설치를 여럿이 나누어 쓰는 JupyterHub
 
 
 def read(file: Path) -> dict[str, dict]:
@@ -53,11 +52,4 @@ def record(number: str, solved: bool) -> None:
     entry["tries"] = int(entry.get("tries", 0)) + 1
     if solved and not entry.get("solved"):
         entry |= {"solved": True, "when": datetime.now().isoformat(timespec="minutes")}
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{FILE}.")
-    try:
-        with open(handle, "w", encoding="utf-8") as stream:
-            json.dump(content, stream, ensure_ascii=False, indent=1)
-        os.replace(temporary, file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_atomically(file, json.dumps(content, ensure_ascii=False, indent=1))

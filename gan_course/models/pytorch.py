@@ -5,13 +5,11 @@
 """
 
 import io
-import os
-import tempfile
-from pathlib import Path
 
 import numpy as np
 
 from gan_course._tensorflow import keras
+from gan_course.files import user_path, write_atomically
 from gan_course.layers import InstanceNormalization
 
 _TO_PYTORCH = (3, 2, 0, 1)
@@ -38,7 +36,7 @@ def import_pytorch_weights(model, path):
     Reference:
         github.com/junyanz/pytorch-CycleGAN-and-pix2pix, `models/networks.py`.
     """
-    path = Path(path)
+    path = user_path(path)
     variables = variables_by_key(model)
     arrays = _read(path)
     _compare(path, variables, arrays)
@@ -63,7 +61,7 @@ def export_pytorch_weights(model, path):
         ImportError: `.pth`인데 torch가 없을 때.
         OSError: 쓸 수 없을 때.
     """
-    path = Path(path)
+    path = user_path(path)
     arrays = {}
     for key, variable in variables_by_key(model).items():
         array = variable.numpy()
@@ -78,7 +76,7 @@ def export_pytorch_weights(model, path):
         buffer = io.BytesIO()
         torch.save({key: torch.from_numpy(array) for key, array in arrays.items()}, buffer)
         content = buffer.getvalue()
-    _write_atomically(path, content)
+    write_atomically(path, content)
 
 
 # ── 이름 짝짓기 ─────────────────────────────────────────────────────────────────────────────────────
@@ -234,18 +232,3 @@ def _read(path):
             "끝까지 내려받았는지, state_dict만 담긴 파일인지 확인하십시오. "
             f"({type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''})"
         ) from error
-
-
-def _write_atomically(path, content):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with open(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)  # mkstemp는 만든 사람만 읽게 합니다
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise

@@ -1,4 +1,4 @@
-"""그림: 모두 `matplotlib.figure.Figure`를 돌려줍니다. 보이는 일은 `course.lesson.show`가 합니다."""
+"""그림: 모두 `matplotlib.figure.Figure`를 돌려줍니다. 보이는 일은 `lesson.show`가 합니다."""
 
 from gan_course.plots.adversary import (
     adversarial_game,
@@ -28,10 +28,7 @@ from gan_course.plots.objectives import (
     optimal_discriminator,
 )
 from gan_course.plots.pairs import method_scores, pairs_curve, pix2pix_diagram
-from gan_course.plots.plane import plane_lab
 from gan_course.plots.progress import (
-    answers_before_after,
-    descent_paths,
     loss_curves,
     moving_average,
     point_panels,
@@ -39,9 +36,9 @@ from gan_course.plots.progress import (
     real_and_generated,
     share_bars,
     training_panel,
-    two_tapes,
 )
 from gan_course.plots.stability import objective_scores, scores_on_the_way, signal_by_distance
+from gan_course.plots.train_step import answers_before_after, descent_paths, two_tapes
 from gan_course.plots.translation import (
     cyclegan_diagram,
     cyclegan_losses,
@@ -84,7 +81,6 @@ __all__ = [
     "optimal_discriminator",
     "pairs_curve",
     "pix2pix_diagram",
-    "plane_lab",
     "point_panels",
     "precision_recall_map",
     "quality_over_time",

@@ -1,22 +1,28 @@
 """손실 실험실의 그림: 목적 함수마다의 곡선과, 레이블을 부드럽게 한 판별자."""
 
+import itertools
+
 import numpy as np
 from scipy.special import logit as log_odds
 from scipy.stats import norm
 
 from gan_course import theory
+from gan_course.objectives import distinct_objectives, find_objective
 from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL, new_figure
 
 LIMIT = 6.0
 # Okabe-Ito의 색에 선의 모양을 더해 흑백 인쇄에서도 구별됩니다.
-_LINES = {
-    "비포화": (FAKE, "-"),
-    "포화": (NEUTRAL, "--"),
-    "최소제곱": (ACCENT, "-."),
-    "힌지": ("#CC79A7", (0, (5, 1))),
-    "바서슈타인": ("#E69F00", ":"),
-    "상대론적": ("#56B4E9", (0, (1, 1, 4, 1))),
-}
+_STYLES = (
+    (FAKE, "-"),
+    (NEUTRAL, "--"),
+    (ACCENT, "-."),
+    ("#CC79A7", (0, (5, 1))),
+    ("#E69F00", ":"),
+    ("#56B4E9", (0, (1, 1, 4, 1))),
+    ("#009E73", (0, (3, 1, 1, 1))),
+    ("#F0E442", (0, (6, 2, 2, 2))),
+)
+_ANSWER = (0.0, 1.0)  # 판별자의 출력이 곧 답 D인 목적 함수(최소제곱)
 _ROLES = {"real": "판별자: 진짜의 로짓", "fake": "판별자: 가짜의 로짓", "generator": "생성자: 가짜의 로짓"}
 # 부드러운 레이블의 보기: 진짜는 봉우리 하나, 가짜에는 진짜가 없는 곳의 봉우리가 하나 더 있습니다.
 GRID = np.linspace(-4, 9, 521)
@@ -25,10 +31,10 @@ FAKE_DENSITY = 0.5 * norm.pdf(GRID, 0.5, 1) + 0.5 * norm.pdf(GRID, STRAY := 5.0,
 
 
 def loss_lab(objective="비포화", logit=-2.0, real_label=1.0, fake_label=0.0):
-    """목적 함수 여섯의 손실과 그레이디언트, 고른 것의 자리, 레이블이 바꾸는 최적 판별자.
+    """목적 함수마다의 손실과 그레이디언트, 고른 것의 자리, 레이블이 바꾸는 최적 판별자.
 
     Args:
-        objective: 굵게 그릴 목적 함수(`theory.OBJECTIVES`의 이름).
+        objective: 굵게 그릴 목적 함수(`gan_course.objectives`의 열쇠나 이름).
         logit: 눈여겨볼 로짓, -6에서 6 사이.
         real_label: 진짜에 붙이는 레이블 α.
         fake_label: 가짜에 붙이는 레이블 β. α보다 작아야 합니다.
@@ -38,26 +44,32 @@ def loss_lab(objective="비포화", logit=-2.0, real_label=1.0, fake_label=0.0):
     """
     if not -LIMIT <= logit <= LIMIT:
         raise ValueError(f"loss_lab의 logit이 {logit}입니다. {-LIMIT:g}에서 {LIMIT:g} 사이의 수를 주십시오.")
+    chosen = find_objective(objective)
     here = theory.objective_at(objective, logit, real_label, fake_label)
+    lines = {each.label: style for each, style in zip(distinct_objectives(), itertools.cycle(_STYLES))}
+    name_of_chosen = next(each.label for each in distinct_objectives() if each.losses == chosen.losses)
     figure, axes = new_figure(13.5, 6.4, 2, 4)
     a = np.linspace(-LIMIT, LIMIT, 481)
     for column, (role, title) in enumerate(_ROLES.items()):
-        for name, (color, line) in _LINES.items():
-            chosen = name == objective
-            style = {"lw": 3.2, "zorder": 3, "label": name} if chosen else {"lw": 1.2, "alpha": 0.75, "label": name}
+        for name, (color, line) in lines.items():
+            style = (
+                {"lw": 3.2, "zorder": 3, "label": name}
+                if name == name_of_chosen
+                else {"lw": 1.2, "alpha": 0.75, "label": name}
+            )
             curves = theory.objective_at(name, a, real_label, fake_label)[role]
             for axis, values in zip(axes[:, column], curves):
                 axis.plot(a, values, ls=line, color=color, **style)
         for axis, value in zip(axes[:, column], here[role]):
             axis.axvline(logit, color=NEUTRAL, lw=0.8, ls=":")
-            axis.plot(logit, value, "o", color=_LINES[objective][0], mec="black", ms=9, zorder=4, clip_on=False)
+            axis.plot(logit, value, "o", color=lines[name_of_chosen][0], mec="black", ms=9, zorder=4, clip_on=False)
         axes[0, column].set(title=f"{title}\n손실 {here[role][0]:.3f}", ylim=(-6.3, 8))
         axes[1, column].set(title=f"그레이디언트 {here[role][1]:+.3f}", ylim=(-2.3, 2.3), xlabel="로짓 a")
     axes[0, 0].set_ylabel("손실")
     axes[1, 0].set_ylabel("손실을 a로 미분한 값")
     figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=6)
-    labels = (real_label, fake_label) if theory.OBJECTIVES[objective].has_labels else None
-    _draw_optimum(axes[0, 3], axes[1, 3], labels, objective)
+    labels = (real_label, fake_label) if chosen.has_labels else None
+    _draw_optimum(axes[0, 3], axes[1, 3], labels, chosen)
     return figure
 
 
@@ -72,7 +84,7 @@ def stray_pull(objective, real_label=1.0, fake_label=0.0):
         float. 0에 가까우면 가짜는 어느 쪽으로 가야 하는지 알 수 없습니다.
     """
     best = theory.optimal_discriminator(REAL_DENSITY, FAKE_DENSITY, real_label, fake_label)
-    return float(abs(np.interp(STRAY, GRID, _slope(best, objective))))
+    return float(abs(np.interp(STRAY, GRID, _slope(best, find_objective(objective)))))
 
 
 def _draw_optimum(answer, pull, labels, objective):
@@ -81,13 +93,13 @@ def _draw_optimum(answer, pull, labels, objective):
     best = theory.optimal_discriminator(REAL_DENSITY, FAKE_DENSITY)
     answer.plot(GRID, best, color=NEUTRAL, ls="--", lw=1.5, label="D*: 레이블 1과 0")
     pull.plot(GRID, _slope(best, objective), color=NEUTRAL, ls="--", lw=1.5)
-    output = "출력 D*" if objective == "최소제곱" else "D*의 로짓"
+    output = "출력 D*" if objective.output == _ANSWER else "D*의 로짓"
     if labels:
         smooth = theory.optimal_discriminator(REAL_DENSITY, FAKE_DENSITY, *labels)
         answer.plot(GRID, smooth, color=ACCENT, lw=2.4, label=f"D*: 레이블 {labels[0]:g}과 {labels[1]:g}")
         pull.plot(GRID, _slope(smooth, objective), color=ACCENT, lw=2.4)
         answer.set_title("최적 판별자\n(αp + βq) / (p + q)")
-        pull.set_title(f"x = {STRAY:g}의 가짜가 느끼는 기울기 {stray_pull(objective, *labels):.2f}")
+        pull.set_title(f"x = {STRAY:g}의 가짜가 느끼는 기울기 {stray_pull(objective.key, *labels):.2f}")
     else:
         answer.set_title("이 손실에는 레이블이 없습니다\n(점선은 p / (p + q))")
         pull.set_title(f"{output}의 기울기")
@@ -98,7 +110,7 @@ def _draw_optimum(answer, pull, labels, objective):
 
 
 def _slope(answer, objective):
-    if objective == "최소제곱":
+    if objective.output == _ANSWER:
         return np.gradient(answer, GRID)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.gradient(log_odds(answer), GRID)

@@ -4,7 +4,7 @@ import matplotlib
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from gan_course.data.files import verified_path
+from gan_course.files import verified_path
 
 # 색맹에게도 구별되는 Okabe-Ito 색. 뜻마다 한 색을 모든 장에서 지킵니다.
 REAL = "#0072B2"  # 진짜, 판별자

@@ -6,7 +6,7 @@ from gan_course.training.cyclegan import CycleGAN
 from gan_course.training.gan import GAN
 from gan_course.training.image_pool import ImagePool
 from gan_course.training.non_finite import StopOnNonFiniteLoss
-from gan_course.training.objectives import OBJECTIVES, Objective, objective_gan
+from gan_course.training.objectives import objective_gan
 from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
 from gan_course.training.pix2pix import Pix2Pix
 from gan_course.training.precision import choose_precision
@@ -15,12 +15,10 @@ from gan_course.training.schedules import LinearDecay
 
 __all__ = [
     "GAN",
-    "OBJECTIVES",
     "CriticGAN",
     "CycleGAN",
     "ImagePool",
     "LinearDecay",
-    "Objective",
     "Pix2Pix",
     "ResumeTraining",
     "StopOnNonFiniteLoss",

@@ -1,11 +1,15 @@
-"""생성자 쪽과 판별자 쪽에 옵티마이저와 손실이 하나씩 있는 모델의 공통 부분."""
+"""`GAN`, `Pix2Pix`, `CycleGAN`의 공통 부분: 만들 때의 확인, `compile`, 손실의 기록, EMA, 저장, 옮기기."""
 
 import inspect
 
 import numpy as np
 
-from gan_course._tensorflow import keras, tf, without_autotune
-from gan_course.training.distribution import has_several_workers, split_batches
+from gan_course import losses
+from gan_course._tensorflow import keras, predict, tf, without_autotune
+from gan_course.objectives import is_relativistic
+from gan_course.training.averaging import update_average
+from gan_course.training.distribution import has_several_workers, replicas, share_of_batch, split_batches
+from gan_course.training.keras_private import AlreadyBuilt
 
 _COMPILED = (
     "generator_optimizer",
@@ -16,32 +20,59 @@ _COMPILED = (
 _RANDOM_STATE = "random_state_"  # 저장한 파일에서 난수 상태의 이름
 
 
-class AdversarialModel(keras.Model):
-    """`compile`과 저장을 맡습니다. 훈련의 한 걸음(`train_step`)은 물려받은 모델이 정합니다.
+class AdversarialModel(AlreadyBuilt):
+    """생성자 쪽과 판별자 쪽에 옵티마이저와 손실이 하나씩 있는 모델.
 
-    물려받은 모델은 `generator_variables`와 `discriminator_variables`를 내놓아야 합니다.
+    물려받은 모델은 신경망과 설정을 아래의 이름대로 담고, `__init__`의 끝에서 `track`을 부르고, 훈련의 한
+    걸음(`train_step`)을 정합니다.
     """
 
+    generators = {"generator": "average_generator"}
+    """생성자의 이름 → 그 가중치의 지수 이동 평균(EMA)의 이름."""
+    discriminators = ("discriminator",)
+    settings = ("average_decay",)
+    """신경망 말고 저장할 인자의 이름."""
+    default_losses = (losses.generator_loss, losses.discriminator_loss)
     # 생성자를 갱신할 때 진짜의 로짓도 있는 모델만 상대론적 손실을 쓸 수 있습니다.
     shows_real_to_generator = False
+
+    def track(self, *names):
+        """한 걸음이 적을 손실의 이름을 정합니다."""
+        self.trackers = {name: keras.metrics.Mean(name=name) for name in names}
+        self.built = True
+
+    @property
+    def metrics(self):
+        return list(self.trackers.values())
+
+    @property
+    def generator_variables(self):
+        return [variable for name in self.generators for variable in getattr(self, name).trainable_variables]
+
+    @property
+    def discriminator_variables(self):
+        return [variable for name in self.discriminators for variable in getattr(self, name).trainable_variables]
 
     def compile(
         self,
         generator_optimizer,
         discriminator_optimizer,
-        generator_loss,
-        discriminator_loss,
+        generator_loss=None,
+        discriminator_loss=None,
+        relativistic=None,
         jit_compile=None,
         **kwargs,
     ):
-        """두 옵티마이저와 두 적대적 손실을 정합니다.
+        """두 옵티마이저와 두 적대적 손실을 정합니다. 손실이 None이면 그 모델의 논문의 것(`default_losses`)입니다.
 
         Args:
             generator_optimizer: 생성자의 `keras.optimizers.Optimizer`.
             discriminator_optimizer: 판별자의 옵티마이저. 생성자의 것과 다른 객체여야 합니다.
-            generator_loss: `generator_loss(fake_output)`. `GAN`에는 상대론적 손실처럼 인자가 둘인
-                `generator_loss(real_output, fake_output)`도 줄 수 있습니다.
+            generator_loss: `generator_loss(fake_output)`. relativistic이 참이면
+                `generator_loss(real_output, fake_output)`.
             discriminator_loss: `discriminator_loss(real_output, fake_output)`.
+            relativistic: 생성자의 손실이 진짜의 로짓도 보는지. None이면 `gan_course.objectives`의 표를 따르고, 표에
+                없는 손실이면 보지 않는 것으로 압니다. `GAN`만 볼 수 있습니다.
             jit_compile: XLA를 쓸지. None이면 GPU에서만 켭니다. CPU에서는 훈련이 오히려 느려집니다.
         """
         if generator_optimizer is discriminator_optimizer:
@@ -49,13 +80,20 @@ class AdversarialModel(keras.Model):
                 "생성자와 판별자에 같은 옵티마이저 객체를 주셨습니다. Adam의 모멘텀이 섞이므로 "
                 "옵티마이저를 두 번 만들어 하나씩 주십시오."
             )
-        self._generator_compares = _count_outputs(generator_loss) == 2
-        if self._generator_compares and not self.shows_real_to_generator:
+        generator_loss = generator_loss or self.default_losses[0]
+        discriminator_loss = discriminator_loss or self.default_losses[1]
+        if relativistic is None:
+            relativistic = is_relativistic(generator_loss)
+        if relativistic and not self.shows_real_to_generator:
             raise ValueError(
-                f"{type(self).__name__}의 generator_loss는 가짜의 로짓만 받는데, 인자가 둘인 "
+                f"{type(self).__name__}의 generator_loss는 가짜의 로짓만 받는데, 진짜의 로짓도 보는 "
                 f"{getattr(generator_loss, '__name__', generator_loss)!r}을 주셨습니다. "
                 "generator_loss(fake_output) 꼴의 손실을 주십시오."
             )
+        _check_loss(
+            generator_loss, "generator_loss", ("real_output", "fake_output") if relativistic else ("fake_output",)
+        )
+        _check_loss(discriminator_loss, "discriminator_loss", ("real_output", "fake_output"))
         if jit_compile is None:
             jit_compile = bool(tf.config.list_logical_devices("GPU"))
         super().compile(jit_compile=jit_compile, **kwargs)
@@ -63,6 +101,7 @@ class AdversarialModel(keras.Model):
         self.discriminator_optimizer = discriminator_optimizer
         self.generator_loss = generator_loss
         self.discriminator_loss = discriminator_loss
+        self.relativistic = relativistic
         # 모멘텀의 자리를 지금 만들어 두어야, 훈련하기 전의 모델로도 저장한 상태를 되읽을 수 있습니다.
         generator_optimizer.build(self.generator_variables)
         discriminator_optimizer.build(self.discriminator_variables)
@@ -97,9 +136,6 @@ class AdversarialModel(keras.Model):
             position.epoch = first + len(history.epoch)
         return history
 
-    def _maybe_symbolic_build(self, *args, **kwargs):
-        """하지 않습니다: 이미 다 만들어진 모델인데 Keras(3.15)는 장치가 여럿이면 첫 배치를 꺼내어 버립니다."""
-
     def get_metrics_result(self):
         """손실 이름 → 이 에포크에서 지금까지의 평균."""
         results = super().get_metrics_result()
@@ -110,10 +146,38 @@ class AdversarialModel(keras.Model):
         return {name: value[tf.newaxis] for name, value in results.items()}
 
     def judge_generator(self, real_output, fake_output):
-        """생성자 손실. 상대론적 손실처럼 인자가 둘이면 진짜의 로짓도 보여 줍니다."""
-        if self._generator_compares:
+        """생성자 손실. 상대론적 손실에는 진짜의 로짓도 보여 줍니다."""
+        if self.relativistic:
             return self.generator_loss(real_output, fake_output)
         return self.generator_loss(fake_output)
+
+    def share_of_losses(self, images, *values):
+        """복제본이 여럿이면(`tf.distribute`) 평균 손실마다 이 복제본의 몫을 곱합니다. 하나면 그대로 돌려줍니다.
+
+        옵티마이저는 복제본의 그레이디언트를 더하므로, 그렇게 해야 전체 배치의 평균에서 나온 그레이디언트가 됩니다.
+
+        Args:
+            images: 이 복제본이 받은 이미지들. 몫은 이 수를 전체 배치의 수로 나눈 값입니다.
+            values: 이 복제본의 이미지에서 평균 낸 손실들.
+        """
+        share = share_of_batch(images)
+        return values if share is None else [share * value for value in values]
+
+    def update_averages(self):
+        """생성자마다 EMA를 한 걸음 옮깁니다."""
+        for generator, average in self.generators.items():
+            update_average(getattr(self, average), getattr(self, generator), self.average_decay)
+
+    def record(self, **values):
+        """`share_of_losses`를 거친 손실들을 적고, 손실 이름 → 이 에포크에서 지금까지의 평균을 돌려줍니다."""
+        count = replicas()
+        for name, tracker in self.trackers.items():
+            tracker.update_state(values[name] * count, sample_weight=1 / count)  # 몫을 모두 더하면 평균 하나입니다
+        return self.get_metrics_result()
+
+    def get_config(self):
+        names = (*self.generators, *self.discriminators, *self.settings, "name")
+        return {name: keras.saving.serialize_keras_object(getattr(self, name)) for name in names}
 
     @classmethod
     def from_config(cls, config):
@@ -122,10 +186,13 @@ class AdversarialModel(keras.Model):
     def get_compile_config(self):
         if not self.compiled:  # 체크포인트처럼 옵티마이저 없이 저장하는 모델
             return None
-        return {name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED}
+        config = {name: keras.saving.serialize_keras_object(getattr(self, name)) for name in _COMPILED}
+        told = self.relativistic == is_relativistic(self.generator_loss)  # 표를 따르면 적지 않습니다
+        return config if told else config | {"relativistic": self.relativistic}
 
     def compile_from_config(self, config):
-        self.compile(**{name: keras.saving.deserialize_keras_object(config[name]) for name in _COMPILED})
+        compiled = {name: keras.saving.deserialize_keras_object(config[name]) for name in _COMPILED}
+        self.compile(**compiled, relativistic=config.get("relativistic"))
 
     def save_own_variables(self, store):
         super().save_own_variables(store)
@@ -151,19 +218,33 @@ class AdversarialModel(keras.Model):
         return [variable for variable in self.variables if id(variable) not in weights]
 
 
-def images_to_translate(images):
-    """`translate`에 들어온 이미지를 float32 배열 [장수, 높이, 너비, 채널]로 바꿉니다. 아니면 ValueError입니다."""
+def check_same_shape(first, second, names):
+    """두 신경망이 이어지는지: 배치를 뺀 모양이 다르면 ValueError입니다."""
+    first, second = tuple(first[1:]), tuple(second[1:])
+    if first != second:
+        raise ValueError(
+            f"{names[0]}은 {first}인데 {names[1]}은 {second}입니다. 신경망을 만들 때의 image_shape을 같게 하십시오."
+        )
+
+
+def translated(generator, images, batch_size):
+    """`translate`가 하는 일: [장수, 높이, 너비, 채널]인지 확인하고, `generator`로 옮겨 float32 배열로 돌려줍니다."""
     images = np.asarray(images, np.float32)
     if images.ndim != 4 or not len(images):
         raise ValueError(
             f"translate에 모양 {images.shape}이 들어왔습니다. [장수, 높이, 너비, 채널]이 필요하고 장수는 1 이상이어야 "
             "합니다. 한 장이라면 images[None]으로 넣으십시오."
         )
-    return images
+    return predict(generator, images, batch_size)
 
 
-def _count_outputs(loss):
-    """손실이 반드시 받아야 하는 로짓의 수."""
-    positional = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    parameters = inspect.signature(loss).parameters.values()
-    return sum(p.kind in positional and p.default is p.empty for p in parameters)
+def _check_loss(loss, name, arguments):
+    """약속한 로짓들로 부를 수 있는 손실인지 봅니다. 첫 걸음에서 영어 오류로 멈추지 않게 합니다."""
+    try:
+        inspect.signature(loss).bind(*arguments)
+    except TypeError as error:
+        given = getattr(loss, "__name__", type(loss).__name__)
+        also = " 진짜의 로짓도 보는 손실이면 compile에 relativistic=True를 주십시오." if len(arguments) == 1 else ""
+        raise ValueError(
+            f"{name}으로 주신 {given!r}을 {name}({', '.join(arguments)}) 꼴로 부를 수 없습니다({error}).{also}"
+        ) from error

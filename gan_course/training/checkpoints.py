@@ -1,7 +1,8 @@
 """체크포인트: 장의 노트북이 훈련해 낸 것. 늦게 온 사람과 느린 컴퓨터를 위해 강좌와 함께 보냅니다.
 
-한 장에 파일 둘입니다. `checkpoints/NN.keras`는 보통의 케라스 모델이고(4장의 것은 `gan-course translate`도 읽습니다),
-`checkpoints/NN.npz`는 훈련하면서 적어 둔 손실과 표본입니다. 둘 다 SHA-256을 확인한 뒤에 읽습니다.
+한 장에 파일 하나(`checkpoints/NN.npz`)이고, 신경망의 가중치와 훈련하면서 적어 둔 손실과 표본이 함께 들어 있습니다.
+SHA-256을 확인한 뒤에 읽습니다. 모델의 구조는 파일에 적지 않고 코드로 만듭니다. `.keras`에 적힌 구조는 저장한 Keras보다
+오래된 Keras가 읽지 못하지만(3.15가 적는 `quantization_config`를 3.10은 모릅니다), 배열은 어느 NumPy나 읽습니다.
 """
 
 import io
@@ -12,34 +13,46 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from PIL import Image
 
-from gan_course import models  # noqa: F401  들여와야 Keras가 저장된 모델의 층을 알아봅니다
 from gan_course._tensorflow import keras
-from gan_course.data.files import verified_path
+from gan_course.files import verified_path
+from gan_course.models import mlp_discriminator, mlp_generator, unet_generator
+from gan_course.training.gan import GAN
+from gan_course.training.recipes import RECIPES, untrained
 
-CHAPTERS = ("01", "03", "04", "05")
+CHAPTERS = ("01", "03", "04", "04b", "05")
 _PARAMETERS = "parameters"  # npz 안에서 매개변수(JSON)의 이름
+# 담은 평균 생성자를 훈련하던 생성자의 자리에도 넣습니다.
+_TRAINED = {"average_generator": "generator", "average_ab": "generator_ab", "average_ba": "generator_ba"}
 
 
 class Checkpoint(NamedTuple):
     """한 장의 훈련 결과."""
 
-    model: keras.Model
-    """1장과 3장은 `GAN`, 4장은 `CycleGAN`, 5장은 생성자 여럿을 이름(`get_layer`)으로 담은 모델. `compile` 전입니다."""
+    model: keras.Model | None
+    """1장과 3장은 `GAN`, 4장은 `CycleGAN`, 5장은 생성자 여럿을 이름(`get_layer`)으로 담은 모델. `compile` 전입니다.
+
+    `generator`와 평균 생성자는 둘 다 훈련한 평균입니다. 4장의 판별자는 담지 않았으므로 훈련하지 않은 것입니다.
+    4b장은 신경망을 노트북에서 만들므로 None이고, `weights`만 있습니다.
+    """
 
     record: dict
     """훈련하면서 적은 것: 이름 → 배열, 또는 다시 이름이나 에포크 → 배열. 그림은 float32, [-1, 1]입니다."""
+
+    weights: dict
+    """신경망의 이름 → `set_weights`에 줄 배열의 목록."""
 
 
 def checkpoint(chapter: str, **parameters) -> Checkpoint:
     """미리 훈련해 둔 것을 불러옵니다. 난수의 상태를 건드리지 않으므로 어느 셀에서 불러도 됩니다.
 
     Args:
-        chapter: 장의 번호: "01", "03", "04", "05".
+        chapter: 장의 번호: "01", "03", "04", "04b", "05".
         parameters: 노트북의 매개변수(`PROFILE=PROFILE` 꼴). 주면 훈련할 때의 값과 같은지 확인합니다.
 
     Returns:
-        Checkpoint(model, record).
+        Checkpoint(model, record, weights).
 
     Raises:
         ValueError: 체크포인트가 없는 장이거나, 매개변수가 훈련할 때와 다르거나, 파일의 내용이 원본과 다를 때.
@@ -50,7 +63,7 @@ def checkpoint(chapter: str, **parameters) -> Checkpoint:
             f"{chapter!r}의 체크포인트는 없습니다. 훈련한 것이 있는 장은 {', '.join(CHAPTERS)}입니다. "
             '예: checkpoint("03")'
         )
-    trained_with, record = _read_record(verified_path(f"checkpoints/{chapter}.npz"))
+    trained_with, found = read_checkpoint(verified_path(f"checkpoints/{chapter}.npz"))
     different = {name: value for name, value in parameters.items() if trained_with.get(name) != value}
     if different:
         theirs = ", ".join(f"{name} = {trained_with.get(name)!r}" for name in different)
@@ -59,66 +72,143 @@ def checkpoint(chapter: str, **parameters) -> Checkpoint:
             f"{chapter}장의 체크포인트는 {theirs}(으)로 훈련한 것인데 {yours}(으)로 실행하셨습니다. "
             "그 값을 되돌리거나, 맨 위의 parameters 셀에서 TRAIN = True로 바꾸어 직접 훈련하십시오."
         )
+    return found
+
+
+def read_checkpoint(path) -> tuple[dict, Checkpoint]:
+    """`save_checkpoint`가 쓴 파일을 읽습니다. 파일의 이름이 장의 번호입니다.
+
+    Returns:
+        (훈련할 때의 매개변수, Checkpoint).
+
+    Raises:
+        ValueError: 읽을 수 없는 파일이거나, 가중치가 그 장의 신경망에 맞지 않을 때.
+    """
+    path = Path(path)
+    parameters, weights, record = _read(path)
     before = random.getstate()  # Keras는 가중치를 처음 뽑을 씨앗을 여기에서 꺼냅니다
     try:
-        model = keras.models.load_model(verified_path(f"checkpoints/{chapter}.keras"), compile=False)
+        return parameters, Checkpoint(_model(path.stem, weights), record, weights)
+    except (ValueError, AttributeError) as error:
+        raise ValueError(
+            f"{path}의 가중치가 지금의 코드가 만드는 신경망에 맞지 않습니다({error}). 저장소를 통째로 다시 "
+            "내려받으십시오. 조리법을 고쳤다면 data/scripts/make_checkpoints.py로 다시 만드십시오."
+        ) from error
     finally:
         random.setstate(before)
-    return Checkpoint(model, record)
 
 
-def save_checkpoint(folder, chapter: str, model, record: dict, parameters: dict) -> list[Path]:
-    """체크포인트를 씁니다. 파일이 반으로 줄도록 가중치를 float16으로 반올림합니다(주신 모델의 가중치도 바뀝니다).
+def save_checkpoint(folder, chapter: str, weights: dict, record: dict, parameters: dict) -> Path:
+    """체크포인트를 씁니다. 가중치는 채널마다 8비트 정수로, 축이 하나뿐인 것(치우침, 배율)은 float16으로 반올림합니다.
 
     Args:
-        folder: `NN.keras`와 `NN.npz`를 둘 폴더.
+        folder: `NN.npz`를 둘 폴더.
         chapter: 장의 번호.
-        model: 저장할 모델. `compile`하지 않은 것이면 옵티마이저의 상태가 들지 않습니다.
+        weights: `Checkpoint.weights`와 같은 꼴.
         record: `Checkpoint.record`와 같은 꼴. uint8은 그림으로 보고, 불러올 때 [-1, 1]로 바꿉니다.
         parameters: 훈련할 때의 매개변수.
 
     Returns:
         쓴 파일의 경로.
     """
-    for variable in model.variables:
-        if "float" in str(variable.dtype):
-            variable.assign(variable.numpy().astype(np.float16).astype(variable.dtype))
-    paths = [Path(folder) / f"{chapter}.keras", Path(folder) / f"{chapter}.npz"]
-    model.save(paths[0])
-    paths[0].write_bytes(_compressed(paths[0].read_bytes()))
-    np.savez_compressed(paths[1], **{_PARAMETERS: json.dumps(parameters, sort_keys=True)}, **_flat(record))
-    return paths
+    path = Path(folder) / f"{chapter}.npz"
+    content = {_PARAMETERS: json.dumps(parameters, sort_keys=True)}
+    for name, value in _flat(record):
+        content |= _pack_record(f"record/{name}", np.asarray(value))
+    for name, arrays in weights.items():
+        for index, array in enumerate(arrays):
+            content |= _pack_weight(f"{name}/{index}", np.asarray(array))
+    np.savez_compressed(path, **content)
+    return path
 
 
-def _read_record(path: Path) -> tuple[dict, dict]:
-    record = {}
-    with np.load(path, allow_pickle=False) as file:
-        parameters = json.loads(str(file[_PARAMETERS]))
-        for name in file.files:
-            *above, last = (int(part) if part.isdigit() else part for part in name.split("/"))
-            inside = record
-            for part in above:
-                inside = inside.setdefault(part, {})
-            inside[last] = _image(file[name])
-    del record[_PARAMETERS]
-    return parameters, record
+# ── 모델 ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _image(values: np.ndarray) -> np.ndarray:
+def _model(chapter, weights):
+    """장의 모델을 코드로 만들어 가중치를 담습니다."""
+    if chapter not in CHAPTERS:
+        raise ValueError(f"{chapter}(이)라는 장의 체크포인트는 없습니다")
+    if chapter == "04b":
+        return None
+    if chapter == "05":
+        image = keras.Input((32, 32, 3), name="image")
+        return keras.Model(image, {name: _unet(name, weights[name])(image) for name in weights}, name="generators")
+    if chapter == "01":
+        model = GAN(mlp_generator(), mlp_discriminator(), noise_dim=2)
+    else:
+        recipe = {"03": "gan", "04": "cyclegan"}[chapter]
+        model = untrained(recipe, RECIPES[recipe]["cpu"], steps=2000, seed=0)
+    for name, arrays in weights.items():
+        for network in (name, _TRAINED.get(name, name)):
+            getattr(model, network).set_weights(arrays)
+    return model
+
+
+def _unet(name, arrays):
+    generator = unet_generator((32, 32, 3), filters=16, depth=3, dropout=0.0)
+    generator.set_weights(arrays)
+    return keras.Model(generator.inputs, generator.outputs[0], name=name)
+
+
+# ── 파일 ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pack_weight(name: str, values: np.ndarray) -> dict:
+    if values.ndim < 2:
+        return {f"weights/{name}": values.astype(np.float16)}
+    scale = np.abs(values).max(axis=tuple(range(values.ndim - 1))) / 127
+    scale = np.where(scale > 0, scale, 1).astype(np.float32)
+    return {f"weights/{name}": np.rint(values / scale).astype(np.int8), f"scales/{name}": scale}
+
+
+def _pack_record(name: str, values: np.ndarray) -> dict:
+    if values.dtype != np.uint8 or values.shape[-1] != 3:
+        return {name: values}
+    # 손실 없는 WebP는 그림을 모르는 압축의 절반 크기입니다. 세로로 이어 붙여 한 장으로 저장합니다.
+    content = io.BytesIO()
+    Image.fromarray(values.reshape(-1, *values.shape[2:])).save(content, "WEBP", lossless=True, quality=100, method=6)
+    return {f"{name}.webp": np.frombuffer(content.getvalue(), np.uint8), f"{name}.shape": np.array(values.shape)}
+
+
+def _read(path: Path) -> tuple[dict, dict, dict]:
+    """(매개변수, 가중치, 적은 것)."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            content = {name: file[name] for name in file.files}
+        parameters = json.loads(str(content.pop(_PARAMETERS)))
+        weights, record = {}, {}
+        for name, values in content.items():
+            kind, *above, last = name.split("/")
+            if kind == "weights":
+                scale = content.get(name.replace("weights/", "scales/", 1))
+                weights.setdefault(above[0], []).append(values.astype(np.float32) * (1 if scale is None else scale))
+            elif kind == "record" and not last.endswith(".shape"):
+                inside = record
+                for part in above:
+                    inside = inside.setdefault(_key(part), {})
+                inside[_key(last.removesuffix(".webp"))] = _image(values, content.get(f"{name[:-5]}.shape"))
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise ValueError(
+            f"{path}를 체크포인트로 읽을 수 없습니다({type(error).__name__}). "
+            "저장소를 다시 내려받거나 `git checkout -- data`로 되살리십시오."
+        ) from error
+    return parameters, weights, record
+
+
+def _image(values: np.ndarray, shape) -> np.ndarray:
+    if shape is not None:
+        values = np.asarray(Image.open(io.BytesIO(values.tobytes())).convert("RGB")).reshape(shape)
     return values.astype(np.float32) / 127.5 - 1 if values.dtype == np.uint8 else values
 
 
-def _flat(record: dict, above: str = "") -> dict:
-    flat = {}
+def _key(part: str):
+    return int(part) if part.isdigit() else part
+
+
+def _flat(record: dict, above: str = ""):
     for name, value in record.items():
-        flat |= _flat(value, f"{above}{name}/") if isinstance(value, dict) else {f"{above}{name}": np.asarray(value)}
-    return flat
-
-
-def _compressed(archive: bytes) -> bytes:
-    """.keras(압축하지 않은 zip)를 압축한 zip으로. Keras는 어느 쪽이든 읽습니다."""
-    result = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(result, "w") as new:
-        for name in sorted(old.namelist()):
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED, compresslevel=9)
-    return result.getvalue()
+        if isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}/")
+        else:
+            yield f"{above}{name}", value

@@ -1,7 +1,6 @@
 """판별자가 생성자보다 여러 걸음 앞서 배우는 GAN."""
 
 from gan_course._tensorflow import keras, tf
-from gan_course.training.distribution import share_of_batch
 from gan_course.training.gan import GAN
 
 
@@ -22,6 +21,8 @@ class CriticGAN(GAN):
     Reference:
         Gulrajani et al. 2017, "Improved Training of Wasserstein GANs", 알고리즘 1(n_critic = 5).
     """
+
+    settings = (*GAN.settings, "discriminator_steps")
 
     def __init__(self, *args, discriminator_steps=5, **kwargs):
         super().__init__(*args, **kwargs)
@@ -50,9 +51,7 @@ class CriticGAN(GAN):
             fake_output = self.discriminator(generated_images, training=True)
             loss = self.discriminator_loss(real_output, fake_output)
             loss += self.penalize_slopes(images, generated_images)
+            (loss,) = self.share_of_losses(images, loss)
         variables = self.discriminator.trainable_variables
-        gradients = tape.gradient(loss, variables, share_of_batch(images))
+        gradients = tape.gradient(loss, variables)
         self.discriminator_optimizer.apply_gradients(zip(gradients, variables))
-
-    def get_config(self):
-        return super().get_config() | {"discriminator_steps": self.discriminator_steps}

@@ -1,20 +1,10 @@
 """짝 없는 두 도메인을 서로 옮기는 CycleGAN: 생성자 둘, 판별자 둘."""
 
 from gan_course import losses
-from gan_course._tensorflow import keras, predict, tf
-from gan_course.training.adversarial import AdversarialModel, images_to_translate
-from gan_course.training.averaging import average_copy, update_average
-from gan_course.training.distribution import share_of_batch
+from gan_course._tensorflow import keras, tf
+from gan_course.training.adversarial import AdversarialModel, check_same_shape, translated
+from gan_course.training.averaging import average_copy
 from gan_course.training.image_pool import ImagePool
-
-LOSS_NAMES = (
-    "generator_ab_loss",
-    "generator_ba_loss",
-    "cycle_loss",
-    "identity_loss",
-    "discriminator_a_loss",
-    "discriminator_b_loss",
-)
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -44,6 +34,11 @@ class CycleGAN(AdversarialModel):
         Adversarial Networks", 3절과 4절.
     """
 
+    generators = {"generator_ab": "average_ab", "generator_ba": "average_ba"}
+    discriminators = ("discriminator_a", "discriminator_b")
+    settings = ("cycle_weight", "identity_weight", "pool_size", "average_decay", "seed")
+    default_losses = (losses.least_squares_generator_loss, losses.least_squares_discriminator_loss)
+
     def __init__(
         self,
         generator_ab,
@@ -58,11 +53,12 @@ class CycleGAN(AdversarialModel):
         **kwargs,
     ):
         super().__init__(**kwargs)
-        shape_a, shape_b = generator_ab.input_shape[1:], generator_ab.output_shape[1:]
-        _check_shape("generator_ba의 입력", generator_ba.input_shape[1:], shape_b)
-        _check_shape("generator_ba의 출력", generator_ba.output_shape[1:], shape_a)
-        _check_shape("discriminator_a의 입력", discriminator_a.input_shape[1:], shape_a)
-        _check_shape("discriminator_b의 입력", discriminator_b.input_shape[1:], shape_b)
+        shape_a, shape_b = generator_ab.input_shape, generator_ab.output_shape
+        in_a, in_b = "generator_ab의 입력", "generator_ab의 출력"
+        check_same_shape(shape_b, generator_ba.input_shape, (in_b, "generator_ba의 입력"))
+        check_same_shape(shape_a, generator_ba.output_shape, (in_a, "generator_ba의 출력"))
+        check_same_shape(shape_a, discriminator_a.input_shape, (in_a, "discriminator_a의 입력"))
+        check_same_shape(shape_b, discriminator_b.input_shape, (in_b, "discriminator_b의 입력"))
         if callable(cycle_weight) and identity_weight is None:
             raise ValueError(
                 "cycle_weight가 일정(LearningRateSchedule)이면 0.5·λ도 걸음마다 달라집니다. "
@@ -81,31 +77,14 @@ class CycleGAN(AdversarialModel):
         self.average_ba = average_copy(generator_ba)
         self.pool_a = ImagePool(pool_size, generator_ba.output_shape[1:], seed=seed)
         self.pool_b = ImagePool(pool_size, generator_ab.output_shape[1:], seed=seed + 1)
-        self.trackers = {name: keras.metrics.Mean(name=name) for name in LOSS_NAMES}
-        self.built = True
-
-    def compile(
-        self,
-        generator_optimizer,
-        discriminator_optimizer,
-        generator_loss=losses.least_squares_generator_loss,
-        discriminator_loss=losses.least_squares_discriminator_loss,
-        **kwargs,
-    ):
-        """`AdversarialModel.compile`과 같습니다. 손실의 기본은 논문의 LSGAN입니다."""
-        super().compile(generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs)
-
-    @property
-    def metrics(self):
-        return list(self.trackers.values())
-
-    @property
-    def generator_variables(self):
-        return self.generator_ab.trainable_variables + self.generator_ba.trainable_variables
-
-    @property
-    def discriminator_variables(self):
-        return self.discriminator_a.trainable_variables + self.discriminator_b.trainable_variables
+        self.track(
+            "generator_ab_loss",
+            "generator_ba_loss",
+            "cycle_loss",
+            "identity_loss",
+            "discriminator_a_loss",
+            "discriminator_b_loss",
+        )
 
     def train_step(self, domains):
         """두 도메인의 한 배치씩으로 생성자 둘, 판별자 둘의 가중치를 한 번 갱신합니다.
@@ -117,7 +96,6 @@ class CycleGAN(AdversarialModel):
             손실 이름 → 이 에포크에서 지금까지의 평균. 순환과 항등 손실은 가중치를 곱하기 전 값입니다.
         """
         real_a, real_b = domains
-        share = share_of_batch(real_a)  # 장치가 여럿일 때 이 장치의 몫. 하나면 None이고 아무 일도 하지 않습니다
         cycle_weight = self.cycle_weight
         if callable(cycle_weight):
             cycle_weight = cycle_weight(self.generator_optimizer.iterations)
@@ -132,10 +110,13 @@ class CycleGAN(AdversarialModel):
             gen_ba_loss = self.generator_loss(self.discriminator_a(fake_a, training=True))
             cycle_loss = self._cycle_loss(real_a, real_b, fake_a, fake_b)
             identity_loss = self._identity_loss(real_a, real_b)
+            gen_ab_loss, gen_ba_loss, cycle_loss, identity_loss = self.share_of_losses(
+                real_a, gen_ab_loss, gen_ba_loss, cycle_loss, identity_loss
+            )
             total_gen_loss = (
                 gen_ab_loss + gen_ba_loss + cycle_weight * cycle_loss + self.identity_weight * identity_loss
             )
-        gradients_of_generators = gen_tape.gradient(total_gen_loss, self.generator_variables, share)
+        gradients_of_generators = gen_tape.gradient(total_gen_loss, self.generator_variables)
         self.generator_optimizer.apply_gradients(zip(gradients_of_generators, self.generator_variables))
 
         # 2. 판별자 둘. 방금 만든 가짜를 풀에 거쳐 옛 가짜와 섞습니다.
@@ -149,16 +130,20 @@ class CycleGAN(AdversarialModel):
                 self.discriminator_b(real_b, training=True),
                 self.discriminator_b(pooled_b, training=True),
             )
+            disc_a_loss, disc_b_loss = self.share_of_losses(real_a, disc_a_loss, disc_b_loss)
             total_disc_loss = disc_a_loss + disc_b_loss
-        gradients_of_discriminators = disc_tape.gradient(total_disc_loss, self.discriminator_variables, share)
+        gradients_of_discriminators = disc_tape.gradient(total_disc_loss, self.discriminator_variables)
         self.discriminator_optimizer.apply_gradients(zip(gradients_of_discriminators, self.discriminator_variables))
 
-        update_average(self.average_ab, self.generator_ab, self.average_decay)
-        update_average(self.average_ba, self.generator_ba, self.average_decay)
-        values = (gen_ab_loss, gen_ba_loss, cycle_loss, identity_loss, disc_a_loss, disc_b_loss)
-        for tracker, value in zip(self.metrics, values):
-            tracker.update_state(value, sample_weight=share)
-        return self.get_metrics_result()
+        self.update_averages()
+        return self.record(
+            generator_ab_loss=gen_ab_loss,
+            generator_ba_loss=gen_ba_loss,
+            cycle_loss=cycle_loss,
+            identity_loss=identity_loss,
+            discriminator_a_loss=disc_a_loss,
+            discriminator_b_loss=disc_b_loss,
+        )
 
     def _cycle_loss(self, real_a, real_b, fake_a, fake_b):
         if isinstance(self.cycle_weight, (int, float)) and not self.cycle_weight:
@@ -193,24 +178,4 @@ class CycleGAN(AdversarialModel):
         generators = {"AtoB": self.average_ab, "BtoA": self.average_ba}
         if direction not in generators:
             raise ValueError(f"translate의 direction이 {direction!r}입니다. 'AtoB' 또는 'BtoA'를 주십시오.")
-        return predict(generators[direction], images_to_translate(images), batch_size)
-
-    def get_config(self):
-        networks = ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b")
-        return {
-            **{name: keras.saving.serialize_keras_object(getattr(self, name)) for name in networks},
-            "cycle_weight": keras.saving.serialize_keras_object(self.cycle_weight),
-            "identity_weight": self.identity_weight,
-            "pool_size": self.pool_size,
-            "average_decay": self.average_decay,
-            "seed": self.seed,
-            "name": self.name,
-        }
-
-
-def _check_shape(what, shape, expected):
-    if tuple(shape) != tuple(expected):
-        raise ValueError(
-            f"{what}이 {tuple(shape)}인데 generator_ab와 맞으려면 {tuple(expected)}이어야 합니다. "
-            "네 신경망의 image_shape을 같게 하십시오."
-        )
+        return translated(generators[direction], images, batch_size)

@@ -1,10 +1,10 @@
 """생성적 적대 신경망을 훈련하는 `keras.Model`. 원래 수업의 `train_step`이 그대로 들어 있습니다."""
 
-from gan_course import losses
 from gan_course._tensorflow import keras, predict, tf
-from gan_course.training.adversarial import AdversarialModel
-from gan_course.training.averaging import average_copy, update_average
-from gan_course.training.distribution import draw_rows, share_of_batch
+from gan_course.training.adversarial import AdversarialModel, check_same_shape
+from gan_course.training.averaging import average_copy
+from gan_course.training.distribution import draw_rows
+from gan_course.training.keras_private import layers_inside
 from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
 
 PENALTIES = ("r1_weight", "r2_weight", "gradient_penalty_weight")
@@ -37,6 +37,7 @@ class GAN(AdversarialModel):
         al. 2018; 둘과 상대론적 손실을 함께 쓰는 것은 Huang et al. 2024(R3GAN); WGAN-GP는 Gulrajani et al. 2017.
     """
 
+    settings = ("noise_dim", "average_decay", "seed", *PENALTIES)
     shows_real_to_generator = True
 
     def __init__(
@@ -57,11 +58,7 @@ class GAN(AdversarialModel):
                 f"noise_dim이 {noise_dim}인데 생성자는 길이 {generator.input_shape[-1]}의 "
                 "잠재 벡터를 받습니다. 두 수를 같게 하십시오."
             )
-        if tuple(generator.output_shape[1:]) != tuple(discriminator.input_shape[1:]):
-            raise ValueError(
-                f"생성자는 {generator.output_shape[1:]}을 만드는데 판별자는 "
-                f"{discriminator.input_shape[1:]}을 받습니다. image_shape을 같게 하십시오."
-            )
+        check_same_shape(generator.output_shape, discriminator.input_shape, ("생성자의 출력", "판별자의 입력"))
         _check_penalties(discriminator, dict(zip(PENALTIES, (r1_weight, r2_weight, gradient_penalty_weight))))
         self.generator = generator
         self.discriminator = discriminator
@@ -73,34 +70,7 @@ class GAN(AdversarialModel):
         self.gradient_penalty_weight = gradient_penalty_weight
         self.average_generator = average_copy(generator)
         self.seed_generator = keras.random.SeedGenerator(seed)
-        self.generator_loss_tracker = keras.metrics.Mean(name="generator_loss")
-        self.discriminator_loss_tracker = keras.metrics.Mean(name="discriminator_loss")
-        self.penalty_tracker = keras.metrics.Mean(name="penalty") if self.has_penalty else None
-        self.built = True
-
-    def compile(
-        self,
-        generator_optimizer,
-        discriminator_optimizer,
-        generator_loss=losses.generator_loss,
-        discriminator_loss=losses.discriminator_loss,
-        **kwargs,
-    ):
-        """`AdversarialModel.compile`과 같습니다. 손실의 기본은 로짓의 이진 교차 엔트로피입니다."""
-        super().compile(generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs)
-
-    @property
-    def generator_variables(self):
-        return self.generator.trainable_variables
-
-    @property
-    def discriminator_variables(self):
-        return self.discriminator.trainable_variables
-
-    @property
-    def metrics(self):
-        trackers = [self.generator_loss_tracker, self.discriminator_loss_tracker]
-        return [*trackers, self.penalty_tracker] if self.has_penalty else trackers
+        self.track("generator_loss", "discriminator_loss", *(["penalty"] if self.has_penalty else []))
 
     @property
     def has_penalty(self):
@@ -124,32 +94,30 @@ class GAN(AdversarialModel):
             벌점을 매기면 가중치까지 곱한 "penalty"도 있고, 판별자 손실에는 더하기 전 값입니다.
         """
         images, _, _ = keras.utils.unpack_x_y_sample_weight(images)  # fit은 (images,)로 주기도 합니다
-        share = share_of_batch(images)  # 장치가 여럿일 때 이 장치의 몫. 하나면 None이고 아무 일도 하지 않습니다
         noise = self.sample_noise(tf.shape(images)[0])
 
         with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
-            generated_images = self.generator(noise, training=True)
+            generated_image = self.generator(noise, training=True)
 
             real_output = self.discriminator(images, training=True)
-            fake_output = self.discriminator(generated_images, training=True)
+            fake_output = self.discriminator(generated_image, training=True)
 
             gen_loss = self.judge_generator(real_output, fake_output)
             disc_loss = self.discriminator_loss(real_output, fake_output)
-            penalty = self.penalize_slopes(images, generated_images)
+            penalty = self.penalize_slopes(images, generated_image)
+            gen_loss, disc_loss, penalty = self.share_of_losses(images, gen_loss, disc_loss, penalty)
             total_disc_loss = disc_loss + penalty
 
-        gradients_of_generator = gen_tape.gradient(gen_loss, self.generator.trainable_variables, share)
-        gradients_of_discriminator = disc_tape.gradient(total_disc_loss, self.discriminator.trainable_variables, share)
+        gradients_of_generator = gen_tape.gradient(gen_loss, self.generator.trainable_variables)
+        gradients_of_discriminator = disc_tape.gradient(total_disc_loss, self.discriminator.trainable_variables)
 
         self.generator_optimizer.apply_gradients(zip(gradients_of_generator, self.generator.trainable_variables))
         self.discriminator_optimizer.apply_gradients(
             zip(gradients_of_discriminator, self.discriminator.trainable_variables)
         )
 
-        update_average(self.average_generator, self.generator, self.average_decay)
-        for tracker, value in zip(self.metrics, (gen_loss, disc_loss, penalty)):
-            tracker.update_state(value, sample_weight=share)
-        return self.get_metrics_result()
+        self.update_averages()
+        return self.record(generator_loss=gen_loss, discriminator_loss=disc_loss, penalty=penalty)
 
     def penalize_slopes(self, real_images, fake_images):
         """판별자 손실에 더할 기울기 벌점(가중치를 곱한 스칼라). 쓰지 않으면 0.0."""
@@ -185,24 +153,13 @@ class GAN(AdversarialModel):
         noise = keras.random.normal((count, self.noise_dim), seed=self.seed if seed is None else seed)
         return predict(self, noise, batch_size)
 
-    def get_config(self):
-        return {
-            "generator": keras.saving.serialize_keras_object(self.generator),
-            "discriminator": keras.saving.serialize_keras_object(self.discriminator),
-            "noise_dim": self.noise_dim,
-            "average_decay": self.average_decay,
-            "seed": self.seed,
-            **{name: getattr(self, name) for name in PENALTIES},
-            "name": self.name,
-        }
-
 
 def _check_penalties(discriminator, weights):
     for name, weight in weights.items():
         if weight < 0:
             raise ValueError(f"{name}가 {weight}입니다. 벌점의 가중치는 0(쓰지 않음) 이상이어야 합니다.")
     mixing = [
-        layer.name for layer in discriminator._flatten_layers() if isinstance(layer, keras.layers.BatchNormalization)
+        layer.name for layer in layers_inside(discriminator) if isinstance(layer, keras.layers.BatchNormalization)
     ]
     if mixing and any(weights.values()):
         raise ValueError(

@@ -1,12 +1,8 @@
 """짝지은 이미지로 한쪽에서 다른 쪽으로 옮기는 Pix2Pix: 생성자 하나, 조건부 판별자 하나."""
 
-from gan_course import losses
-from gan_course._tensorflow import keras, predict, tf
-from gan_course.training.adversarial import AdversarialModel, images_to_translate
-from gan_course.training.averaging import average_copy, update_average
-from gan_course.training.distribution import share_of_batch
-
-LOSS_NAMES = ("generator_loss", "l1_loss", "discriminator_loss")
+from gan_course._tensorflow import keras, tf
+from gan_course.training.adversarial import AdversarialModel, check_same_shape, translated
+from gan_course.training.averaging import average_copy
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -27,6 +23,8 @@ class Pix2Pix(AdversarialModel):
         Isola et al. 2017, "Image-to-Image Translation with Conditional Adversarial Networks", 3절.
     """
 
+    settings = ("l1_weight", "average_decay")
+
     def __init__(self, generator, discriminator, l1_weight=100.0, average_decay=0.99, **kwargs):
         super().__init__(**kwargs)
         _check_shapes(generator, discriminator)
@@ -35,31 +33,7 @@ class Pix2Pix(AdversarialModel):
         self.l1_weight = l1_weight
         self.average_decay = average_decay
         self.average_generator = average_copy(generator)
-        self.trackers = {name: keras.metrics.Mean(name=name) for name in LOSS_NAMES}
-        self.built = True
-
-    def compile(
-        self,
-        generator_optimizer,
-        discriminator_optimizer,
-        generator_loss=losses.generator_loss,
-        discriminator_loss=losses.discriminator_loss,
-        **kwargs,
-    ):
-        """`AdversarialModel.compile`과 같습니다. 손실의 기본은 논문처럼 로짓의 이진 교차 엔트로피입니다."""
-        super().compile(generator_optimizer, discriminator_optimizer, generator_loss, discriminator_loss, **kwargs)
-
-    @property
-    def metrics(self):
-        return list(self.trackers.values())
-
-    @property
-    def generator_variables(self):
-        return self.generator.trainable_variables
-
-    @property
-    def discriminator_variables(self):
-        return self.discriminator.trainable_variables
+        self.track("generator_loss", "l1_loss", "discriminator_loss")
 
     def train_step(self, pairs):
         """짝의 한 배치로 생성자와 판별자의 가중치를 한 번씩 갱신합니다.
@@ -73,7 +47,6 @@ class Pix2Pix(AdversarialModel):
             손실 이름 → 이 에포크에서 지금까지의 평균. L1 손실은 가중치를 곱하기 전 값입니다.
         """
         x, y = pairs
-        share = share_of_batch(x)  # 장치가 여럿일 때 이 장치의 몫. 하나면 None이고 아무 일도 하지 않습니다
 
         with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
             fake_y = self.generator(x, training=True)
@@ -83,19 +56,18 @@ class Pix2Pix(AdversarialModel):
 
             gen_loss = self.generator_loss(fake_output)
             l1_loss = tf.reduce_mean(tf.abs(y - fake_y))
-            total_gen_loss = gen_loss + self.l1_weight * l1_loss
             disc_loss = self.discriminator_loss(real_output, fake_output)
+            gen_loss, l1_loss, disc_loss = self.share_of_losses(x, gen_loss, l1_loss, disc_loss)
+            total_gen_loss = gen_loss + self.l1_weight * l1_loss
 
-        gradients_of_generator = gen_tape.gradient(total_gen_loss, self.generator_variables, share)
-        gradients_of_discriminator = disc_tape.gradient(disc_loss, self.discriminator_variables, share)
+        gradients_of_generator = gen_tape.gradient(total_gen_loss, self.generator_variables)
+        gradients_of_discriminator = disc_tape.gradient(disc_loss, self.discriminator_variables)
 
         self.generator_optimizer.apply_gradients(zip(gradients_of_generator, self.generator_variables))
         self.discriminator_optimizer.apply_gradients(zip(gradients_of_discriminator, self.discriminator_variables))
 
-        update_average(self.average_generator, self.generator, self.average_decay)
-        for tracker, value in zip(self.metrics, (gen_loss, l1_loss, disc_loss)):
-            tracker.update_state(value, sample_weight=share)
-        return self.get_metrics_result()
+        self.update_averages()
+        return self.record(generator_loss=gen_loss, l1_loss=l1_loss, discriminator_loss=disc_loss)
 
     def call(self, images, training=False):
         """평균 생성자로 x를 옮깁니다. `model.predict(x)`가 이것을 부릅니다."""
@@ -115,28 +87,15 @@ class Pix2Pix(AdversarialModel):
         Returns:
             `numpy.ndarray` float32 [n, 높이, 너비, y의 채널], 값은 [-1, 1].
         """
-        return predict(self, images_to_translate(images), batch_size)
-
-    def get_config(self):
-        return {
-            "generator": keras.saving.serialize_keras_object(self.generator),
-            "discriminator": keras.saving.serialize_keras_object(self.discriminator),
-            "l1_weight": self.l1_weight,
-            "average_decay": self.average_decay,
-            "name": self.name,
-        }
+        return translated(self, images, batch_size)
 
 
 def _check_shapes(generator, discriminator):
-    expected = [tuple(shape[1:]) for shape in (generator.input_shape, generator.output_shape)]
     if len(discriminator.inputs) != 2:
         raise ValueError(
             f"Pix2Pix의 판별자는 입력 둘 [x, y]를 함께 보아야 하는데 입력이 {len(discriminator.inputs)}개입니다. "
             "조건부 판별자를 주십시오."
         )
-    found = [tuple(tensor.shape[1:]) for tensor in discriminator.inputs]
-    if found != expected:
-        raise ValueError(
-            f"생성자는 {expected[0]}을 {expected[1]}으로 옮기는데 판별자는 {found[0]}과 {found[1]}을 받습니다. "
-            "두 신경망의 image_shape을 같게 하십시오."
-        )
+    x, y = discriminator.inputs
+    check_same_shape(generator.input_shape, x.shape, ("생성자의 입력", "판별자의 첫째 입력"))
+    check_same_shape(generator.output_shape, y.shape, ("생성자의 출력", "판별자의 둘째 입력"))

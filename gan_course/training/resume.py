@@ -4,9 +4,8 @@ Keras의 `BackupAndRestore`(3.15)는 가중치와 에포크를 두 파일에 제
 어긋나거나 망가집니다. 자료의 순서도 되살리지 않습니다.
 """
 
-import contextlib
 import json
-import os
+import math
 import signal
 import tempfile
 import threading
@@ -14,11 +13,12 @@ import zipfile
 from pathlib import Path
 
 from gan_course._tensorflow import keras
+from gan_course.files import remove_leftovers, replacing, user_path
 from gan_course.training.distribution import from_every_worker, has_several_workers, is_chief
+from gan_course.training.keras_private import continue_from_epoch
 
 FILE = "latest.keras"
 _PROGRESS = "progress.json"  # .keras(ZIP) 안에 함께 담는 것: 어디까지 했는지, 어떤 훈련인지
-_PARTIAL = "partial-*.keras"
 
 
 class ResumeTraining(keras.callbacks.Callback):
@@ -50,7 +50,7 @@ class ResumeTraining(keras.callbacks.Callback):
                 "ResumeTraining: 이 자료는 순서를 되살릴 수 없습니다. mnist.dataset, unpaired_dataset, image_folders가 "
                 "돌려준 것을 그대로 주십시오. map이나 take를 거쳤다면, 거치기 전에 epoch_dataset으로 만드십시오."
             )
-        self.path = Path(folder) / FILE
+        self.path = user_path(folder) / FILE
         self.position = data.position
         self.every_steps = every_steps
         self._stop = False
@@ -75,17 +75,22 @@ class ResumeTraining(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch, logs=None):
         self._epoch = epoch
-        self.model._initial_epoch = 0  # 이미 썼습니다. 다음 fit에는 남기지 않습니다.
+        continue_from_epoch(self.model, 0)  # 이미 썼습니다. 다음 fit에는 남기지 않습니다.
         self.position.epoch = epoch
         if self._skip:
             for variable, value in zip(self._metric_variables(), self._metrics):
                 variable.assign(value)
             self.model.train_function = self._skip_batches(self.model.train_function)
 
+    def on_train_batch_begin(self, batch, logs=None):
+        # 여러 걸음을 한 번에 가면(steps_per_execution), 옛 Keras(3.8)는 on_train_batch_end에도 첫 걸음을 알립니다.
+        steps = self.params["steps"] or math.inf
+        self._done = min(batch + self.model.steps_per_execution, steps)
+
     def on_train_batch_end(self, batch, logs=None):
         if self._skip:
             return
-        step = batch + 1
+        step = self._done
         if self._stop or (self.every_steps and step % self.every_steps == 0):
             self._save(self._epoch, step)
         if self._stop:
@@ -100,7 +105,7 @@ class ResumeTraining(keras.callbacks.Callback):
         self._save(epoch + 1, step=0)
 
     def on_train_end(self, logs=None):
-        self.model._initial_epoch = 0
+        continue_from_epoch(self.model, 0)
         if self._catches_interrupts():
             signal.signal(signal.SIGINT, self._previous_handler)
 
@@ -119,19 +124,12 @@ class ResumeTraining(keras.callbacks.Callback):
             with tempfile.TemporaryDirectory() as unused:
                 self.model.save(Path(unused) / FILE)
             return
-        partial = self.path.with_name(_PARTIAL.replace("*", str(os.getpid())))
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.model.save(partial)
-            with zipfile.ZipFile(partial, "a") as archive:
-                archive.writestr(_PROGRESS, json.dumps(progress, ensure_ascii=False))
-            with open(partial, "rb+") as file:
-                os.fsync(file.fileno())
-            os.replace(partial, self.path)
-            _sync_folder(self.path.parent)
+            with replacing(self.path) as partial:
+                self.model.save(partial)
+                with zipfile.ZipFile(partial, "a") as archive:
+                    archive.writestr(_PROGRESS, json.dumps(progress, ensure_ascii=False))
         except OSError as error:
-            with contextlib.suppress(OSError):
-                partial.unlink(missing_ok=True)
             kept = "앞서 저장한 것은 그대로 있습니다. " if self.path.exists() else ""
             raise OSError(
                 f"훈련을 저장할 수 없습니다: {self.path} ({error}). {kept}"
@@ -155,8 +153,7 @@ class ResumeTraining(keras.callbacks.Callback):
 
     def _restore(self, progress):
         if not self._has_peers or is_chief(self.model.distribute_strategy):
-            for leftover in self.path.parent.glob(_PARTIAL):
-                leftover.unlink(missing_ok=True)
+            remove_leftovers(self.path)
         different = [part for part in self._training if progress["training"].get(part) != self._training[part]]
         if different:
             raise ValueError(
@@ -167,7 +164,7 @@ class ResumeTraining(keras.callbacks.Callback):
         self._metrics = progress["metrics"]
         self._history = progress["history"]
         self._skip = progress["step"]
-        self.model._initial_epoch = progress["epoch"]
+        continue_from_epoch(self.model, progress["epoch"])
         # fit이 돌려주는 History에도 앞서 훈련한 에포크를 되살립니다.
         self.model.history.history.update({name: list(values) for name, values in self._history.items()})
         print(f"이어서 훈련합니다: {progress['epoch']} 에포크와 {progress['step']}걸음을 마친 자리부터 ({self.path})")
@@ -244,13 +241,3 @@ def _is_fitting(model, frame):
             return True
         frame = frame.f_back
     return False
-
-
-def _sync_folder(folder):
-    """바꾼 이름까지 디스크에 내려 씁니다. Windows에는 폴더의 fsync가 없습니다."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -3,6 +3,7 @@
 import ipywidgets
 
 from gan_course import plots, theory
+from gan_course.objectives import distinct_objectives, find_objective
 from gan_course.plots.losses import stray_pull
 from gan_course.widgets.figure import WIDE, controlled_figure
 
@@ -49,7 +50,7 @@ def loss_lab(objective="비포화", logit=-2.0):
     """목적 함수와 로짓, 부드러운 레이블을 고르며 손실과 그레이디언트, 최적 판별자가 어떻게 바뀌는지 봅니다.
 
     Args:
-        objective: 처음의 목적 함수(`theory.OBJECTIVES`의 이름).
+        objective: 처음의 목적 함수(`gan_course.objectives`의 이름).
         logit: 처음의 로짓, -6에서 6 사이.
 
     Returns:
@@ -65,7 +66,10 @@ def loss_lab(objective="비포화", logit=-2.0):
         plots.loss_lab,
         loss_lab_alt,
         objective=ipywidgets.Dropdown(
-            value=objective, options=list(theory.OBJECTIVES), description="목적 함수", **WIDE
+            value=next(each.label for each in distinct_objectives() if each.losses == find_objective(objective).losses),
+            options=[each.label for each in distinct_objectives()],
+            description="목적 함수",
+            **WIDE,
         ),
         logit=slider(logit, -6.0, 6.0, 0.5, "로짓 a"),
         real_label=slider(1.0, 0.5, 1.0, 0.05, "진짜의 레이블 α"),
@@ -80,6 +84,6 @@ def loss_lab_alt(objective, logit, real_label, fake_label):
     told = ", ".join(f"{name} {here[role][0]:.3f}({here[role][1]:+.3f})" for role, name in names.items())
     pull = stray_pull(objective, real_label, fake_label)
     return (
-        f"목적 함수 여섯의 손실과 그레이디언트의 곡선. {objective}, 로짓 {logit:g}에서 손실(그레이디언트)은 {told}. "
+        f"목적 함수마다의 손실과 그레이디언트의 곡선. {objective}, 로짓 {logit:g}에서 손실(그레이디언트)은 {told}. "
         f"레이블 {real_label:g}과 {fake_label:g}일 때 x = 5의 가짜가 느끼는 기울기 {pull:.2f}"
     )

@@ -33,16 +33,16 @@ PROFILE = "cpu"
 SEED = 0
 
 # %%
-import ipywidgets
-import numpy as np
-
 from gan_course import plots
-from gan_course._tensorflow import keras
-from gan_course.course import doctor
-from gan_course.course.lesson import choose, measure, show, verdict
+from gan_course.classroom import doctor
 from gan_course.data import mnist, savanna
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import dcgan_generator
 from gan_course.widgets.figure import controlled_figure
+
+import ipywidgets
+import keras
+import numpy as np
 
 # %% [markdown]
 # ## 0.1 누구를 위한 강좌입니까

@@ -39,13 +39,9 @@ SEED = 0
 import inspect
 import warnings
 
-import numpy as np
-from scipy.stats import norm
-
 from gan_course import losses, plots, theory
-from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, show, verdict
 from gan_course.data import mnist
+from gan_course.lesson import choose, show, verdict
 from gan_course.models import dcgan_discriminator, dcgan_generator
 from gan_course.plots.losses import stray_pull
 
@@ -54,6 +50,11 @@ from gan_course.plots.losses import stray_pull
 # %%
 from gan_course.training import checkpoint
 from gan_course.widgets.objectives import distance_explorer, logit_explorer, loss_lab
+
+import keras
+import numpy as np
+import tensorflow as tf
+from scipy.stats import norm
 
 chapter_1 = checkpoint("01").model
 real_points = theory.ring_of_gaussians(1000, seed=SEED + 1)

@@ -38,24 +38,24 @@ SEED = 0
 TRAIN = True
 
 # %%
-import numpy as np
-from ipywidgets import FloatSlider
-
 from gan_course import evaluation, losses, plots, theory
-from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import mnist
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import (
     dcgan_discriminator,
     dcgan_generator,
     mlp_discriminator,
     mlp_generator,
 )
+from gan_course.plane_lab import PlaneLab
 from gan_course.training import GAN, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
 from gan_course.widgets.dirac import dirac_lab
 from gan_course.widgets.figure import controlled_figure
-from gan_course.widgets.lab_plane import PlaneLab
 from gan_course.widgets.latent import latent_lab
 from gan_course.widgets.progress import TrainingProgress
+
+import numpy as np
+from ipywidgets import FloatSlider
 
 # %% [markdown]
 # 다음 셀은 프로필마다 다른 값을 한곳에 모은 것입니다. 3.9절에서 훈련할 때 하나씩 설명합니다.

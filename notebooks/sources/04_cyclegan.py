@@ -42,18 +42,18 @@ TRAIN = True
 
 # %%
 import time
-from pathlib import Path
 
-import numpy as np
-
-from gan_course import evaluation, losses, plots
-from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, measure, show, verdict
-from gan_course.data import files, savanna, unpaired_dataset
+from gan_course import evaluation, files, losses, plots
+from gan_course.data import savanna, unpaired_dataset
 from gan_course.layers import InstanceNormalization
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN, ImagePool, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
 from gan_course.widgets.translation import TranslationProgress, cycle_lab, translation_viewer
+
+import keras
+import numpy as np
+import tensorflow as tf
 
 # %% [markdown]
 # 다음 셀은 프로필마다 다른 값을 한곳에 모은 것입니다. 쓰이는 자리에서 하나씩 설명합니다.
@@ -1604,7 +1604,7 @@ if PHOTOGRAPHS:
         folders.train_a, folders.train_b, size=PHOTO_SIZE, load_size=286, batch_size=1, seed=SEED
     )
     photo_model = build_paper_cyclegan(len(photographs))
-    run_folder = (Path(RUN_FOLDER) if RUN_FOLDER else files.cache_folder()) / f"horse2zebra-{SEED}"
+    run_folder = (files.user_path(RUN_FOLDER) if RUN_FOLDER else files.cache_folder()) / f"horse2zebra-{SEED}"
     photo_model.fit(
         photographs,
         epochs=PHOTO_EPOCHS,

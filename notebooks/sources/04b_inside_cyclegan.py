@@ -15,6 +15,7 @@
 # **걸리는 시간**: 읽고 생각하는 데 40분쯤, 노트북을 실행하는 데 코어 2개인 노트북 컴퓨터에서 5분쯤입니다.
 #
 # **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`(64화소, 더 큰 신경망)를 고릅니다.
+# `TRAIN`을 `False`로 바꾸면 훈련하지 않고, 미리 훈련해 둔 신경망들을 불러옵니다. 컴퓨터가 느릴 때 쓰십시오.
 
 # %% [markdown] tags=["instructor"] section="4b.0" minutes=2
 # **물음**: 4장의 모델은 채점을 통과했습니다. 무엇을 하나 바꾸면 통과하지 못할까요?
@@ -32,21 +33,23 @@
 # %% tags=["parameters"]
 PROFILE = "cpu"
 SEED = 0
+TRAIN = True
 
 # %%
 import time
 from typing import NamedTuple
 
-import ipywidgets
-import numpy as np
-
 from gan_course import evaluation, plots
-from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import savanna, unpaired_dataset
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN, LinearDecay, checkpoint
 from gan_course.widgets.figure import controlled_figure
+
+import ipywidgets
+import keras
+import numpy as np
+import tensorflow as tf
 
 # %%
 SIZE = choose(PROFILE, quick=32, cpu=32, gpu=64)
@@ -61,6 +64,8 @@ GENERATOR_LEARNING_RATE = choose(PROFILE, quick=1e-3, cpu=1e-3, gpu=2e-4)
 DISCRIMINATOR_LEARNING_RATE = choose(PROFILE, quick=5e-4, cpu=5e-4, gpu=2e-4)
 MESSAGE_STEPS = choose(PROFILE, quick=4, cpu=500, gpu=3000)
 TRAINED = PROFILE != "quick"
+if not TRAIN:
+    saved = checkpoint("04b", PROFILE=PROFILE, SEED=SEED).weights
 
 # %% [markdown]
 # **늦게 오셨거나 컴퓨터가 느리면** 4장을 다 실행하지 못했어도 괜찮습니다. 4장에서 훈련한 CycleGAN을 미리 훈련해서 강좌에 넣어 두었습니다. 다음 셀이 불러옵니다. 4장을 마쳤다면 그림만 보고 지나가십시오.
@@ -117,7 +122,7 @@ def build_cyclegan(identity_weight, upsampling, from_input):
 benches = {}
 
 
-def experiment(a, b, cycle_weight, identity_weight=0.0, upsampling="resize", from_input=True):
+def experiment(name, a, b, cycle_weight, identity_weight=0.0, upsampling="resize", from_input=True):
     """처음 상태로 되돌린 모델을 a와 b로 STEPS걸음 훈련합니다. 다음 실험이 같은 모델을 다시 쓰므로 결과는 바로 뽑아 둡니다."""
     key = identity_weight, upsampling, from_input
     if key not in benches:
@@ -128,6 +133,10 @@ def experiment(a, b, cycle_weight, identity_weight=0.0, upsampling="resize", fro
     for variable, value in zip(state, start):
         variable.assign(value)
     model.cycle_weight.assign(cycle_weight)
+    if not TRAIN:  # name은 이때 불러올 생성자들의 이름입니다. 되돌리는 생성자는 이 장이 채점하는 것만 담겨 있습니다.
+        model.average_ab.set_weights(saved[f"{name}_ab"])
+        model.average_ba.set_weights(saved.get(f"{name}_ba") or model.average_ba.get_weights())
+        return model
     model.fit(unpaired_dataset(a, b, BATCH_SIZE, seed=SEED, steps=STEPS), verbose=0)
     return model
 
@@ -197,8 +206,10 @@ verdict("바꾸지 않은 말은 3% 이하만 얼룩말로 보입니다", untouc
 # %% tags=["nbval-ignore-output"]
 WEIGHTS = (0, 1, 10, 50)
 started = time.perf_counter()
-results = {weight: try_out(experiment(train_a, train_b, cycle_weight=weight)) for weight in WEIGHTS}
-measure("네 번 훈련한 시간", time.perf_counter() - started, "초", digits=0)
+results = {weight: try_out(experiment(f"weight_{weight}", train_a, train_b, cycle_weight=weight)) for weight in WEIGHTS}
+measure(
+    "네 번 훈련한 시간" if TRAIN else "훈련한 것을 네 번 불러온 시간", time.perf_counter() - started, "초", digits=0
+)
 for weight, result in results.items():
     measure(f"λ = {weight}: 얼룩말로 보인 비율", 100 * result.class_rate, "%", digits=0)
     measure(f"λ = {weight}: 배경 오차", result.background_error, digits=4)
@@ -295,7 +306,7 @@ print("누런 풀밭인 것의 비율, 본래의 데이터:", round(is_yellow(tr
 # 이것으로 훈련한 모델을 본래의 데이터로 훈련한 모델($\lambda = 1$)과 견줍니다. 시험은 **푸른 풀밭에 선 말**로만 봅니다.
 
 # %% tags=["nbval-ignore-output"]
-shortcut = try_out(experiment(green_horses, yellow_zebras, cycle_weight=1))
+shortcut = try_out(experiment("shortcut", green_horses, yellow_zebras, cycle_weight=1))
 fair = results[1]
 on_green = ~is_yellow(test.a)
 
@@ -370,7 +381,9 @@ verdict(
 # %% tags=["nbval-ignore-output"]
 drawn_results, touched = {}, {}
 for name, weight in {"항등 없음": 0, "항등 있음": 5}.items():
-    drawing = experiment(train_a, train_b, 10, identity_weight=weight, upsampling="transpose", from_input=False)
+    drawing = experiment(
+        f"identity_{weight}", train_a, train_b, 10, identity_weight=weight, upsampling="transpose", from_input=False
+    )
     drawn_results[name] = try_out(drawing)
     touched[name] = np.abs(drawing.translate(test.b, "AtoB") - test.b).mean() / 2
 outside = test.body == 0
@@ -598,10 +611,14 @@ def grey_of(images):
     return keras.ops.repeat(keras.ops.mean(images, axis=-1, keepdims=True), 3, axis=-1)
 
 
-def train_pair(noise):
+def train_pair(name, noise):
     """컬러→흑백 G와 흑백→컬러 F. noise는 둘 사이에 섞는 잡음의 표준 편차입니다."""
     keras.utils.set_random_seed(SEED)
     to_grey_network, to_colour_network = small_network(grey_of), small_network(lambda image: image)
+    if not TRAIN:
+        to_grey_network.set_weights(saved[f"{name}_grey"])
+        to_colour_network.set_weights(saved[f"{name}_colour"])
+        return to_grey_network, to_colour_network
     variables = to_grey_network.trainable_variables + to_colour_network.trainable_variables
     optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(3e-3, MESSAGE_STEPS, alpha=0.02))
     optimizer.build(variables)
@@ -625,7 +642,7 @@ def train_pair(noise):
     return to_grey_network, to_colour_network
 
 
-hiding, decent = train_pair(noise=0.0), train_pair(noise=0.1)
+hiding, decent = train_pair("hiding", noise=0.0), train_pair("decent", noise=0.1)
 
 
 # %% tags=["nbval-ignore-output"]
@@ -806,7 +823,7 @@ def draw_letters(letter, count, seed):
 giyeok, niun = draw_letters("ㄱ", TRAIN_IMAGES, 2 * SEED)[0], draw_letters("ㄴ", TRAIN_IMAGES, 2 * SEED + 1)[0]
 letters, letter_ink = draw_letters("ㄱ", 60, 1000 + SEED)
 answers, answer_ink = draw_letters("ㄴ", 60, 1000 + SEED)  # 씨앗이 같으면 자리, 크기, 색이 같습니다
-letter_fakes = experiment(giyeok, niun, cycle_weight=1).translate(letters, "AtoB")
+letter_fakes = experiment("letters", giyeok, niun, cycle_weight=1).translate(letters, "AtoB")
 
 
 def overlap(images, ink, reach=0):

@@ -37,16 +37,17 @@ TRAIN = True
 # %%
 import time
 
-import ipywidgets
-import numpy as np
-
 from gan_course import losses, plots
-from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import openmoji, paired_dataset, savanna, unpaired_dataset
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, unet_generator
 from gan_course.training import CycleGAN, LinearDecay, Pix2Pix, StopOnNonFiniteLoss, checkpoint
 from gan_course.widgets.figure import controlled_figure
+
+import ipywidgets
+import keras
+import numpy as np
+import tensorflow as tf
 
 # %%
 SHAPE = (32, 32, 3)

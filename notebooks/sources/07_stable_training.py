@@ -39,27 +39,28 @@ import base64
 import json
 import zlib
 
-import numpy as np
-from IPython.display import Markdown, display
-from ipywidgets import FloatSlider
-from scipy.integrate import trapezoid
-from scipy.special import expit
-from scipy.stats import norm
-
 from gan_course import evaluation, losses, plots, theory
-from gan_course._tensorflow import keras, tf
-from gan_course.course.lesson import choose, measure, show, verdict
 from gan_course.data import mnist
-from gan_course.data.files import verified_path
+from gan_course.files import verified_path
+from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import mlp_discriminator, mlp_generator
+from gan_course.objectives import find_objective
 from gan_course.training import (
-    OBJECTIVES,
     LinearDecay,
     gradient_penalty,
     objective_gan,
     zero_centered_gradient_penalty,
 )
 from gan_course.widgets.figure import controlled_figure
+
+import keras
+import numpy as np
+import tensorflow as tf
+from IPython.display import Markdown, display
+from ipywidgets import FloatSlider
+from scipy.integrate import trapezoid
+from scipy.special import expit
+from scipy.stats import norm
 
 # %%
 LIVE_STEPS = choose(PROFILE, quick=20, cpu=2000, gpu=2000)
@@ -444,7 +445,8 @@ for task, setting in table["settings"].items():
     names = ("steps", "batch", "rates", "penalty", "average_decay")
     print(f"{task}:", ", ".join(f"{name} {setting[name]}" for name in names))
 print()
-for name, objective in OBJECTIVES.items():
+for name in table["settings"]["고리 8"]["objectives"]:
+    objective = find_objective(name)
     print(f"{name}: β = {objective.betas}, 판별자의 걸음 {objective.discriminator_steps}, 벌점 {objective.penalties}")
 
 # %% [markdown]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.full  # 제품이 아니라 재는 도구입니다
+
 FOLDER = Path(__file__).parents[2] / "benchmarks"
 
 

@@ -13,6 +13,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from tests.browser.jupyter import TOKEN
+
 # 폴더를 정하면 시험이 끝날 때마다 화면을 그림으로 남깁니다.
 SCREENSHOTS = os.environ.get("GAN_COURSE_SCREENSHOTS")
 PATIENCE = 90  # 느린 컴퓨터에서도 기다리는 시간(초). 재는 것이 아닙니다
@@ -27,13 +29,12 @@ class LabPage:
         browser: `selenium.webdriver.Chrome`.
         address: 서버의 주소.
         name: 노트북의 이름.
-        token: 서버의 토큰.
     """
 
-    def __init__(self, browser, address, name, token):
-        self.browser, self.address, self.name, self.token = browser, address, name, token
+    def __init__(self, browser, address, name):
+        self.browser, self.address, self.name = browser, address, name
         browser.get_log("browser")  # 앞 시험의 기록을 비웁니다
-        browser.get(f"{address}lab/tree/{name}.ipynb?reset&token={token}")
+        browser.get(f"{address}lab/tree/{name}.ipynb?reset&token={TOKEN}")
         self.wait(lambda: self._all(".jp-Notebook .cm-content"))
         # 커널이 이어지기 전에 실행하면 커널을 고르라는 창이 뜹니다.
         self.wait(lambda: '"idle"' in self._kernels())
@@ -180,7 +181,7 @@ class LabPage:
 
     def _api(self, path, method="GET"):
         request = urllib.request.Request(
-            f"{self.address}{path}", method=method, headers={"Authorization": f"token {self.token}"}
+            f"{self.address}{path}", method=method, headers={"Authorization": f"token {TOKEN}"}
         )
         with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.read().decode("utf-8")

@@ -1,31 +1,16 @@
 """진짜 브라우저의 JupyterLab에서 연습 하나를 틀리게, 그리고 옳게 풉니다. 모두 푸는 것은 `walk_through.py`입니다."""
 
-import shutil
-
 import pytest
 
-pytest.importorskip("selenium")
-
-from tests.browser.walk_through import (  # noqa: E402
-    Notebook,
-    answer,
-    browser,
-    fresh_copy,
-    jupyter_server,
-    open_hint,
-    saved_progress,
-)
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+from tests.browser.jupyter import chromium, jupyter_server
+from tests.browser.walk_through import Notebook, answer, fresh_copy, open_hint, saved_progress
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    if not any(map(shutil.which, BROWSERS)) or not shutil.which("chromedriver"):
-        pytest.skip("Chromium이나 chromedriver가 없습니다. 설치하면 이 시험이 실행됩니다")
+def opened(programs, tmp_path_factory):
     place = tmp_path_factory.mktemp("browser")
     folder = fresh_copy(place / "연습")
-    with jupyter_server(folder, place / "server.log") as address, browser(place) as driver:
+    with jupyter_server(folder, place / "jupyter") as address, chromium(place, (1280, 1000), "SEVERE") as driver:
         yield Notebook(driver, address, "05_pix2pix_vs_cyclegan.ipynb"), folder
 
 

@@ -13,96 +13,20 @@ import argparse
 import contextlib
 import importlib
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from gan_course.course.build import from_source
+from gan_course.authoring.build import from_source
+from gan_course.authoring.solutions import exercise_number
 from gan_course.course.chapters import SolutionSet, solution_sets
-from gan_course.course.solutions import exercise_number
+from tests.browser.jupyter import TOKEN, chromium, jupyter_server, wait
 
 ROOT = Path(__file__).parents[2]
-# 시험하는 컴퓨터에 한글 글꼴이 없어도 화면을 볼 수 있게, 강좌의 글꼴을 브라우저에 알려 줍니다.
-_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><include ignore_missing="yes">/etc/fonts/fonts.conf</include></fontconfig>"""
-
-
-@contextlib.contextmanager
-def jupyter_server(folder: Path, log: Path):
-    """`folder`를 연 JupyterLab의 주소. 사용자의 설정은 읽지도 쓰지도 않습니다."""
-    home = log.parent / "jupyter-home"
-    environment = os.environ | {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
-    environment |= {f"JUPYTERLAB_{name}_DIR": str(home / name) for name in ("SETTINGS", "WORKSPACES")}
-    quiet = home / "SETTINGS" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    quiet.parent.mkdir(parents=True, exist_ok=True)
-    quiet.write_text('{"fetchNews": "false", "doNotDisturbMode": true}', encoding="utf-8")
-    environment |= {"IPYTHONDIR": str(home / "ipython"), "PYTHONUTF8": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root"]
-    command += ["--IdentityProvider.token=", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}"]
-    command += ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    with log.open("w", encoding="utf-8") as stream:
-        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=stream, stderr=subprocess.STDOUT)
-    try:
-        yield wait(lambda: _address(server, log), 90, "JupyterLab이 켜지기를")
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-def _address(server, log):
-    if server.poll() is not None:
-        raise RuntimeError(f"JupyterLab이 꺼졌습니다.\n{log.read_text(encoding='utf-8')[-2000:]}")
-    found = re.search(r"http://127\.0\.0\.1:\d+/", log.read_text(encoding="utf-8"))
-    if not found:
-        return None
-    with contextlib.suppress(OSError):
-        urllib.request.urlopen(found.group() + "api", timeout=5).close()
-        return found.group()
-    return None
-
-
-@contextlib.contextmanager
-def browser(folder: Path, size=(1280, 1000)):
-    """화면 없는 Chromium. 콘솔의 오류도 적어 둡니다."""
-    fonts = folder / "fonts.conf"
-    fonts.write_text(_FONTS.format(fonts=ROOT / "data" / "fonts"), encoding="utf-8")
-    options = webdriver.ChromeOptions()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--lang=ko"):
-        options.add_argument(argument)
-    options.add_argument(f"--window-size={size[0]},{size[1]}")
-    options.set_capability("goog:loggingPrefs", {"browser": "SEVERE"})
-    if Path("/usr/bin/chromium").exists():
-        options.binary_location = "/usr/bin/chromium"
-    driver_path = "/usr/bin/chromedriver" if Path("/usr/bin/chromedriver").exists() else None
-    service = webdriver.ChromeService(driver_path, env=os.environ | {"FONTCONFIG_FILE": str(fonts)})
-    driver = webdriver.Chrome(options=options, service=service)
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-def wait(condition, seconds, what):
-    """조건이 참이 될 때까지 기다려 그 값을 돌려줍니다."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        value = condition()
-        if value:
-            return value
-        time.sleep(0.2)
-    raise TimeoutError(f"{what} {seconds}초 기다렸지만 오지 않았습니다")
 
 
 class Notebook:
@@ -110,7 +34,7 @@ class Notebook:
 
     def __init__(self, driver, address: str, name: str):
         self.driver = driver
-        driver.get(f"{address}lab/tree/{name}?reset")
+        driver.get(f"{address}lab/tree/{name}?reset&token={TOKEN}")
         wait(lambda: self._ask("return window.jupyterapp && !!jupyterapp.shell.currentWidget"), 90, "화면이 뜨기를")
         ready = (
             "const p = jupyterapp.shell.currentWidget;"
@@ -282,7 +206,8 @@ def main(arguments=None) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     lines = []
     sets = {int(chapter.number): chapter for chapter in solution_sets(ROOT)}
-    with jupyter_server(fresh_copy(folder), output / "server.log") as address, browser(output) as driver:
+    opened = jupyter_server(fresh_copy(folder), output / "jupyter"), chromium(output, (1280, 1000), "SEVERE")
+    with opened[0] as address, opened[1] as driver:
         try:
             for number in options.chapters if options.chapters is not None else sets:
                 lines += walk(sets[number], driver, address, output)

@@ -1,5 +1,6 @@
 """명령 하나하나를 진짜 프로세스로."""
 
+import hashlib
 import os
 import re
 import signal
@@ -10,10 +11,11 @@ import time
 import nbformat
 import pytest
 
+from gan_course import files
+from gan_course.classroom import doctor
+from gan_course.classroom.doctor import Finding, Verdict
 from gan_course.cli import VERBS, main
 from gan_course.cli.run import parse_parameters
-from gan_course.course import doctor
-from gan_course.course.doctor import Finding, Verdict
 
 
 def gan_course(*arguments, cwd=None, **options):
@@ -199,6 +201,17 @@ def test_data_lists_every_file(capsys):
     assert main(["data"]) == 0
     out = capsys.readouterr().out
     assert "정상  mnist_5k.npz" in out and "고장" not in out
+
+
+def test_data_tells_an_altered_file_by_its_exit_code(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(files, "data_folder", lambda: tmp_path)
+    digest = hashlib.sha256(b"digits").hexdigest()
+    (tmp_path / "SHA256SUMS").write_text(f"{digest}  good.bin\n{digest}  bad.bin\n{digest}  gone.bin\n", "utf-8")
+    (tmp_path / "good.bin").write_bytes(b"digits")
+    (tmp_path / "bad.bin").write_bytes(b"digitz")
+    assert main(["data"]) == 1
+    out = capsys.readouterr().out
+    assert "정상  good.bin" in out and "고장  bad.bin" in out and "고장  gone.bin" in out
 
 
 def test_lab_passes_its_arguments_on():

@@ -49,6 +49,15 @@ def test_alike_folders_are_closer_than_unlike_ones(folders, tmp_path, capsys):
     assert kids[0] < kids[1] / 3
 
 
+def test_the_seed_decides_the_interval_and_nothing_else(folders, capsys):
+    def measured(seed):
+        assert main(["evaluate", *map(str, folders), "--features", "thumbnail", "--seed", str(seed)]) == 0
+        return re.search(r"KID: (\S+) \((95% 구간 \S+),", capsys.readouterr().out).groups()
+
+    first, again, other = measured(1), measured(1), measured(2)
+    assert first == again and first[0] == other[0] and first[1] != other[1]
+
+
 def test_images_are_read_upright_in_order_and_in_colour(tmp_path):
     grey = Image.fromarray(np.full((6, 4), 255, np.uint8))
     exif = Image.Exif()

@@ -15,6 +15,7 @@ from PIL import Image
 
 from gan_course._tensorflow import keras
 from gan_course.cli import main
+from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.recipes import RECIPES, build
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +36,32 @@ def test_every_model_trains_and_saves(model, data, tmp_path, capfd):
     loaded = keras.models.load_model(tmp_path / "훈련" / "model.keras")
     assert type(loaded).__name__.lower() == model
     assert sorted(path.name for path in (tmp_path / "훈련").iterdir()) == ["latest.keras", "model.keras"]
+
+
+@pytest.fixture
+def first_batch(tmp_path, monkeypatch):
+    """훈련하지 않고, `fit`이 받은 자료의 첫 배치를 봅니다."""
+    seen = []
+    monkeypatch.setattr(AdversarialModel, "fit", lambda self, data, **options: seen.append(next(iter(data))))
+
+    def first_batch(*arguments):
+        assert train(*arguments, "--profile", "quick", "--output", tmp_path) == 0
+        return [side.numpy() for side in seen[-1]] if isinstance(seen[-1], tuple) else seen[-1].numpy()
+
+    return first_batch
+
+
+def test_the_batch_size_and_the_seed_reach_the_data(first_batch):
+    first, again, other = (first_batch("gan", "--batch-size", 5, "--seed", seed) for seed in (1, 1, 2))
+    assert first.shape == (5, 28, 28, 1)
+    np.testing.assert_array_equal(first, again)
+    assert not np.array_equal(first, other)
+
+
+@pytest.mark.parametrize("model", ["pix2pix", "cyclegan"])
+def test_openmoji_goes_from_line_to_colour(first_batch, model):
+    line, colour = first_batch(model, "--data", "openmoji", "--batch-size", 32)
+    assert np.ptp(line, axis=-1).max() == 0 and np.ptp(colour, axis=-1).max() > 0.5
 
 
 def progress(folder):

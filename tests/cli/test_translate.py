@@ -76,6 +76,20 @@ def test_a_broken_file_among_good_ones_is_skipped_and_named(weights, folder, tmp
     assert "2장을 옮겼습니다" in out and "망가짐.jpg" in out
 
 
+def test_when_nothing_could_be_translated_the_exit_code_says_so(weights, tmp_path, capfd):
+    (tmp_path / "사진").mkdir()
+    (tmp_path / "사진" / "망가짐.jpg").write_bytes(b"\xff\xd8\xff")
+    assert run(weights, tmp_path / "사진", tmp_path / "결과") == 1
+    assert "0장을 옮겼습니다" in capfd.readouterr().out
+
+
+def test_a_generator_that_changes_nothing_gives_every_pixel_back():
+    image = keras.Input((16, 16, 3))
+    identity = keras.Model(image, keras.layers.Activation("linear")(image))
+    grey = Image.fromarray(np.arange(256, dtype=np.uint8).reshape(16, 16)).convert("RGB")
+    np.testing.assert_array_equal(translate.translator(identity)(grey), grey)
+
+
 def test_the_same_stem_twice_does_not_overwrite(weights, folder, tmp_path):
     Image.new("RGB", (32, 32), "white").save(folder / "하나.bmp")
     run(weights, folder, tmp_path / "결과")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from gan_course.course import chapters
-from gan_course.course.chapters import Chapter, course_folder, select, write_atomically
+from gan_course.course.chapters import Chapter, course_folder, select
 
 NAMES = ("00_start", "03_train_step", "04_cyclegan", "04b_inside", "05_pairs")
 COURSE = [Chapter(name, Path("강좌")) for name in NAMES]
@@ -47,18 +47,3 @@ def test_only_numbered_files_are_chapters(tmp_path):
 def test_folder_without_notebooks_is_an_error(tmp_path):
     with pytest.raises(ValueError, match="notebooks 폴더"):
         course_folder(tmp_path)
-
-
-def test_interrupted_write_keeps_the_old_file(tmp_path, monkeypatch):
-    path = tmp_path / "새 폴더" / "글.txt"
-    write_atomically(path, "처음\n")
-    assert path.read_bytes() == "처음\n".encode()
-
-    def full_disk(*_):
-        raise OSError("디스크가 가득 찼습니다")
-
-    monkeypatch.setattr(chapters.os, "replace", full_disk)
-    with pytest.raises(OSError, match="가득"):
-        write_atomically(path, "나중\n")
-    assert path.read_text(encoding="utf-8") == "처음\n"
-    assert list(path.parent.iterdir()) == [path]

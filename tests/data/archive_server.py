@@ -1,10 +1,13 @@
 """127.0.0.1에서 압축 파일 하나를 여러 가지로 잘못 내주는 HTTP 서버."""
 
 import contextlib
+import hashlib
 import io
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from gan_course.data.photographs import download
 
 FOLDERS = ("trainA", "trainB", "testA", "testB")
 
@@ -21,6 +24,12 @@ def make_zip(name="facades", extra=(), folders=FOLDERS, per_folder=2, compressio
         for member, content in extra:
             archive.writestr(member, content)
     return file.getvalue()
+
+
+def expect(monkeypatch, content):
+    """`facades`의 기록된 크기와 SHA-256을 이 내용의 것으로 바꿉니다."""
+    known = download.Archive(len(content), hashlib.sha256(content).hexdigest())
+    monkeypatch.setattr(download, "ARCHIVES", {"facades": known})
 
 
 class Server:

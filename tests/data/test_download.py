@@ -1,6 +1,6 @@
 """사진 자료 내려받기: 끊겨도 이어받고, 온전할 때만 나타나고, 둘이 동시에 해도 한 번만 받습니다.
 
-잘못된 서버와 압축 파일마다 무엇이 보이는지는 test_bad_photographs.py의 표에 있습니다.
+잘못된 서버와 압축 파일마다 무엇이 보이는지는 test_bad_archives.py의 표에 있습니다.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import pytest
 
 from gan_course.data import cyclegan_dataset
 from gan_course.data.photographs import download, transfer
-from tests.data.archive_server import FOLDERS, make_zip, serving
+from tests.data.archive_server import FOLDERS, expect, make_zip, serving
 
 CONTENT = make_zip()
 
@@ -24,8 +24,7 @@ def root(tmp_path, monkeypatch):
     monkeypatch.setenv("GAN_COURSE_DATA", str(root))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(transfer, "PAUSE", 0.0)
-    archive = download.Archive(len(CONTENT), hashlib.sha256(CONTENT).hexdigest())
-    monkeypatch.setattr(download, "ARCHIVES", {"facades": archive})
+    expect(monkeypatch, CONTENT)
     return root
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter
 
-from gan_course.data import files, openmoji
+from gan_course import files
+from gan_course.data import openmoji
 
 
 def fingerprints(images):

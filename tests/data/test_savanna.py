@@ -144,7 +144,7 @@ def test_second_call_reads_the_cache(fresh_cache, monkeypatch):
     monkeypatch.setattr(savanna, "draw", None)  # 다시 그리려 하면 실패합니다
     again = savanna.unpaired("horse2zebra", 3)
     assert np.array_equal(first[0], again[0]) and np.array_equal(first[1], again[1])
-    assert not list(fresh_cache.glob("*.tmp"))
+    assert all(path.name.startswith("savanna-") for path in fresh_cache.iterdir())
 
 
 @pytest.mark.parametrize("damage", ["truncated", "garbage", "empty", "wrong shape", "pickled", "flipped"])

@@ -5,10 +5,10 @@ import linecache
 from itertools import count
 from pathlib import Path
 
-from gan_course.course.build import from_source
+from gan_course.authoring.build import from_source
+from gan_course.authoring.editions import exercise_notebook
+from gan_course.authoring.solutions import exercise_number
 from gan_course.course.chapters import solution_sets
-from gan_course.course.editions import exercise_notebook
-from gan_course.course.solutions import exercise_number
 from gan_course.exercises import grading
 
 ROOT = Path(__file__).parents[2]

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from gan_course.course.build import drift, from_source
-from gan_course.course.editions import exercise_notebook, exercises_drift
-from gan_course.course.solutions import BEGIN, END, GIVEN_BEGIN, GIVEN_END, exercise_number
+from gan_course.authoring.build import drift, from_source
+from gan_course.authoring.editions import exercise_notebook, exercises_drift
+from gan_course.authoring.solutions import BEGIN, END, GIVEN_BEGIN, GIVEN_END, exercise_number
 from gan_course.exercises.answer import STUB
 from gan_course.exercises.grading import State, exercises
 from tests.exercises.classroom import SETS, solved, untouched

@@ -203,7 +203,16 @@ def test_an_interrupted_export_keeps_the_old_file(monkeypatch, tmp_path):
     monkeypatch.setattr(os, "fsync", full_disk)
     with pytest.raises(OSError, match="No space"):
         models.export_pytorch_weights(model, path)
-    assert path.read_bytes() == old and len(list(tmp_path.iterdir())) == 1
+    assert path.read_bytes() == old and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_path_may_start_at_home(monkeypatch, tmp_path):
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    model = BUILDERS["patch"]()
+    models.export_pytorch_weights(model, "~/w.safetensors")
+    models.import_pytorch_weights(model, "~/w.safetensors")
+    assert [path.name for path in tmp_path.iterdir()] == ["w.safetensors"]
 
 
 def test_models_read_back_from_a_keras_file_can_still_be_exported(tmp_path):

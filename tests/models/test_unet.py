@@ -120,6 +120,17 @@ def test_at_batch_one_batch_norm_in_training_equals_affine_instance_norm():
     np.testing.assert_allclose(pair[0](x, training=True), pair[1](x), atol=1e-5)
 
 
+def test_batch_norm_forgets_as_slowly_as_the_authors():
+    # PyTorch의 momentum 0.1은 새 통계의 몫이므로, 한 걸음 뒤의 이동 통계는 옛것(0과 1)의 0.9와 새것의 0.1입니다.
+    judge = models.patch_discriminator((32, 32, 3), filters=4, downsamplings=2, norm="batch")
+    layer = next(layer for layer in judge.layers if isinstance(layer, keras.layers.BatchNormalization))
+    x = images(4, 32, 32, 3)
+    seen = np.asarray(keras.Model(judge.input, layer.input)(x))
+    judge(x, training=True)
+    np.testing.assert_allclose(layer.moving_mean, 0.1 * seen.mean((0, 1, 2)), rtol=1e-4, atol=1e-7)
+    np.testing.assert_allclose(layer.moving_variance, 0.9 + 0.1 * seen.var((0, 1, 2)), rtol=1e-4)
+
+
 def test_save_and_load_roundtrip(tmp_path):
     unet = models.unet_generator((None, None, 3), 2, 3, out_channels=1)
     judge = models.patch_discriminator((None, None, 1), 2, 2, condition_channels=3)

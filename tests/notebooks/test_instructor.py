@@ -5,11 +5,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gan_course.course.build import TEACHING_TAGS, read_source
+from gan_course.authoring.build import TEACHING_TAGS, read_source
+from gan_course.authoring.instructor import instructor_drift
+from gan_course.authoring.plans import load_plans, plans_drift
+from gan_course.authoring.teaching import sections
 from gan_course.course.chapters import chapters_with_source
-from gan_course.course.instructor import instructor_drift
-from gan_course.course.plans import load_plans, plans_drift
-from gan_course.course.teaching import sections
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = chapters_with_source(ROOT)

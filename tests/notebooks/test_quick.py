@@ -8,9 +8,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gan_course.course.build import problems_in
+from gan_course.authoring.build import problems_in
 from gan_course.course.chapters import chapters_with_notebook
 from gan_course.course.report import figures, marked_lines
+
+pytestmark = pytest.mark.notebook
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = chapters_with_notebook(ROOT)

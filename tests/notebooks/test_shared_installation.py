@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.notebook
+
 ROOT = Path(__file__).parents[2]
 INSTALLED = ("gan_course", "notebooks", "data")
 # 실습하는 사람이 사본의 폴더에서 하는 일: 그림을 그리고(캐시), 채점을 받고(진도), 체크포인트를 불러옵니다.

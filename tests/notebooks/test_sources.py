@@ -7,9 +7,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gan_course.course.build import METADATA, drift, from_source
-from gan_course.course.chapters import chapters_with_notebook, chapters_with_source
-from gan_course.course.language import complaints_about_course
+from gan_course.authoring.build import METADATA, drift, from_source
+from gan_course.course.chapters import chapters_with_notebook, chapters_with_source, solution_sets
+from tests.notebooks.language import complaints_about_course
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = chapters_with_source(ROOT)
@@ -41,6 +41,26 @@ def test_a_gap_in_the_numbers_is_noticed():
     assert missing_before(["00", "02"]) == ["01"]
     assert missing_before(["00", "01", "01c"]) == ["01b"]
     assert missing_before(["01", "02b"]) == ["00", "02"]
+
+
+def imported(source):
+    """들여오는 모듈의 이름, 적힌 차례로. `from a import b`는 `a.b`입니다."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("chapter", [*CHAPTERS, *solution_sets(ROOT)], ids=lambda c: c.source.relative_to(ROOT).stem)
+def test_imports_are_public_and_gan_course_comes_before_tensorflow(chapter):
+    """gan_course가 먼저라야 TensorFlow의 C++ 알림이 찍히지 않고, 없을 때 무엇을 설치할지 알려 줍니다."""
+    cells = [cell.source for cell in from_source(chapter).cells if cell.cell_type == "code"]
+    names = [name for source in cells for name in imported(source)]
+    assert [name for name in names if any(part.startswith("_") for part in name.split("."))] == []
+    rooms = [name.partition(".")[0] for name in names]
+    engine = [rooms.index(name) for name in ("keras", "tensorflow") if name in rooms]
+    assert rooms.index("gan_course") < min(engine, default=len(rooms))
 
 
 @each_chapter

@@ -9,17 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gan_course import evaluation, theory
+from gan_course import evaluation, files, theory
 from gan_course._tensorflow import keras
 from gan_course.cli.translate import load_generator
-from gan_course.data import files, openmoji, savanna
+from gan_course.data import openmoji, savanna
 from gan_course.evaluation import savanna_scores
-from gan_course.models import mlp_discriminator, mlp_generator
+from gan_course.models import mlp_discriminator, mlp_generator, resnet_generator
 from gan_course.training import GAN, checkpoint
-from gan_course.training.checkpoints import CHAPTERS, save_checkpoint
+from gan_course.training.checkpoints import CHAPTERS, read_checkpoint, save_checkpoint
 
 ROOT = Path(__file__).parents[2]
-EACH = [f"{chapter}.{kind}" for chapter in CHAPTERS for kind in ("keras", "npz")]
+EACH = [f"{chapter}.npz" for chapter in CHAPTERS]
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_the_pair_of_chapter_1_covers_the_ring():
 
 
 def test_the_digits_of_chapter_3_are_digits():
-    model, record = checkpoint("03", PROFILE="cpu", SEED=0)
+    model, record, _ = checkpoint("03", PROFILE="cpu", SEED=0)
     images = model.generate(1000, seed=3)
     probabilities = keras.ops.softmax(evaluation.classifiers.digit_classifier().predict(images, verbose=0))
     assert np.mean(np.max(probabilities, axis=1) > 0.9) > 0.7, "분류기가 망설이는 그림이 너무 많습니다"
@@ -54,7 +54,7 @@ def test_the_digits_of_chapter_3_are_digits():
 
 
 def test_the_horses_of_chapter_4_become_zebras_and_zebras_horses():
-    model, record = checkpoint("04", PROFILE="cpu", SEED=0, TASK="horse2zebra")
+    model, record, _ = checkpoint("04", PROFILE="cpu", SEED=0, TASK="horse2zebra")
     test = savanna.pairs("horse2zebra", 40, seed=3)
     assert savanna_scores(test.a, model.translate(test.a, "AtoB"), test.body, "zebra").class_rate > 0.85
     assert savanna_scores(test.b, model.translate(test.b, "BtoA"), test.body, "horse").class_rate > 0.75
@@ -73,9 +73,28 @@ def test_the_generators_of_chapter_5_are_nearer_the_truth_than_their_input():
     assert error["pix2pix_line"] < min(error["pix2pix_2_pairs"], error["cyclegan_line"])
 
 
+def test_the_networks_of_chapter_4b_do_what_the_chapter_says():
+    model, record, weights = checkpoint("04b", PROFILE="cpu", SEED=0)
+    assert model is None and record == {}
+    horses = savanna.pairs("horse2zebra", 40, seed=3, size=32)
+    generator = resnet_generator((32, 32, 3), 12, 2, "resize", residual_output=True)
+
+    def zebras(name):
+        generator.set_weights(weights[name])
+        doubled = [
+            images.repeat(2, axis=1).repeat(2, axis=2)
+            for images in (horses.a, generator.predict(horses.a, verbose=0), horses.body)
+        ]
+        return savanna_scores(*doubled, "zebra")
+
+    moderate, heavy = zebras("weight_1_ab"), zebras("weight_50_ab")
+    assert moderate.class_rate > heavy.class_rate + 0.25
+    assert heavy.background_error < moderate.background_error < 0.5 * zebras("shortcut_ab").background_error
+
+
 def test_translate_reads_the_checkpoint_of_chapter_4():
     horses = savanna.pairs("horse2zebra", 2, seed=3).a
-    generator = load_generator(files.verified_path("checkpoints/04.keras"), "AtoB")
+    generator = load_generator(files.verified_path("checkpoints/04.npz"), "AtoB")
     np.testing.assert_array_equal(
         generator.predict(horses, verbose=0), checkpoint("04").model.translate(horses, "AtoB")
     )
@@ -83,7 +102,7 @@ def test_translate_reads_the_checkpoint_of_chapter_4():
 
 def test_all_of_them_together_are_small():
     sizes = [files.verified_path(f"checkpoints/{name}").stat().st_size for name in EACH]
-    assert sum(sizes) < 10e6 and max(sizes) < 5e6
+    assert sum(sizes) < 4.3e6 and max(sizes) < 1.5e6
 
 
 # ── 고장과 실수 ──────────────────────────────────────────────────────────────────────────────
@@ -96,19 +115,19 @@ def test_one_flipped_bit_is_refused(data_copy, name):
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     with pytest.raises(ValueError, match="내용이 원본과 다릅니다.*되살리십시오"):
-        checkpoint(name[:2])
+        checkpoint(Path(name).stem)
 
 
 @pytest.mark.parametrize("name", EACH)
 def test_a_missing_file_says_how_to_mend(data_copy, name):
     (data_copy / "checkpoints" / name).unlink()
     with pytest.raises(FileNotFoundError, match="데이터 파일이 없습니다.*되살리십시오"):
-        checkpoint(name[:2])
+        checkpoint(Path(name).stem)
 
 
 @pytest.mark.parametrize("chapter", ["02", "3", "", "../01", 3])
 def test_a_chapter_without_one_is_told(chapter):
-    with pytest.raises(ValueError, match="체크포인트는 없습니다.*01, 03, 04, 05"):
+    with pytest.raises(ValueError, match="체크포인트는 없습니다.*01, 03, 04, 04b, 05"):
         checkpoint(chapter)
 
 
@@ -143,43 +162,94 @@ def test_loading_leaves_the_random_state_alone():
 
 
 @pytest.fixture
-def saved(tmp_path, monkeypatch):
-    """작은 모델 하나를 저장하고 `checkpoint("01")`로 되읽습니다."""
-    monkeypatch.setattr(files, "data_folder", lambda: tmp_path)
-    monkeypatch.setattr("gan_course.training.checkpoints.verified_path", lambda name: tmp_path / name)
-    (tmp_path / "checkpoints").mkdir()
+def saved(tmp_path):
+    """1장의 자리에 저장하고 되읽습니다."""
 
-    def save(model, record):
-        save_checkpoint(tmp_path / "checkpoints", "01", model, record, {"SEED": 0})
-        return checkpoint("01")
+    def save(weights, record):
+        return read_checkpoint(save_checkpoint(tmp_path, "01", weights, record, {"SEED": 0}))[1]
 
     return save
 
 
-def test_weights_survive_up_to_half_precision(saved):
-    model = GAN(mlp_generator(2, 2, 8), mlp_discriminator(2, 8), 2, seed=1)
-    exact = model.get_weights()
-    points = model.generate(50)
-    again = saved(model, {}).model
-    for ours, theirs in zip(exact, again.get_weights()):
-        np.testing.assert_allclose(theirs, ours, rtol=2**-11, atol=2**-24)
-    np.testing.assert_allclose(again.generate(50), points, atol=0.01)
+def small_weights(seed=1):
+    keras.utils.set_random_seed(seed)
+    return {"average_generator": mlp_generator().get_weights(), "discriminator": mlp_discriminator().get_weights()}
 
 
-def test_the_record_survives(saved):
-    images = np.linspace(-1, 1, 48, dtype=np.float32).reshape(1, 4, 4, 3)
-    pixels = np.round((images + 1) * 127.5).astype(np.uint8)
-    record = {"history": {"loss": [0.5, 0.25]}, "fakes": {0: pixels, 14: pixels}, "seconds": 12.5}
-    found = saved(GAN(mlp_generator(2, 2, 8), mlp_discriminator(2, 8), 2), record).record
+def test_weights_are_rounded_by_at_most_half_a_step_of_their_channel(saved):
+    exact = small_weights()
+    exact["discriminator"][1][:] = np.linspace(-1, 1, 64)  # 치우침은 0에서 시작하므로
+    exact["discriminator"][0][:, :2] *= [0, 1e-4]  # 값이 없는 채널과, 다른 채널보다 훨씬 작은 채널
+    again = saved(exact, {}).weights
+    assert list(again) == list(exact)
+    for name in exact:
+        for ours, theirs in zip(exact[name], again[name], strict=True):
+            assert theirs.dtype == np.float32
+            half_step = np.abs(ours).max(axis=0) / 127 / 2 if ours.ndim > 1 else np.abs(ours) * 2**-11
+            assert (np.abs(theirs - ours) <= half_step * 1.001).all()
+
+
+def test_the_model_is_built_by_code_and_holds_the_weights(saved):
+    model, _, weights = saved(small_weights(), {})
+    assert isinstance(model, GAN) and not model.compiled
+    for network in (model.generator, model.average_generator):
+        for ours, theirs in zip(network.get_weights(), weights["average_generator"], strict=True):
+            np.testing.assert_array_equal(ours, theirs)
+    np.testing.assert_array_equal(model.discriminator.get_weights()[0], weights["discriminator"][0])
+
+
+@pytest.mark.parametrize("change", [lambda weights: weights.pop(), lambda weights: weights.append(np.zeros(3))])
+def test_weights_that_do_not_fit_the_code_are_told(saved, change):
+    weights = small_weights()
+    change(weights["discriminator"])
+    with pytest.raises(ValueError, match="지금의 코드가 만드는 신경망에 맞지 않습니다.*make_checkpoints.py"):
+        saved(weights, {})
+
+
+def test_an_unknown_network_is_told(saved):
+    with pytest.raises(ValueError, match="지금의 코드가 만드는 신경망에 맞지 않습니다"):
+        saved({"teacher": []} | {"critic": small_weights()["discriminator"]}, {})
+
+
+@pytest.mark.parametrize("keep", [0, 1, 100, 0.5, 0.99])
+def test_a_truncated_file_is_told(tmp_path, keep):
+    content = files.verified_path("checkpoints/01.npz").read_bytes()
+    (tmp_path / "01.npz").write_bytes(content[: int(keep * len(content)) if isinstance(keep, float) else keep])
+    with pytest.raises(ValueError, match="체크포인트로 읽을 수 없습니다.*되살리십시오"):
+        read_checkpoint(tmp_path / "01.npz")
+
+
+@pytest.mark.parametrize("where", [0.2, 0.5, 0.8])
+def test_a_damaged_file_is_told_even_when_nothing_is_known_of_its_content(tmp_path, where):
+    content = bytearray(files.verified_path("checkpoints/03.npz").read_bytes())
+    content[int(where * len(content))] ^= 0xFF
+    (tmp_path / "03.npz").write_bytes(content)
+    with pytest.raises(ValueError, match="체크포인트로 읽을 수 없습니다.*되살리십시오"):
+        read_checkpoint(tmp_path / "03.npz")
+
+
+def test_a_file_of_another_kind_is_told(tmp_path):
+    np.savez(tmp_path / "01.npz", images=np.zeros(3))
+    with pytest.raises(ValueError, match="체크포인트로 읽을 수 없습니다"):
+        read_checkpoint(tmp_path / "01.npz")
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_the_record_survives(saved, channels):
+    pixels = np.random.default_rng(0).integers(0, 256, (5, 8, 6, channels), np.uint8)
+    record = {"history": {"loss": [0.5, 0.25]}, "fakes": {0: pixels, 14: 255 - pixels}, "seconds": 12.5}
+    found = saved(small_weights(), record).record
     assert list(found) == ["history", "fakes", "seconds"] and list(found["fakes"]) == [0, 14]
     assert list(found["history"]["loss"]) == [0.5, 0.25] and float(found["seconds"]) == 12.5
-    np.testing.assert_allclose(found["fakes"][14], images, atol=1 / 255 + 1e-6)
+    assert found["fakes"][14].dtype == np.float32
+    np.testing.assert_array_equal(found["fakes"][0], pixels.astype(np.float32) / 127.5 - 1)
+    np.testing.assert_array_equal(found["fakes"][14], (255 - pixels).astype(np.float32) / 127.5 - 1)
 
 
 # ── 노트북 ───────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("chapter", ["03", "04", "05"])
+@pytest.mark.parametrize("chapter", ["03", "04", "04b", "05"])
 def test_a_chapter_trains_unless_told_otherwise(chapter):
     (source,) = (ROOT / "notebooks" / "sources").glob(f"{chapter}_*.py")
     assert "\nTRAIN = True\n" in source.read_text(encoding="utf-8")

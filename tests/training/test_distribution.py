@@ -81,6 +81,7 @@ def free_addresses():
     return addresses
 
 
+@pytest.mark.full
 def test_two_workers_one_killed_both_resumed_end_like_one_process(tmp_path):
     """둘째 에포크에서 하나를 SIGKILL로 죽이고 둘 다 다시 실행하면, 혼자 쉬지 않고 훈련한 것과 같은 끝에 이릅니다."""
     shared, outputs = tmp_path / "함께 쓰는 폴더", [tmp_path / f"{index}.npz" for index in range(3)]

@@ -6,7 +6,8 @@ import pytest
 from gan_course import losses
 from gan_course._tensorflow import tf
 from gan_course.models import mlp_discriminator, mlp_generator
-from gan_course.training import GAN, OBJECTIVES, CriticGAN, objective_gan
+from gan_course.objectives import OBJECTIVES, find_objective
+from gan_course.training import GAN, CriticGAN, objective_gan
 
 
 def make(name, **more):
@@ -39,7 +40,7 @@ def test_r3gan_is_relativistic_with_both_penalties_and_no_momentum():
 
 
 def test_r1_changes_nothing_but_the_penalty():
-    plain, regular = OBJECTIVES["비포화"], OBJECTIVES["비포화 + R1"]
+    plain, regular = find_objective("비포화"), find_objective("비포화 + R1")
     assert regular.penalties == ("r1_weight",) and plain.penalties == ()
     assert (plain.generator_loss, plain.discriminator_loss, plain.betas) == (
         regular.generator_loss, regular.discriminator_loss, regular.betas,
@@ -47,10 +48,10 @@ def test_r1_changes_nothing_but_the_penalty():
 
 
 def test_saturating_differs_in_the_generator_only():
-    assert OBJECTIVES["포화"].generator_loss is losses.saturating_generator_loss
-    assert OBJECTIVES["포화"].discriminator_loss is OBJECTIVES["비포화"].discriminator_loss
+    assert find_objective("포화").generator_loss is losses.saturating_generator_loss
+    assert find_objective("포화").discriminator_loss is find_objective("비포화").discriminator_loss
 
 
 def test_an_unknown_name_lists_the_known_ones():
-    with pytest.raises(ValueError, match="'힌지'.*R3GAN"):
-        make("힌지")
+    with pytest.raises(ValueError, match="'없음'.*R3GAN"):
+        make("없음")

@@ -199,8 +199,8 @@ def test_the_penalty_in_mixed_precision_is_near_the_float32_one():
             gan = GAN(*networks, noise_dim=2, r1_weight=1.0, r2_weight=1.0, gradient_penalty_weight=1.0)
             gan.compile(keras.optimizers.SGD(0.0), keras.optimizers.SGD(0.0))
             points = np.random.default_rng(0).normal(size=(64, 2)).astype(np.float32)
+            assert gan.penalize_slopes(points, points).dtype == tf.float32
             values[policy] = gan.train_step(tf.constant(points))["penalty"]
-            assert values[policy].dtype == tf.float32
         finally:
             keras.mixed_precision.set_dtype_policy(before)
     assert float(values["mixed_bfloat16"]) == pytest.approx(float(values["float32"]), rel=0.05)
@@ -245,7 +245,26 @@ def test_cyclegan_refuses_a_loss_that_needs_the_real_logits():
     generators = [resnet_generator(shape, filters=2, blocks=0) for _ in range(2)]
     discriminators = [patch_discriminator(shape, filters=2, downsamplings=1) for _ in range(2)]
     model = CycleGAN(*generators, *discriminators, pool_size=0)
+    both = [keras.optimizers.Adam(), keras.optimizers.Adam()]
     with pytest.raises(ValueError, match="CycleGAN의 generator_loss는 가짜의 로짓만.*relativistic_generator_loss"):
-        model.compile(
-            keras.optimizers.Adam(), keras.optimizers.Adam(), generator_loss=losses.relativistic_generator_loss
-        )
+        model.compile(*both, generator_loss=losses.relativistic_generator_loss)
+
+
+def test_a_loss_of_one_s_own_says_whether_it_sees_the_real():
+    def compares(real_output, fake_output):
+        return tf.reduce_mean(real_output - fake_output)
+
+    gan = GAN(mlp_generator(2, 2, 4), mlp_discriminator(2, 4), noise_dim=2)
+    both = [keras.optimizers.SGD(0.1), keras.optimizers.SGD(0.1)]
+    with pytest.raises(ValueError, match="'compares'.*부를 수 없습니다.*relativistic=True"):
+        gan.compile(*both, generator_loss=compares)
+    gan.compile(*both, generator_loss=compares, relativistic=True)
+    assert np.isfinite(float(gan.train_step(tf.random.normal((4, 2), seed=0))["generator_loss"]))
+
+
+def test_a_training_saved_before_the_flag_opens_as_relativistic():
+    gan = make("R3GAN")
+    config = gan.get_compile_config()
+    assert "relativistic" not in config  # 앞서 저장한 훈련과 같은 설정이라 그대로 이어 갑니다
+    gan.compile_from_config(config)
+    assert gan.relativistic

@@ -20,8 +20,8 @@ import numpy as np
 import PIL
 from tqdm.auto import tqdm
 
-from gan_course.data.files import cache_folder
 from gan_course.data.photographs.decode import UnusablePhotograph, read_squares
+from gan_course.files import cache_folder
 
 LIMIT = 8 * 2**30  # 캐시 전체의 크기(바이트). 넘으면 오래 쓰지 않은 것부터 지웁니다.
 SPARE = 2**28  # 디스크에 남겨 둘 자리(바이트)

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from gan_course.data.files import cache_folder
 from gan_course.data.photographs.archive import extract
 from gan_course.data.photographs.transfer import transfer
+from gan_course.files import cache_folder, user_path
 
 SERVER = "https://efrosgans.eecs.berkeley.edu/cyclegan/datasets"
 FOLDERS = ("trainA", "trainB", "testA", "testB")
@@ -78,7 +78,7 @@ def cyclegan_dataset(name: str) -> CycleGANFolders:
 
 def _root() -> Path:
     chosen = os.environ.get("GAN_COURSE_DATA")
-    root = Path(chosen).expanduser().absolute() if chosen else cache_folder() / "datasets"
+    root = user_path(chosen).absolute() if chosen else cache_folder() / "datasets"
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -10,6 +10,7 @@ import numpy as np
 
 from gan_course.data.epochs import check_positive
 from gan_course.data.photographs.decode import READABLE, UnusablePhotograph, read_squares
+from gan_course.files import user_path
 
 _NAMED = 5  # 알림에 이름을 적는 파일의 수
 _OF_SYSTEM = ("thumbs.db", "desktop.ini")  # 탐색기가 만드는 파일. 점으로 시작하는 파일과 함께 말없이 지나칩니다.
@@ -57,7 +58,7 @@ def list_files(folder: str | Path) -> tuple[Path, list[Path]]:
     Raises:
         ValueError: 폴더가 없거나, 폴더가 아니거나, 열 수 없거나, 파일이 하나도 없을 때.
     """
-    folder = Path(folder).expanduser().absolute()
+    folder = user_path(folder).absolute()
     if not folder.exists():
         raise ValueError(f"폴더가 없습니다: {folder}. 철자와 위치를 확인하십시오.")
     if not folder.is_dir():

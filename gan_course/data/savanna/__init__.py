@@ -9,8 +9,6 @@
 
 import contextlib
 import hashlib
-import os
-import tempfile
 import zipfile
 import zlib
 from functools import cache
@@ -19,8 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gan_course.data.files import cache_folder
 from gan_course.data.savanna.scene import draw
+from gan_course.files import cache_folder, replacing
 
 __all__ = ["Pairs", "SIZES", "TASKS", "pairs", "unpaired"]
 
@@ -146,13 +144,5 @@ def _read(name: str, wanted: dict[str, tuple[int, ...]]) -> dict[str, np.ndarray
 
 def _write(name: str, images: dict[str, np.ndarray]) -> None:
     """다 쓴 뒤에 이름을 붙이므로 중간에 끊겨도 반쪽 파일이 남지 않습니다. 쓸 수 없으면 그냥 넘어갑니다."""
-    with contextlib.suppress(OSError):
-        folder = cache_folder()
-        handle, temporary = tempfile.mkstemp(suffix=".tmp", dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez_compressed(file, **images)
-            os.replace(temporary, folder / name)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+    with contextlib.suppress(OSError), replacing(cache_folder() / name) as partial:
+        np.savez_compressed(partial, **images)

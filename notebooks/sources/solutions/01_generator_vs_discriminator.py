@@ -12,10 +12,10 @@ PROFILE = "cpu"
 SEED = 0
 
 # %%
-import numpy as np
-
-from gan_course._tensorflow import keras
 from gan_course.exercises import check
+
+import keras
+import numpy as np
 
 # %% [markdown]
 # ## 연습 1.1 화소를 [-1, 1]로 (3분)

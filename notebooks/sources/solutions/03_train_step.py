@@ -12,11 +12,12 @@ PROFILE = "cpu"
 SEED = 0
 
 # %%
-import numpy as np
-
-from gan_course._tensorflow import keras, tf
 from gan_course.exercises import check
 from gan_course.losses import discriminator_loss, generator_loss
+
+import keras
+import numpy as np
+import tensorflow as tf
 
 # %% [markdown]
 # ## 연습 3.1 테이프로 기울기 구하기 (5분)

@@ -12,10 +12,11 @@ PROFILE = "cpu"
 SEED = 0
 
 # %%
-import numpy as np
-
-from gan_course._tensorflow import keras, tf
 from gan_course.exercises import check
+
+import keras
+import numpy as np
+import tensorflow as tf
 
 # %% [markdown]
 # ## 연습 4.1 순환 일관성 손실 (4분)

@@ -12,10 +12,11 @@ PROFILE = "cpu"
 SEED = 0
 
 # %%
-import numpy as np
-
-from gan_course._tensorflow import keras, tf
 from gan_course.exercises import check
+
+import keras
+import numpy as np
+import tensorflow as tf
 
 cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
 

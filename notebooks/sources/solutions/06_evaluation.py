@@ -12,10 +12,10 @@ PROFILE = "cpu"
 SEED = 0
 
 # %%
+from gan_course.exercises import check
+
 import numpy as np
 from scipy import stats
-
-from gan_course.exercises import check
 
 # %% [markdown]
 # ## 연습 6.1 1차원의 프레셰 거리 (3분)

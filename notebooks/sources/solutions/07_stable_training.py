@@ -12,11 +12,12 @@ PROFILE = "cpu"
 SEED = 0
 
 # %%
-import numpy as np
-from scipy import stats
-
-from gan_course._tensorflow import keras, tf
 from gan_course.exercises import check
+
+import keras
+import numpy as np
+import tensorflow as tf
+from scipy import stats
 
 # %% [markdown]
 # ## 연습 7.1 R1 벌점 쓰기 (8분)

@@ -16,7 +16,7 @@ print("프로필", PROFILE)
 # %%
 from matplotlib.figure import Figure
 
-from gan_course.course.lesson import measure, show, verdict
+from gan_course.lesson import measure, show, verdict
 
 verdict("셋 < 넷 & 넷 > 셋입니다", 3 < 4)
 verdict("훈련이 잘됩니다", True, when=PROFILE != "quick")

@@ -1,0 +1,135 @@
+"""슬라이드: 절마다 슬라이드의 글, 실행된 그림, 자리에 던질 물음. HTML 파일 하나이며 인터넷 없이 열립니다.
+
+nbconvert의 reveal 템플릿은 require.js와 jQuery를 인터넷에서 부르므로 쓰지 않고, 마크다운을 바꾸는 일만 맡깁니다.
+reveal.js, KaTeX, 나눔스퀘어는 `data/`의 것을 HTML 안에 넣습니다.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+from gan_course.authoring.teaching import Section, sections
+from gan_course.course.chapters import Chapter
+from gan_course.course.templates import environment
+from gan_course.files import verified_path, write_atomically
+
+FONTS = {400: "fonts/NanumSquareR.ttf", 700: "fonts/NanumSquareB.ttf"}
+SCRIPTS = ("reveal.js", "notes.js", "katex.min.js", "auto-render.min.js")
+PICTURES = ("png", "jpeg")
+
+_FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
+_FONT_FILE = re.compile(r"url\((fonts/[\w-]+\.woff2)\)")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """슬라이드 한 장에 놓을 그림: 종류(png, jpeg), base64, 대체 글."""
+
+    kind: str
+    data: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Stack:
+    """한 절의 슬라이드 묶음. 글은 이미 HTML입니다."""
+
+    key: str
+    title: str
+    opening: bool
+    bullets: str
+    figures: list[Figure]
+    question: str
+    answer: str
+    remarks: str
+
+
+def deck(chapter: Chapter) -> str:
+    """장 하나의 슬라이드(HTML).
+
+    Raises:
+        ValueError: 노트북이 원본과 다르거나, 강사의 셀이 잘못 적혔을 때.
+    """
+    outline = sections(chapter)
+    title = outline[0].cells[0].source.splitlines()[0].removeprefix("# ")
+    scripts = {re.sub(r"\W", "_", name.replace(".min", "")): _text(f"slides/{name}") for name in SCRIPTS}
+    return (
+        environment(__package__)
+        .get_template("slides.html")
+        .render(
+            title=title,
+            stacks=[_stack(section, title) for section in outline],
+            fonts=[
+                (weight, base64.b64encode(verified_path(name).read_bytes()).decode()) for weight, name in FONTS.items()
+            ],
+            reveal_css=_text("slides/reveal.css"),
+            katex_css=_katex_css(),
+            **scripts,
+        )
+    )
+
+
+def write_slides(chapter: Chapter, folder: Path) -> Path:
+    """슬라이드를 ``folder``에 쓰고 그 경로를 돌려줍니다. 이름은 장의 번호입니다(``03.html``)."""
+    path = folder / f"{chapter.number}.html"
+    write_atomically(path, deck(chapter))
+    return path
+
+
+def _stack(section: Section, title: str) -> Stack:
+    opening = section.key.endswith(".0")
+    fields = dict(section.note.fields) if section.note else {}
+    # 시작과 정리의 답은 강사를 위한 말이므로 화면에 띄우지 않습니다.
+    answer = fields.pop("답", "") if section.is_numbered else ""
+    question = fields.pop("물음", "")
+    remarks = [f"**{section.minutes}분**", *(f"**{name}**: {text}" for name, text in fields.items())]
+    return Stack(
+        key=section.key,
+        title=title if opening else section.name.replace("`", ""),
+        opening=opening,
+        bullets=_html("\n".join(f"- {line}" for line in section.bullets)),
+        figures=_figures(section),
+        question=_html(question),
+        answer=_html(answer),
+        remarks=_html("\n\n".join(remarks) if section.note else ""),
+    )
+
+
+def _figures(section: Section) -> list[Figure]:
+    found = []
+    for cell in section.cells:
+        for output in cell.get("outputs", []):
+            for kind in PICTURES:
+                name = f"image/{kind}"
+                if name in output.get("data", {}):
+                    alt = output.metadata.get(name, {}).get("alt", "")
+                    found.append(Figure(kind, output.data[name].replace("\n", ""), alt))
+    return found
+
+
+def _html(markdown: str) -> str:
+    return markdown2html_mistune(markdown)
+
+
+def _katex_css() -> str:
+    """KaTeX의 CSS. 글꼴은 함께 온 것만 남겨 base64로 넣습니다."""
+
+    def embed(match: re.Match) -> str:
+        face = _FONT_FILE.search(match.group())
+        path = Path("slides", face.group(1)).as_posix()
+        try:
+            font = base64.b64encode(verified_path(path).read_bytes()).decode()
+        except ValueError:
+            return ""  # 강좌의 수식에 쓰이지 않아 담지 않은 글꼴
+        return re.sub(r"src:[^}]*", f'src:url(data:font/woff2;base64,{font}) format("woff2")', match.group())
+
+    return _FONT_FACE.sub(embed, _text("slides/katex.min.css"))
+
+
+def _text(name: str) -> str:
+    return verified_path(name).read_text(encoding="utf-8")
