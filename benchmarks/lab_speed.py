@@ -16,9 +16,9 @@ import time
 import numpy as np
 
 from gan_course._tensorflow import tf
-from gan_course.evaluation.plane_run import ARROWS, PlaneRun, PlaneSettings
-from gan_course.plots.plane import PlanePicture
-from gan_course.training.plane import PLANE_OBJECTIVES
+from gan_course.plane_lab.game import PLANE_OBJECTIVES
+from gan_course.plane_lab.picture import PlanePicture
+from gan_course.plane_lab.run import ARROWS, PlaneRun, PlaneSettings
 
 PARTS = ("걸음", "관찰", "채점", "그리기", "압축")
 

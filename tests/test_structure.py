@@ -18,6 +18,7 @@ FLOORS = [
     "course",
     "exercises",
     "lesson",
+    "plane_lab",
     "widgets",
     "plots",
     "evaluation",

@@ -28,7 +28,6 @@ from gan_course.plots.objectives import (
     optimal_discriminator,
 )
 from gan_course.plots.pairs import method_scores, pairs_curve, pix2pix_diagram
-from gan_course.plots.plane import plane_lab
 from gan_course.plots.progress import (
     loss_curves,
     moving_average,
@@ -82,7 +81,6 @@ __all__ = [
     "optimal_discriminator",
     "pairs_curve",
     "pix2pix_diagram",
-    "plane_lab",
     "point_panels",
     "precision_recall_map",
     "quality_over_time",

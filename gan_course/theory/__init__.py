@@ -29,12 +29,10 @@ from gan_course.theory.optimal import (
     optimal_discriminator,
     value_function,
 )
-from gan_course.theory.plane import PlaneTarget, mixture_density, plane_target
 
 __all__ = [
     "DISTRIBUTIONS",
     "OBJECTIVES",
-    "PlaneTarget",
     "dirac_eigenvalues",
     "dirac_jacobian",
     "dirac_orbit",
@@ -46,13 +44,11 @@ __all__ = [
     "jensen_shannon_divergence",
     "latent_path",
     "line",
-    "mixture_density",
     "moons",
     "objective_at",
     "optimal_discriminator",
     "orbit_spectral_radius",
     "plane_grid",
-    "plane_target",
     "ring_centers",
     "ring_of_gaussians",
     "spectral_radius",

@@ -8,6 +8,7 @@ from gan_course import losses
 from gan_course._tensorflow import keras, predict, tf, without_autotune
 from gan_course.training.averaging import update_average
 from gan_course.training.distribution import has_several_workers, replicas, share_of_batch, split_batches
+from gan_course.training.keras_private import AlreadyBuilt
 
 _COMPILED = (
     "generator_optimizer",
@@ -18,7 +19,7 @@ _COMPILED = (
 _RANDOM_STATE = "random_state_"  # 저장한 파일에서 난수 상태의 이름
 
 
-class AdversarialModel(keras.Model):
+class AdversarialModel(AlreadyBuilt):
     """생성자 쪽과 판별자 쪽에 옵티마이저와 손실이 하나씩 있는 모델.
 
     물려받은 모델은 신경망과 설정을 아래의 이름대로 담고, `__init__`의 끝에서 `track`을 부르고, 훈련의 한
@@ -124,9 +125,6 @@ class AdversarialModel(keras.Model):
         if position:  # 한 장치에서처럼, 다음 fit은 다음 에포크의 자료부터 봅니다
             position.epoch = first + len(history.epoch)
         return history
-
-    def _maybe_symbolic_build(self, *args, **kwargs):
-        """하지 않습니다: 이미 다 만들어진 모델인데 Keras(3.15)는 장치가 여럿이면 첫 배치를 꺼내어 버립니다."""
 
     def get_metrics_result(self):
         """손실 이름 → 이 에포크에서 지금까지의 평균."""

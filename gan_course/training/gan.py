@@ -4,6 +4,7 @@ from gan_course._tensorflow import keras, predict, tf
 from gan_course.training.adversarial import AdversarialModel, check_same_shape
 from gan_course.training.averaging import average_copy
 from gan_course.training.distribution import draw_rows
+from gan_course.training.keras_private import layers_inside
 from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
 
 PENALTIES = ("r1_weight", "r2_weight", "gradient_penalty_weight")
@@ -158,7 +159,7 @@ def _check_penalties(discriminator, weights):
         if weight < 0:
             raise ValueError(f"{name}가 {weight}입니다. 벌점의 가중치는 0(쓰지 않음) 이상이어야 합니다.")
     mixing = [
-        layer.name for layer in discriminator._flatten_layers() if isinstance(layer, keras.layers.BatchNormalization)
+        layer.name for layer in layers_inside(discriminator) if isinstance(layer, keras.layers.BatchNormalization)
     ]
     if mixing and any(weights.values()):
         raise ValueError(

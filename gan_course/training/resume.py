@@ -15,6 +15,7 @@ from pathlib import Path
 
 from gan_course._tensorflow import keras
 from gan_course.training.distribution import from_every_worker, has_several_workers, is_chief
+from gan_course.training.keras_private import continue_from_epoch
 
 FILE = "latest.keras"
 _PROGRESS = "progress.json"  # .keras(ZIP) 안에 함께 담는 것: 어디까지 했는지, 어떤 훈련인지
@@ -75,7 +76,7 @@ class ResumeTraining(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch, logs=None):
         self._epoch = epoch
-        self.model._initial_epoch = 0  # 이미 썼습니다. 다음 fit에는 남기지 않습니다.
+        continue_from_epoch(self.model, 0)  # 이미 썼습니다. 다음 fit에는 남기지 않습니다.
         self.position.epoch = epoch
         if self._skip:
             for variable, value in zip(self._metric_variables(), self._metrics):
@@ -100,7 +101,7 @@ class ResumeTraining(keras.callbacks.Callback):
         self._save(epoch + 1, step=0)
 
     def on_train_end(self, logs=None):
-        self.model._initial_epoch = 0
+        continue_from_epoch(self.model, 0)
         if self._catches_interrupts():
             signal.signal(signal.SIGINT, self._previous_handler)
 
@@ -167,7 +168,7 @@ class ResumeTraining(keras.callbacks.Callback):
         self._metrics = progress["metrics"]
         self._history = progress["history"]
         self._skip = progress["step"]
-        self.model._initial_epoch = progress["epoch"]
+        continue_from_epoch(self.model, progress["epoch"])
         # fit이 돌려주는 History에도 앞서 훈련한 에포크를 되살립니다.
         self.model.history.history.update({name: list(values) for name, values in self._history.items()})
         print(f"이어서 훈련합니다: {progress['epoch']} 에포크와 {progress['step']}걸음을 마친 자리부터 ({self.path})")

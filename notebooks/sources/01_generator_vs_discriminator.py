@@ -38,7 +38,6 @@ import numpy as np
 from gan_course import plots, theory
 from gan_course._tensorflow import keras, tf
 from gan_course.data import mnist
-from gan_course.evaluation.plane_run import PlaneSettings
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import (
     dcgan_discriminator,
@@ -46,10 +45,10 @@ from gan_course.models import (
     mlp_discriminator,
     mlp_generator,
 )
+from gan_course.plane_lab import PlaneLab, PlaneSettings, plane_figure
 from gan_course.plots.adversary import Moment
 from gan_course.training import GAN, LinearDecay
 from gan_course.widgets.adversary import duel
-from gan_course.widgets.lab_plane import PlaneLab
 from gan_course.widgets.latent import latent_plane, latent_walk
 
 # %%
@@ -869,7 +868,7 @@ lab
 for _ in range(choose(PROFILE, quick=2, cpu=30, gpu=30)):
     lab.run.advance(20)
 show(
-    plots.plane_lab(lab.run.moment),
+    plane_figure(lab.run.moment),
     alt="2차원 실험실의 한순간. 왼쪽은 진짜 점과 가짜 점과 판별자의 답과 화살표, 가운데는 가장 좋은 답, "
     "오른쪽은 걸음에 따른 옌센-섀넌 발산과 가짜가 덮은 자리의 수",
 )

@@ -50,10 +50,10 @@ from gan_course.models import (
     mlp_discriminator,
     mlp_generator,
 )
+from gan_course.plane_lab import PlaneLab
 from gan_course.training import GAN, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
 from gan_course.widgets.dirac import dirac_lab
 from gan_course.widgets.figure import controlled_figure
-from gan_course.widgets.lab_plane import PlaneLab
 from gan_course.widgets.latent import latent_lab
 from gan_course.widgets.progress import TrainingProgress
 

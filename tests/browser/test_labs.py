@@ -35,7 +35,7 @@ def test_loss_lab(open_lab):
 
 
 def test_plane_lab(open_lab):
-    page = open_lab("평면", "from gan_course.widgets.lab_plane import PlaneLab\nPlaneLab()")
+    page = open_lab("평면", "from gan_course.plane_lab import PlaneLab\nPlaneLab()")
     check_labels(page)
     page.changed_by(lambda: page.click("G 한 걸음"))
     assert page.alt().startswith("1걸음")

@@ -4,7 +4,6 @@ import numpy as np
 
 from gan_course import plots
 from gan_course.evaluation.cycle import CycleTrip
-from gan_course.evaluation.plane_run import PlaneMoment
 from gan_course.plots.adversary import Moment
 
 _random = np.random.default_rng(0)
@@ -17,13 +16,6 @@ def _images(count, size=16, channels=3):
 def _moment(step):
     points = _random.normal(size=(20, 2))
     return Moment(step, points, -points, np.linspace(0, 1, 25))
-
-
-def plane_moment(step=30, places=8):
-    points = _random.normal(size=(600, 2)).astype("float32")
-    history = np.array([[0, 0.6, 0], [step, 0.3, 5]])
-    answers = np.linspace(0, 1, 64**2).reshape(64, 64)
-    return PlaneMoment(step, points, -points, answers, 1 - answers, points[:5], history, 0.005, places)
 
 
 EXAMPLES = {
@@ -106,5 +98,4 @@ EXAMPLES = {
         _images(21, channels=1), np.ones((21, 3)), 20, _images(4, channels=1), np.arange(4), np.ones(9), np.eye(21)
     ),
     "loss_lab": lambda: plots.loss_lab("힌지", 6.0),
-    "plane_lab": lambda: plots.plane_lab(plane_moment()),
 }

@@ -7,9 +7,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from gan_course.plane_lab.target import LIMIT
 from gan_course.plots.adversary import ANSWERS
 from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL
-from gan_course.theory.plane import LIMIT
 
 SHOWN = 500  # 그리는 진짜와 가짜의 수. 채점은 더 많은 점으로 합니다
 ARROW = 0.8  # 크기 1인 그레이디언트의 화살표가 평면에서 갖는 길이
@@ -22,7 +22,7 @@ class PlanePicture:
     """되풀이해 그리는 그림.
 
     Args:
-        moment: 처음의 `evaluation.plane_run.PlaneMoment`.
+        moment: 처음의 `plane_lab.run.PlaneMoment`.
         dpi: 해상도.
 
     Attributes:
@@ -159,11 +159,11 @@ def point_at(across, down):
     return round(x, 2), round(y, 2)
 
 
-def plane_lab(moment):
+def plane_figure(moment):
     """2차원 실험실의 한순간: 점과 판별자의 답, 최적 판별자, 발산과 덮은 자리.
 
     Args:
-        moment: `evaluation.plane_run.PlaneMoment`.
+        moment: `plane_lab.run.PlaneMoment`.
 
     Returns:
         `matplotlib.figure.Figure`.

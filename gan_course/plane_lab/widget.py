@@ -6,8 +6,8 @@ import time
 
 import ipywidgets
 
-from gan_course.evaluation.plane_run import PlaneRun, PlaneSettings, format_points, parse_points
-from gan_course.plots.plane import PlanePicture, point_at
+from gan_course.plane_lab.picture import PlanePicture, point_at
+from gan_course.plane_lab.run import PlaneRun, PlaneSettings, format_points, parse_points
 from gan_course.widgets.figure import WIDE, error_note
 from gan_course.widgets.picture import Picture
 
@@ -34,7 +34,7 @@ class PlaneLab(ipywidgets.VBox):
 
     Attributes:
         settings: 지금의 설정.
-        run: 지금의 판(`evaluation.plane_run.PlaneRun`).
+        run: 지금의 판(`plane_lab.run.PlaneRun`).
         picture: 그림. 대체 텍스트는 멈출 때마다 새로 적습니다.
         message: 오류를 보이는 자리(`ipywidgets.HTML`).
     """

@@ -11,7 +11,7 @@ from scipy.ndimage import gaussian_filter
 
 from gan_course import theory
 from gan_course.evaluation.modes import mode_coverage
-from gan_course.theory.plane import LIMIT, mixture_density
+from gan_course.plane_lab.target import LIMIT, mixture_density
 
 RESOLUTION = 64
 CELL = 2 * LIMIT / RESOLUTION
@@ -40,7 +40,7 @@ class PlaneJudge:
     """표적 하나의 채점관. 진짜의 밀도는 한 번만 계산합니다.
 
     Args:
-        target: `theory.plane_target`의 표적.
+        target: `plane_lab.target.plane_target`의 표적.
         seed: 바닥을 잴 진짜 표본의 씨앗.
 
     Attributes:

@@ -5,7 +5,7 @@ import pytest
 from scipy.integrate import dblquad
 
 from gan_course import theory
-from gan_course.theory.plane import LIMIT
+from gan_course.plane_lab.target import LIMIT, mixture_density, plane_target
 
 NAMES = ("line", "two", "ring", "grid", "moons")
 
@@ -13,15 +13,15 @@ NAMES = ("line", "two", "ring", "grid", "moons")
 @pytest.mark.parametrize("name", NAMES)
 def test_density_is_that_of_the_samples(name):
     """큰 칸마다 든 표본의 비율이 밀도를 적분한 것과 같습니다. 표본은 `theory.distributions`가 따로 뽑습니다."""
-    target = theory.plane_target(name)
+    target = plane_target(name)
     count, cells = 200_000, 16
     edges = np.linspace(-LIMIT, LIMIT, cells + 1)
     x, y = target.draw(count, seed=3).T
     measured, _, _ = np.histogram2d(y, x, bins=(edges, edges))
     fine = 640
-    density = theory.mixture_density(
-        theory.plane_grid(LIMIT - LIMIT / fine, fine), target.skeleton, target.deviation
-    ).reshape(cells, fine // cells, cells, fine // cells)
+    density = mixture_density(theory.plane_grid(LIMIT - LIMIT / fine, fine), target.skeleton, target.deviation).reshape(
+        cells, fine // cells, cells, fine // cells
+    )
     expected = density.sum(axis=(1, 3)) * (2 * LIMIT / fine) ** 2
     assert expected.sum() == pytest.approx(1, abs=1e-4)
     # 칸마다의 표본 오차 √(m(1-m)/n)의 다섯 배
@@ -30,7 +30,7 @@ def test_density_is_that_of_the_samples(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_samples_reach_every_place_and_little_else(name):
-    target = theory.plane_target(name)
+    target = plane_target(name)
     points = target.draw(5000, seed=0)
     distances = np.linalg.norm(points[:, None] - target.places, axis=-1)
     assert (distances.min(axis=1) <= target.reach).mean() > 0.97
@@ -40,12 +40,12 @@ def test_samples_reach_every_place_and_little_else(name):
 
 def test_mixture_density_integrates_to_one():
     centers = np.array([[0.5, -0.2], [-1.0, 0.3]])
-    total, _ = dblquad(lambda y, x: theory.mixture_density([[x, y]], centers, 0.4)[0], -4, 4, -4, 4, epsabs=1e-5)
+    total, _ = dblquad(lambda y, x: mixture_density([[x, y]], centers, 0.4)[0], -4, 4, -4, 4, epsabs=1e-5)
     assert total == pytest.approx(1, abs=1e-4)
 
 
 def test_drawn_points_become_peaks():
-    target = theory.plane_target("points", [(1, 2), (-1, 0)])
+    target = plane_target("points", [(1, 2), (-1, 0)])
     points = target.draw(4000, seed=1)
     left = points[points[:, 0] < 0]
     assert len(left) == pytest.approx(2000, abs=150)
@@ -56,11 +56,11 @@ def test_drawn_points_become_peaks():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: theory.plane_target("mars"), "'mars'"),
-        (lambda: theory.plane_target("points"), "찍은 점이 없습니다"),
-        (lambda: theory.plane_target("points", [(4, 0)]), "그림 밖"),
-        (lambda: theory.plane_target("points", [(np.nan, 0)]), "그림 밖"),
-        (lambda: theory.mixture_density(np.zeros((1, 2)), np.zeros((1, 2)), 0), "0보다 큰"),
+        (lambda: plane_target("mars"), "'mars'"),
+        (lambda: plane_target("points"), "찍은 점이 없습니다"),
+        (lambda: plane_target("points", [(4, 0)]), "그림 밖"),
+        (lambda: plane_target("points", [(np.nan, 0)]), "그림 밖"),
+        (lambda: mixture_density(np.zeros((1, 2)), np.zeros((1, 2)), 0), "0보다 큰"),
     ],
 )
 def test_wrong_input_is_explained(call, words):

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlencode
 import numpy as np
 
 from gan_course._tensorflow import tf
-from gan_course.evaluation.plane import SAMPLES, PlaneJudge, plane_cells
-from gan_course.theory.plane import plane_target
-from gan_course.training.plane import PLANE_OBJECTIVES, PlaneGAN
+from gan_course.plane_lab.game import PLANE_OBJECTIVES, PlaneGAN
+from gan_course.plane_lab.score import SAMPLES, PlaneJudge, plane_cells
+from gan_course.plane_lab.target import plane_target
 
 ARROWS = 48
 TRAINING_POINTS = 8192
@@ -21,10 +21,10 @@ class PlaneSettings:
     """한 판을 정하는 모든 것. 같은 설정이면 같은 컴퓨터에서 같은 판입니다."""
 
     target: str = "ring"
-    """`theory.plane_target`의 이름."""
+    """`plane_lab.target.plane_target`의 이름."""
 
     objective: str = "non-saturating"
-    """`training.plane.PLANE_OBJECTIVES` 가운데 하나."""
+    """`plane_lab.game.PLANE_OBJECTIVES` 가운데 하나."""
 
     generator_rate: float = 0.001
     discriminator_rate: float = 0.002

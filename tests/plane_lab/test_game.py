@@ -5,7 +5,7 @@ import pytest
 
 from gan_course import theory
 from gan_course._tensorflow import tf
-from gan_course.training.plane import PLANE_OBJECTIVES, PlaneGAN
+from gan_course.plane_lab.game import PLANE_OBJECTIVES, PlaneGAN
 
 REAL = theory.two_gaussians(512, seed=0)
 NOISE = np.random.default_rng(0).normal(size=(40, 2)).astype(np.float32)

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from gan_course import plots
-from gan_course.plots.plane import PlanePicture, point_at
-from gan_course.widgets import lab_plane
-from gan_course.widgets.lab_plane import PlaneLab
-from tests.plots.examples import plane_moment
+from gan_course.plane_lab import widget
+from gan_course.plane_lab.picture import PlanePicture, point_at
+from gan_course.plane_lab.widget import PlaneLab
+from tests.plane_lab.test_picture import plane_moment
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def test_playing_yields_and_pause_stops_it(lab):
 
 
 def test_playing_waits_for_the_browser_and_gives_up(lab, monkeypatch):
-    monkeypatch.setattr(lab_plane, "PATIENCE", 0.2)
+    monkeypatch.setattr(widget, "PATIENCE", 0.2)
 
     async def watch():
         lab.picture.seen = lab.picture.frame

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gan_course.evaluation.plane_run import PlaneRun, PlaneSettings, format_points, parse_points
-from gan_course.training.plane import PLANE_OBJECTIVES
+from gan_course.plane_lab.game import PLANE_OBJECTIVES
+from gan_course.plane_lab.run import PlaneRun, PlaneSettings, format_points, parse_points
 
 coordinates = st.integers(-300, 300).map(lambda hundredths: hundredths / 100)
 rates = st.sampled_from([1e-4, 0.00037, 0.002, 0.02])

@@ -5,14 +5,15 @@ import pytest
 from scipy.stats import norm
 
 from gan_course import theory
-from gan_course.evaluation.plane import BANDWIDTH, CELL, RESOLUTION, PlaneJudge, blurred_shares, plane_cells
+from gan_course.plane_lab.score import BANDWIDTH, CELL, RESOLUTION, PlaneJudge, blurred_shares, plane_cells
+from gan_course.plane_lab.target import plane_target
 
 NAMES = ("line", "two", "ring", "grid", "moons")
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_divergence_goes_to_zero_for_the_same_distribution(name):
-    target = theory.plane_target(name)
+    target = plane_target(name)
     judge = PlaneJudge(target)
     score = judge.score(target.draw(200_000, seed=7))
     assert score.divergence < 2e-4 < judge.floor < 0.01
@@ -22,7 +23,7 @@ def test_divergence_goes_to_zero_for_the_same_distribution(name):
 
 
 def test_divergence_grows_to_ln_2_as_the_fakes_leave():
-    target = theory.plane_target("two")
+    target = plane_target("two")
     judge, real = PlaneJudge(target), target.draw(2000, seed=1)
     scores = [judge.score(real + [0, distance]) for distance in (0, 0.3, 0.8, 2, 100)]
     divergences = [score.divergence for score in scores]
@@ -33,7 +34,7 @@ def test_divergence_grows_to_ln_2_as_the_fakes_leave():
 
 def test_half_a_collapse_has_the_divergence_of_the_closed_form():
     """두 봉우리 가운데 하나만 덮으면 p = (a+b)/2, q = a이고 JS = ½[ln(4/3)·½ + ½ ln 2] + ½ ln(4/3)입니다."""
-    target = theory.plane_target("two")
+    target = plane_target("two")
     one = target.draw(200_000, seed=2)
     one = one[one[:, 0] > 0]
     expected = 0.5 * (0.5 * np.log(2 / 3) + 0.5 * np.log(2)) + 0.5 * np.log(4 / 3)
@@ -51,7 +52,7 @@ def test_blurred_shares_are_the_kernel_density():
 
 
 def test_points_that_are_not_finite_count_as_outside():
-    judge = PlaneJudge(theory.plane_target("two"))
+    judge = PlaneJudge(plane_target("two"))
     fake = np.full((100, 2), np.nan)
     score = judge.score(fake)
     assert score.divergence == pytest.approx(np.log(2), abs=1e-6) and score.covered == 0
