@@ -35,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cost",
         nargs="?",
-        const="",
+        type=user_path,
+        const=Path(),
         metavar="폴더",
         help="만들지 않고, 노트북(또는 폴더의 실행한 노트북)을 커밋하면 git의 역사가 얼마나 늘어나는지 봅니다",
     )
@@ -45,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     folder = course_folder(options.folder)
     if options.cost is not None:
-        return _print_cost(folder, Path(options.cost) if options.cost else None)
+        return _print_cost(folder, None if options.cost == Path() else options.cost)
     chapters = select(chapters_with_source(folder), options.chapters)
     if options.slides:
         return _write_slides(chapters, folder, options.check)

@@ -127,7 +127,9 @@ def _parser():
     parser.add_argument(
         "--jobs", type=int, default=1, metavar="수", help="나란히 돌릴 수. 기본은 1(여럿이면 CPU의 초가 섞입니다)"
     )
-    parser.add_argument("--limit", type=float, default=1800, metavar="초", help="고장 하나에 기다릴 시간. 기본은 1800초")
+    parser.add_argument(
+        "--limit", type=float, default=1800, metavar="초", help="고장 하나에 기다릴 시간. 기본은 1800초"
+    )
     parser.add_argument("--json", type=Path, metavar="파일", help="결과를 적을 파일")
     parser.add_argument("--tree", type=Path, default=ROOT, metavar="폴더", help="고장을 심을 저장소. 기본은 이 저장소")
     return parser
