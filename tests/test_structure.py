@@ -59,6 +59,14 @@ def _imported_rooms(path):
                     yield parts[1]
 
 
+def test_no_file_outgrows_300_lines():
+    """넘으면 한 파일에 두 생각이 있는 것입니다. 폴더로 나누십시오. 노트북은 글이 대부분이라 세지 않습니다."""
+    root = PACKAGE.parent
+    files = [path for folder in ("gan_course", "tests", "benchmarks", "data") for path in (root / folder).rglob("*.py")]
+    lengths = {path.relative_to(root).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in files}
+    assert {name: length for name, length in lengths.items() if length > 300} == {}
+
+
 def test_every_room_is_on_the_map():
     rooms = {_room(path) for path in PACKAGE.rglob("*.py")}
     assert rooms <= set(FLOORS)
