@@ -40,7 +40,7 @@ def program(line):
     if words[:2] == ["uv", "run"]:
         words = words[2:]
         while words and words[0].startswith("--"):
-            words = words[1 if words[0] == "--no-sync" else 2 :]
+            words = words[1 if words[0] in ("--no-sync", "--isolated") else 2 :]
         return words
     return words if words and words[0] in ("gan-course", "bash") else []
 
