@@ -3,6 +3,7 @@
 from IPython.display import Image, display
 
 from gan_course.plots.png import png_bytes
+from gan_course.plots.style import DPI
 
 PROFILES = ("quick", "cpu", "gpu")
 
@@ -58,7 +59,7 @@ def measure(name, value, unit="", digits=2):
     print(f"[측정] {name}: {float(value):,.{digits}f}{' ' + unit if unit else ''}")
 
 
-def show(figure, alt, dpi=110):
+def show(figure, alt, dpi=DPI):
     """그림을 대체 텍스트와 함께 보이고 닫습니다. 노트북이 작도록 색을 256가지로 줄인 PNG입니다.
 
     Args:

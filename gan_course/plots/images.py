@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_course.plots.style import new_figure
+from gan_course.plots.style import DPI, new_figure
 
 
 def image_grid(images, columns=8, titles=None, suptitle=None, scale=1.0):
@@ -13,7 +13,7 @@ def image_grid(images, columns=8, titles=None, suptitle=None, scale=1.0):
         columns: 한 줄에 놓을 수.
         titles: 이미지마다의 제목. None이면 없음.
         suptitle: 그림 전체의 제목.
-        scale: 한 칸의 크기(인치).
+        scale: 한 칸의 크기(인치). 이미지가 이보다 작으면 화소의 정수 배로 맞춥니다.
 
     Returns:
         `matplotlib.figure.Figure`.
@@ -24,9 +24,10 @@ def image_grid(images, columns=8, titles=None, suptitle=None, scale=1.0):
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
     title_height = 0.25 if titles is not None else 0.0
+    width, height = _cell(images, scale)
     figure, axes = new_figure(
-        columns * scale,
-        rows * (scale + title_height) + (0.4 if suptitle else 0),
+        columns * width,
+        rows * (height + title_height) + (0.4 if suptitle else 0),
         rows,
         columns,
         squeeze=False,
@@ -49,7 +50,7 @@ def image_rows(rows, labels, scale=1.0, suptitle=None):
     Args:
         rows: 줄의 목록. 줄마다 [n, 높이, 너비, 채널], 값은 [-1, 1]. 모든 줄의 n이 같아야 합니다.
         labels: 줄마다의 이름.
-        scale: 한 칸의 크기(인치).
+        scale: 한 칸의 크기(인치). 이미지가 이보다 작으면 화소의 정수 배로 맞춥니다.
         suptitle: 그림 전체의 제목.
 
     Returns:
@@ -61,9 +62,10 @@ def image_rows(rows, labels, scale=1.0, suptitle=None):
             f"{len(labels)}개입니다. 이름의 수와 줄마다의 장수를 맞추십시오."
         )
     columns = len(rows[0])
+    width, height = _cell(to_display(rows[0]), scale)
     figure, axes = new_figure(
-        columns * scale + 0.9,
-        len(rows) * scale + (0.4 if suptitle else 0),
+        columns * width + 0.9,
+        len(rows) * height + (0.4 if suptitle else 0),
         len(rows),
         columns,
         squeeze=False,
@@ -79,6 +81,19 @@ def image_rows(rows, labels, scale=1.0, suptitle=None):
     if suptitle:
         figure.suptitle(suptitle)
     return figure
+
+
+def _cell(images, scale):
+    """한 칸의 (너비, 높이), 인치: 이미지의 한 화소가 화면의 정수 개 화소가 되는, `scale`에 가장 가까운 크기.
+
+    이미지가 칸보다 훨씬 커서 줄여 보여야 하면 `scale` 그대로입니다.
+    """
+    rows, columns = images.shape[1:3]
+    times = round(scale * DPI / max(rows, columns))
+    if times == 0:
+        return scale, scale
+    gap = 4 / DPI
+    return times * columns / DPI + gap, times * rows / DPI + gap
 
 
 def to_display(images):

@@ -3,6 +3,8 @@
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.transforms import Bbox
 
 from gan_course.files import verified_path
 
@@ -11,6 +13,37 @@ REAL = "#0072B2"  # 진짜, 판별자
 FAKE = "#D55E00"  # 가짜, 생성자
 ACCENT = "#009E73"  # 강조, 순환
 NEUTRAL = "#6B6B6B"  # 기준선
+
+DPI = 110  # 노트북에 보이는 그림의 해상도(인치당 화소)
+
+
+class WholePixels(ConstrainedLayoutEngine):
+    """constrained 배치에서, 이미지의 한 화소가 화면의 정수 개 화소가 되게 축을 조금 줄입니다.
+
+    한 화소가 어떤 자리에서는 하나, 어떤 자리에서는 둘이 되면 이미지에 없는 줄무늬가 보입니다. 그렇게 하려고 축을
+    15 %보다 많이 줄여야 하거나 이미지가 축보다 크면 그대로 둡니다.
+    """
+
+    def execute(self, fig):
+        super().execute(fig)
+        for axis in fig.axes:
+            for image in axis.images[:1]:
+                self._fit(fig, axis, *image.get_array().shape[:2])
+
+    @staticmethod
+    def _fit(figure, axis, rows, columns):
+        if axis.get_aspect() != 1:
+            return
+        box = axis.get_position(original=True).transformed(figure.transSubfigure)
+        largest = min(box.width / columns, box.height / rows)
+        times = int(largest + 1e-6)
+        if times < 0.85 * largest or times == 0:
+            return
+        width, height = times * columns, times * rows
+        corner = round(box.x0 + (box.width - width) / 2), round(box.y0 + (box.height - height) / 2)
+        snapped = Bbox.from_bounds(*corner, width, height)
+        axis.set_position(snapped.transformed(figure.transSubfigure.inverted()))
+        axis.set_in_layout(True)  # set_position이 끈 것을 되돌립니다. 다음에 그릴 때도 배치합니다.
 
 
 def register_font():
@@ -47,7 +80,7 @@ def new_figure(width, height, rows=1, columns=1, **kwargs):
     Returns:
         (Figure, 축 또는 축의 배열)
     """
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(width, height), layout=WholePixels())
     return figure, figure.subplots(rows, columns, **kwargs)
 
 

@@ -102,3 +102,11 @@ def test_many_colours_become_256(count):
 
 def test_the_same_figure_gives_the_same_bytes():
     assert png_bytes(photographs(), dpi=80) == png_bytes(photographs(), dpi=80)
+
+
+def test_the_widest_colours_are_kept_exactly():
+    before = np.random.default_rng(0).integers(0, 256, (200, 200, 3), np.uint8)
+    wide = np.random.default_rng(1).integers(0, 256, (16, 3), np.uint8)
+    before[:, :16] = wide
+    after = np.asarray(with_palette(Image.fromarray(before)).convert("RGB"))
+    assert (after[:, :16] == wide).all()
