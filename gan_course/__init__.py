@@ -6,9 +6,9 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-from gan_course import _quiet
+from gan_course import _environment
 
-_quiet.prepare()
+_environment.prepare()
 
 try:
     __version__ = version("gan-course")

@@ -35,7 +35,7 @@ FLOORS = [
     "files",
     "_tensorflow",
     "__init__",
-    "_quiet",
+    "_environment",
 ]
 
 
@@ -110,6 +110,15 @@ def test_another_keras_backend_imported_before_is_named():
     result = _python(f"import sys, types; sys.modules['keras'] = {keras}; import gan_course.losses")
     assert result.returncode != 0
     assert "KERAS_BACKEND" in result.stderr and "'torch'" in result.stderr
+
+
+@pytest.mark.parametrize("chosen, seen", [(None, "1"), ("0", "0")])
+def test_onednn_is_on_also_where_tensorflow_would_leave_it_off(monkeypatch, chosen, seen):
+    monkeypatch.delenv("TF_ENABLE_ONEDNN_OPTS", raising=False)
+    if chosen is not None:
+        monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", chosen)
+    result = _python("import gan_course, os; print(os.environ['TF_ENABLE_ONEDNN_OPTS'])")
+    assert result.stdout.split() == [seen]
 
 
 FIT = """

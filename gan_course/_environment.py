@@ -1,4 +1,4 @@
-"""`import gan_course` 뒤의 `import tensorflow`를 조용하게 합니다. 알림은 노트북의 출력이 되기 때문입니다.
+"""`import gan_course` 뒤의 `import tensorflow`를 조용하고 빠르게 합니다. 알림은 노트북의 출력이 되기 때문입니다.
 
 TensorFlow를 여기에서 들여오지는 않습니다. 누가 들여오든, 그때의 일을 정해 둘 뿐입니다.
 """
@@ -16,6 +16,9 @@ def prepare():
     """환경 변수와 경고를 정하고, TensorFlow가 들어오는 길목에 섭니다. `gan_course/__init__.py`가 한 번 부릅니다."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # C++ 쪽 로그는 TensorFlow를 들여오기 전에만 끌 수 있습니다
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    # Linux의 TensorFlow는 신경망 명령어(AVX512_VNNI, AVX_VNNI, AMX)가 없는 CPU에서 oneDNN을 끕니다. 그러면 합성곱이
+    # 훨씬 느리고, 큰 텐서마다 메모리를 새로 받느라 페이지 부재가 걸음마다 수만 번 납니다(benchmarks/README.md).
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
     # Keras 3.15는 tf.data로 fit을 부를 때마다 이 경고를 냅니다. 강좌의 데이터셋은 스스로 섞습니다.
     warnings.filterwarnings("ignore", message=".*shuffle=True. was passed, but will be ignored")
     if "tensorflow" in sys.modules:
