@@ -56,7 +56,7 @@ def measure(layer, batch, repeats):
 
 def table(network, batch, options):
     from flops import layer_flops
-    from steps import peak_flops, build_peak
+    from steps import build_peak, peak_flops
 
     options.bfloat16 = False
     _, run = build_peak(options)
