@@ -6,7 +6,7 @@
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
 
-IPyNbCell.output_timeout = 120  # 바쁜 컴퓨터에서는 출력이 5초보다 늦게 올 수 있습니다
+OUTPUT_TIMEOUT = 120  # nbval의 5초는 바쁜 컴퓨터에서 짧습니다
 
 
 def pytest_collectstart(collector):
@@ -17,7 +17,10 @@ def pytest_collectstart(collector):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     for item in items:
-        if isinstance(item, IPyNbCell) and is_compared(item.cell, item.options["check"]):
+        if not isinstance(item, IPyNbCell):
+            continue
+        item.output_timeout = OUTPUT_TIMEOUT  # 셀마다 5로 시작하므로 클래스에 적으면 덮입니다
+        if is_compared(item.cell, item.options["check"]):
             item.user_properties.append(("compared", "yes"))
 
 
