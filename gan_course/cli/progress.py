@@ -14,48 +14,76 @@ from gan_course.course.report import duration
 
 
 class Progress:
-    """걸린 시간과 남은 시간.
+    """지금 실행하는 셀, 걸린 시간, 남은 시간.
 
     Args:
-        expected: 장마다 걸릴 것으로 보는 시간(초). 모르면 None.
+        recorded: 장마다, 코드 셀마다 걸렸던 시간(초). 모르는 장이면 None.
+        clock: 지금의 초를 내는 함수.
     """
 
-    def __init__(self, expected: Sequence[float | None]):
-        self.expected = list(expected)
-        self.taken: list[float] = []
+    def __init__(self, recorded: Sequence[Sequence[float] | None], clock: Callable[[], float] = time.monotonic):
+        self.recorded = list(recorded)
+        self.clock = clock
+        self.finished = 0  # 끝난 장의 수
+        self._past = (0.0, 0.0)  # 끝난 셀들에 걸린 시간과, 적혀 있던 시간
+        self._cell: int | None = None
+        self._began = clock()
 
-    def remaining(self, running: float = 0.0) -> float | None:
-        """남은 시간(초). 이 컴퓨터의 빠르기는 끝난 장들이 예상과 견주어 얼마나 걸렸는지로 고칩니다.
+    def remaining(self) -> float | None:
+        """남은 시간(초). 모르는 장이 남아 있으면 None.
 
-        Args:
-            running: 지금 장이 시작된 뒤 지난 시간(초).
+        남은 셀들에 적혀 있던 시간에, 이 컴퓨터의 빠르기(끝난 셀들이 적혀 있던 것의 몇 배 걸렸는지)를 곱합니다.
+        지금 셀이 벌써 그보다 오래 걸리고 있으면 그만큼 느린 컴퓨터로 봅니다.
         """
-        left = self.expected[len(self.taken) :]
+        left = self.recorded[self.finished :]
         if None in left:
             return None
-        done = [(t, e) for t, e in zip(self.taken, self.expected, strict=False) if e]
-        pace = sum(t for t, _ in done) / sum(e for _, e in done) if done else 1.0
-        return max(pace * sum(left) - running, 0.0)
+        taken, expected = self._past
+        pace = taken / expected if expected > 0 else 1.0
+        rest = sum(map(sum, left))
+        if self._cell is None:
+            return pace * rest
+        spent, now = self.clock() - self._began, left[0][self._cell]
+        if taken + spent > pace * (expected + now):
+            pace = (taken + spent) / max(expected + now, 1e-9)
+        rest -= sum(left[0][: self._cell + 1])
+        return pace * rest + max(pace * now - spent, 0.0)
+
+    def cell(self, number: int) -> None:
+        """`number`번째(0부터) 코드 셀이 시작되었습니다. 앞의 셀은 끝난 것입니다."""
+        self._end_cell()
+        self._cell, self._began = number, self.clock()
+
+    def _end_cell(self) -> None:
+        record = self.recorded[self.finished]
+        if self._cell is not None and record:
+            taken, expected = self._past
+            self._past = taken + self.clock() - self._began, expected + record[self._cell]
+        self._cell = None
 
     @contextmanager
     def chapter(self, name: str) -> Iterator[Callable[[str], None]]:
         """장 하나를 실행하는 동안 줄을 새로 그립니다. 받은 함수에 결과를 알려 주면 마지막 줄을 적습니다."""
-        head = f"[{len(self.taken) + 1}/{len(self.expected)}] {name}"
-        started = time.monotonic()
+        head = f"[{self.finished + 1}/{len(self.recorded)}] {name}"
+        cells = self.recorded[self.finished]
+        started = self.clock()
         stop = threading.Event()
         # 터미널이 아니면 tqdm은 아무것도 그리지 않습니다.
         bar = tqdm(bar_format="{desc}", file=sys.stdout, leave=False, disable=not sys.stdout.isatty())
 
-        def elapsed() -> float:
-            return time.monotonic() - started
+        def line(state: str) -> str:
+            left = self.remaining() if self.finished < len(self.recorded) else None
+            rest = "" if left is None else f", 남은 시간 약 {duration(left)}"
+            return f"{head}  {state}  {duration(self.clock() - started)}{rest}"
 
-        def line(state: str, seconds: float, left: float | None) -> str:
-            rest = f", 남은 시간 약 {duration(left)}" if left else ""
-            return f"{head}  {state}  {duration(seconds)}{rest}"
+        def draw() -> None:
+            number = self._cell
+            total = f"/{len(cells)}" if cells else ""
+            bar.set_description_str(line("준비 중" if number is None else f"셀 {number + 1}{total}"))
 
         def tick() -> None:
             while not stop.wait(1.0):
-                bar.set_description_str(line("실행 중", elapsed(), self.remaining(elapsed())))
+                draw()
 
         def close() -> None:
             if not stop.is_set():
@@ -65,10 +93,11 @@ class Progress:
 
         def finish(state: str) -> None:
             close()
-            self.taken.append(elapsed())
-            print(line(state, self.taken[-1], self.remaining()), flush=True)
+            self._end_cell()
+            self.finished += 1
+            print(line(state), flush=True)
 
-        bar.set_description_str(line("실행 중", 0, self.remaining()))
+        draw()
         ticker = threading.Thread(target=tick, daemon=True)
         ticker.start()
         try:

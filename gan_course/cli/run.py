@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     from gan_course.classroom.personal_copy import is_writable, results_folder
     from gan_course.cli.progress import Progress
     from gan_course.course.report import write_report
-    from gan_course.course.runner import check_parameters, expected_seconds, run_chapter
+    from gan_course.course.runner import check_parameters, recorded_seconds, run_chapter
 
     check_parameters(chapters, list(parameters))
     output = (options.output or results_folder(folder)).resolve() / options.profile
@@ -49,12 +49,12 @@ def run(options: argparse.Namespace) -> int:
     if not is_writable(output):  # 몇 분을 훈련한 뒤에 알게 되지 않도록
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
     report = output / "report.html"
-    progress = Progress([expected_seconds(chapter, options.profile, output) for chapter in chapters])
+    progress = Progress([recorded_seconds(chapter, options.profile, output) for chapter in chapters])
     results = []
     try:
         for chapter in chapters:
             with progress.chapter(chapter.name) as finish:
-                result = run_chapter(chapter, parameters, output)
+                result = run_chapter(chapter, parameters, output, progress.cell)
                 finish("완료" if result.succeeded else "실패")
             results.append(result)
             for failure in result.execution.failures:

@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,19 +91,31 @@ class ThisPythonKernelManager(AsyncKernelManager):
         return _ThisPythonOnly(parent=self)
 
 
-def execute(notebook: NotebookNode, working_folder: Path, parameters: Mapping[str, object] | None = None) -> Execution:
+def execute(
+    notebook: NotebookNode,
+    working_folder: Path,
+    parameters: Mapping[str, object] | None = None,
+    on_cell: Callable[[int], None] = lambda number: None,
+) -> Execution:
     """papermill로 노트북을 실행합니다. 셀이 실패해도 예외 대신 ``failures``로 알려 줍니다.
 
     Args:
         notebook: 실행할 노트북. 바뀌지 않습니다.
         working_folder: 커널의 작업 폴더. JupyterLab에서처럼 노트북이 있는 폴더를 줍니다.
         parameters: ``parameters`` 셀 바로 뒤에 넣을 값.
+        on_cell: 코드 셀을 실행하기 직전에, 몇 번째(0부터) 코드 셀인지와 함께 부를 함수.
 
     Raises:
         KeyboardInterrupt: 사용자가 멈추었을 때. 커널은 정리된 뒤입니다.
     """
     started = time.monotonic()
     failures = []
+    code = [cell.id for cell in notebook.cells if cell.cell_type == "code"]
+
+    def announce(cell: NotebookNode, **_: object) -> None:
+        if cell.id in code:  # papermill이 끼워 넣은 매개변수의 셀은 세지 않습니다
+            on_cell(code.index(cell.id))
+
     # papermill은 경로의 {}를 매개변수로 읽고 제자리에 덮어씁니다. 그래서 임시 폴더에 쓰게 합니다.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder, _kernel_environment():
         output = Path(folder) / "executed.ipynb"
@@ -116,6 +128,7 @@ def execute(notebook: NotebookNode, working_folder: Path, parameters: Mapping[st
                 kernel_manager_class=ThisPythonKernelManager,
                 cwd=working_folder,
                 progress_bar=False,
+                on_cell_execute=announce,
             )
         except papermill.PapermillExecutionError:
             pass  # 트레이스백은 셀의 출력에 들어 있습니다

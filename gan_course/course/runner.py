@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,22 +45,40 @@ def check_parameters(chapters: Sequence[Chapter], names: Sequence[str]) -> None:
             )
 
 
-def run_chapter(chapter: Chapter, parameters: Mapping[str, object], output: Path) -> Result:
-    """장 하나를 실행하고, 실행한 노트북을 ``output`` 폴더에 둡니다. 실패해도 노트북은 남습니다."""
+def run_chapter(
+    chapter: Chapter,
+    parameters: Mapping[str, object],
+    output: Path,
+    on_cell: Callable[[int], None] = lambda number: None,
+) -> Result:
+    """장 하나를 실행하고, 실행한 노트북을 ``output`` 폴더에 둡니다. 실패해도 노트북은 남습니다.
+
+    ``on_cell``은 코드 셀마다 실행하기 직전에 불립니다(`execution.execute`).
+    """
     notebook = nbformat.read(chapter.notebook, as_version=4)
-    execution = execute(notebook, chapter.notebook.parent, parameters)
+    execution = execute(notebook, chapter.notebook.parent, parameters, on_cell)
     path = output / chapter.notebook.name
     write_atomically(path, nbformat.writes(execution.notebook) + "\n")
     return Result(chapter, execution, path)
 
 
-def expected_seconds(chapter: Chapter, profile: str, output: Path) -> float | None:
-    """이 장에 걸릴 시간(초). 이 컴퓨터에서 지난번에 잰 것, 없으면 노트북에 적힌 것, 그것도 없으면 None."""
+def recorded_seconds(chapter: Chapter, profile: str, output: Path) -> list[float] | None:
+    """코드 셀마다 걸렸던 시간(초). 이 컴퓨터에서 지난번에 잰 것, 없으면 노트북에 적힌 것, 그것도 없으면 None.
+
+    셀이 그사이에 늘거나 줄었으면 지난번의 것은 쓰지 않습니다.
+    """
+    notebook = nbformat.read(chapter.notebook, as_version=4)
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     previous = output / chapter.notebook.name
     if previous.exists():
-        record = nbformat.read(previous, as_version=4).metadata.get("papermill", {})
-        if record.get("exception") is None and record.get("duration"):
-            return record["duration"]
+        executed = nbformat.read(previous, as_version=4)
+        injected = [cell for cell in executed.cells if "injected-parameters" in cell.metadata.get("tags", [])]
+        executed.cells = [cell for cell in executed.cells if cell not in injected]
+        record = executed.metadata.get("papermill", {})
+        seconds = Execution(executed, 0.0).cell_seconds
+        if record.get("exception") is None and record.get("duration") and len(seconds) == len(cells):
+            return seconds
     if profile == "cpu":
-        return nbformat.read(chapter.notebook, as_version=4).metadata.get("gan_course", {}).get("seconds")
+        seconds = notebook.metadata.get("gan_course", {}).get("cell_seconds")
+        return seconds if seconds and len(seconds) == len(cells) else None
     return None

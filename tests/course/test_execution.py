@@ -1,4 +1,5 @@
 import asyncio
+import copy
 import json
 import os
 import sys
@@ -15,7 +16,7 @@ from gan_course.course.execution import (
     execute,
     find_failures,
 )
-from gan_course.course.runner import check_parameters, expected_seconds
+from gan_course.course.runner import check_parameters, recorded_seconds
 
 
 def notebook_of(*sources):
@@ -79,18 +80,43 @@ def test_a_misspelt_parameter_is_an_error_before_anything_runs(built_course):
         check_parameters(chapters, ["SEED", "SEDE"])
 
 
-def test_expected_seconds_prefer_this_machine(built_course, tmp_path):
+def test_recorded_seconds_prefer_this_machine(built_course, tmp_path):
     chapter = chapters_with_notebook(built_course)[0]
-    committed = nbformat.read(chapter.notebook, as_version=4).metadata.gan_course.seconds
-    assert expected_seconds(chapter, "cpu", tmp_path) == committed
-    assert expected_seconds(chapter, "quick", tmp_path) is None
-    previous = notebook_of()
+    notebook = nbformat.read(chapter.notebook, as_version=4)
+    assert recorded_seconds(chapter, "cpu", tmp_path) == notebook.metadata.gan_course.cell_seconds
+    assert recorded_seconds(chapter, "quick", tmp_path) is None
+    previous = copy.deepcopy(notebook)
+    for number, cell in enumerate(cell for cell in previous.cells if cell.cell_type == "code"):
+        cell.metadata["papermill"] = {"duration": number + 0.5}
+    injected = nbformat.v4.new_code_cell("PROFILE = 'quick'", metadata={"tags": ["injected-parameters"]})
+    injected.metadata["papermill"] = {"duration": 99.0}
+    previous.cells.insert(2, injected)
     previous.metadata["papermill"] = {"duration": 12.5, "exception": None}
     nbformat.write(previous, tmp_path / chapter.notebook.name)
-    assert expected_seconds(chapter, "quick", tmp_path) == 12.5
+    count = len(notebook.metadata.gan_course.cell_seconds)
+    assert recorded_seconds(chapter, "quick", tmp_path) == [number + 0.5 for number in range(count)]
     previous.metadata["papermill"]["exception"] = True
     nbformat.write(previous, tmp_path / chapter.notebook.name)
-    assert expected_seconds(chapter, "quick", tmp_path) is None
+    assert recorded_seconds(chapter, "quick", tmp_path) is None
+
+
+def test_records_of_another_edition_are_not_used(built_course, tmp_path):
+    """셀이 늘거나 줄었으면 어느 셀의 시간인지 알 수 없습니다."""
+    chapter = chapters_with_notebook(built_course)[0]
+    previous = notebook_of("1")
+    previous.metadata["papermill"] = {"duration": 12.5, "exception": None}
+    nbformat.write(previous, tmp_path / chapter.notebook.name)
+    assert recorded_seconds(chapter, "quick", tmp_path) is None
+
+
+def test_each_code_cell_is_announced_before_it_runs(tmp_path):
+    notebook = notebook_of("SEED = 1", "print(SEED)", "2")
+    notebook.cells[0].metadata["tags"] = ["parameters"]
+    notebook.cells.insert(1, nbformat.v4.new_markdown_cell("글"))
+    notebook.metadata["kernelspec"] = {"name": "python3", "language": "python", "display_name": "Python 3"}
+    seen = []
+    execution = execute(notebook, tmp_path, {"SEED": 7}, seen.append)
+    assert seen == [0, 1, 2] and execution.failures == []
 
 
 def test_a_missed_signal_is_looked_for_again():
