@@ -33,6 +33,7 @@ FLOORS = [
     "losses",
     "data",
     "files",
+    "durations",
     "_tensorflow",
     "__init__",
     "_environment",

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
-from gan_course.course.report import duration
+from gan_course.durations import duration
 
 
 class Progress:

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from gan_course.course.execution import text_lines
 from gan_course.course.runner import Result
 from gan_course.course.templates import environment
+from gan_course.durations import duration
 from gan_course.files import write_atomically
 
 MARKS = {"verdicts": "[확인]", "skipped": "[생략]", "measures": "[측정]"}  # gan_course.lesson이 적는 표시
@@ -46,14 +47,6 @@ def write_report(results: Sequence[Result], profile: str, path: Path) -> None:
         seconds=sum(result.execution.seconds for result in results),
     )
     write_atomically(path, html)
-
-
-def duration(seconds: float) -> str:
-    """초를 사람이 읽는 길이로 적습니다: ``42초``, ``2분 5초``, ``1시간 3분``."""
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes < 60:
-        return f"{minutes}분 {rest}초" if minutes else f"{rest}초"
-    return f"{minutes // 60}시간 {minutes % 60}분"
 
 
 def marked_lines(notebook: NotebookNode, mark: str) -> list[str]:

@@ -87,3 +87,46 @@ def test_refreshing_is_rare_by_default():
     progress.bar.observe(lambda change: values.append(change.new), names="value")
     gan().fit(data(), epochs=2, callbacks=[progress], verbose=0)
     assert values == [1, 3, 6]  # 첫 걸음, 그리고 에포크마다
+
+
+class SlowClock:
+    """한 걸음에 `step`초씩, 첫 걸음만 10초 더 걸리는 컴퓨터의 시계."""
+
+    def __init__(self, step):
+        self.now, self.step, self.first = 1000.0, step, True
+
+    def __call__(self):
+        return self.now
+
+    def on_step(self, batch, logs):
+        self.now += self.step + 10 * self.first
+        self.first = False
+
+
+def watch(monkeypatch, step):
+    """걸음마다 (글, 조언)."""
+    clock, seen = SlowClock(step), []
+    monkeypatch.setattr("gan_course.widgets.progress.time.perf_counter", clock)
+    progress = TrainingProgress(refresh_seconds=0)
+
+    def observe(batch, logs):
+        seen.append((progress.text.value, progress.advice.value))
+
+    tick, look = (keras.callbacks.LambdaCallback(on_train_batch_end=call) for call in (clock.on_step, observe))
+    gan().fit(data(), epochs=EPOCHS, callbacks=[tick, progress, look], verbose=0)
+    return seen, progress
+
+
+def test_a_long_training_says_at_once_how_long_it_takes_and_where_to_skip_it(monkeypatch):
+    seen, progress = watch(monkeypatch, step=20.0)
+    assert [advice == "" for _, advice in seen[:3]] == [True, True, False]
+    assert seen[2][1].startswith("이 컴퓨터에서는 모두 약 3분 10초 걸립니다.")  # 9걸음 x 20초 + 첫 걸음의 10초
+    assert "TRAIN을 False로" in seen[2][1]
+    assert "1분 10초 지남 · 약 2분 0초 남음" in seen[2][0] and "약 1분 20초 남음" in seen[4][0]
+    assert progress.advice.value == ""  # 끝난 뒤에는 쓸모가 없습니다
+
+
+def test_a_short_training_gives_no_advice(monkeypatch):
+    seen, _ = watch(monkeypatch, step=1.0)
+    assert not any(advice for _, advice in seen)
+    assert "남음" not in seen[1][0] and "약 6초 남음" in seen[2][0]
