@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from gan_course.authoring.solutions import without_marks
+from gan_course.classroom import pace
 from gan_course.course.chapters import Chapter, SolutionSet
 from gan_course.course.execution import Execution, Failure, execute, find_failures
 from gan_course.files import write_atomically
@@ -26,6 +28,7 @@ METADATA = {
 }
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 TEACHING_TAGS = {"instructor", "slide"}  # 강사용 판과 슬라이드에만 들어가는 셀(authoring.teaching)
+WORTH_FORECASTING = 10.0  # 초. 이보다 짧은 노트북은 다른 컴퓨터에서 얼마나 걸릴지 어림하지 않습니다
 WIDGET_NOTE = "(이 셀을 실행하면 여기에 움직여 볼 수 있는 조절기가 나타납니다.)"
 
 
@@ -202,11 +205,20 @@ def _transplant(old: NotebookNode, fresh: NotebookNode) -> None:
 def _tidy(fresh: NotebookNode, execution: Execution) -> NotebookNode:
     """실행할 때마다 달라지는 것(시각, 위젯 번호, 출력이 쪼개진 자리)을 걷어 냅니다."""
     notebook = nbformat.from_dict(fresh)
-    notebook.metadata["gan_course"] = {"seconds": round(execution.seconds), "cell_seconds": execution.cell_seconds}
+    record = {"seconds": round(execution.seconds), "cell_seconds": execution.cell_seconds}
+    if execution.seconds >= WORTH_FORECASTING:
+        record["pace"] = list(_pace() or ())
+    notebook.metadata["gan_course"] = record
     for ours, theirs in zip(_code_cells(notebook), _code_cells(execution.notebook), strict=True):
         ours.execution_count = theirs.execution_count
         ours.outputs = _joined([_without_widget(output) for output in theirs.outputs])
     return notebook
+
+
+@functools.cache
+def _pace() -> pace.Pace | None:
+    """이 컴퓨터의 빠르기. `doctor`가 다른 컴퓨터에서 걸릴 시간을 어림할 때 견줍니다."""
+    return pace.measure()
 
 
 def _joined(outputs: list[NotebookNode]) -> list[NotebookNode]:

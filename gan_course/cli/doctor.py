@@ -1,4 +1,4 @@
-"""이 컴퓨터에서 강좌를 실행할 수 있는지 진단합니다."""
+"""이 컴퓨터에서 강좌를 실행할 수 있는지, 얼마나 걸릴지 진단합니다."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from gan_course.files import user_path
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     one = parser.add_mutually_exclusive_group()
-    one.add_argument(
-        "--workshop", action="store_true", help="수업 전날: 훈련 시간까지 재고, 강사에게 불러 줄 번호를 적습니다"
-    )
+    one.add_argument("--workshop", action="store_true", help="수업 전날: 강사에게 불러 줄 번호를 적습니다")
     one.add_argument(
         "--code", metavar="번호", help="강사: 참가자가 불러 준 번호를 풉니다. 고장이 있으면 종료 코드가 1입니다"
     )
@@ -32,17 +30,30 @@ def run(options: argparse.Namespace) -> int:
         print("브라우저에서 열어 날짜와 연락처를 고친 다음 저장하거나 인쇄하십시오.")
         return 0
     findings = doctor.check()
+    minutes = None
+    if not _faulty(findings):  # 고장 난 컴퓨터에서는 재지 않습니다
+        from gan_course.classroom import pace
+
+        chapters, measured = _chapters(), pace.measure()
+        findings = [*findings, pace.finding(chapters, measured)]
     if options.workshop:
         from gan_course.classroom import workshop
 
-        pace = None
-        if not _faulty(findings):  # 고장 난 컴퓨터에서는 재지 않습니다
-            pace = workshop.measure_pace()
-            findings = [*findings, workshop.pace_finding(pace)]
-        print(workshop.participant_report(findings, pace))
+        if not _faulty(findings):
+            minutes = workshop.training_minutes(chapters, measured)
+        print(workshop.participant_report(findings, minutes))
     else:
         print(doctor.report(findings))
     return 1 if _faulty(findings) else 0
+
+
+def _chapters():
+    from gan_course.course.chapters import chapters_with_notebook, course_folder
+
+    try:
+        return chapters_with_notebook(course_folder())
+    except ValueError:  # 강좌 폴더 밖입니다. 진단에는 주의로 나와 있습니다
+        return []
 
 
 def _faulty(findings: list[doctor.Finding]) -> bool:

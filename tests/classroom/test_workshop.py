@@ -1,16 +1,18 @@
 """수업 전날의 진단과 안내문."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from gan_course.classroom import doctor, spoken_code, workshop
+from gan_course.classroom import doctor, pace, spoken_code, workshop
 from gan_course.classroom.doctor import Finding, Verdict
+from gan_course.classroom.pace import Pace
 from gan_course.classroom.spoken_code import FIELDS, decode, encode
-from gan_course.classroom.workshop import Pace
 from gan_course.cli import main
+from gan_course.course.chapters import Chapter
 
-TYPICAL = Pace(4.0, 6.0)
+TYPICAL = Pace(0.1, 0.01)
 GOOD = [Finding(field, Verdict.GOOD, "좋습니다.") for field in FIELDS]
 
 
@@ -24,9 +26,14 @@ def told(screen):
 
 @pytest.fixture
 def computer(monkeypatch):
-    def set_up(findings, pace=TYPICAL):
+    def set_up(findings, measured=TYPICAL, minutes=(4.0, 6.0)):
         monkeypatch.setattr(doctor, "check", lambda: findings)
-        monkeypatch.setattr(workshop, "measure_pace", lambda: pace)
+        monkeypatch.setattr(pace, "measure", lambda: measured)
+        seconds = iter(60 * value for value in 10 * minutes)
+        for room in (pace, workshop):
+            monkeypatch.setattr(room, "forecast", lambda chapter, *_, train=True: next(seconds) if train else 60.0)
+        chapters = [Chapter("03_train_step", Path()), Chapter("04_cyclegan", Path())]
+        monkeypatch.setattr("gan_course.cli.doctor._chapters", lambda: chapters)
 
     return set_up
 
@@ -35,7 +42,7 @@ def test_a_good_computer(computer, capsys):
     computer(GOOD)
     assert main(["doctor", "--workshop"]) == 0
     screen = capsys.readouterr().out
-    assert "3장은 4분, 4장은 6분쯤" in screen and "강좌를 실행할 수 있습니다" in screen
+    assert "03장 4분 0초, 04장 6분 0초" in screen and "강좌를 실행할 수 있습니다" in screen
     assert told(screen).ready and told(screen).pace == 1
 
 
@@ -51,7 +58,7 @@ def test_every_fault_fails_and_is_told(computer, capsys, field):
 
 
 def test_a_slow_computer_is_sent_to_the_checkpoints(computer, capsys):
-    computer(GOOD, Pace(8.0, 35.0))
+    computer(GOOD, minutes=(8.0, 35.0))
     assert main(["doctor", "--workshop"]) == 0
     screen = capsys.readouterr().out
     assert "[주의] 빠르기" in screen and "`False`" in screen
@@ -81,22 +88,6 @@ def test_a_misheard_code_is_refused(capsys):
     assert "다시 불러" in capsys.readouterr().err
 
 
-def test_the_pace_is_read_and_a_broken_training_is_none(monkeypatch):
-    monkeypatch.setattr(workshop, "PROBE", "print('[120, 300.0]')")
-    assert workshop.measure_pace() == Pace(2.0, 5.0)
-    for broken in ("raise ImportError('없음')", "print('엉뚱한 글')", "print('[1]')", "import time; time.sleep(60)"):
-        monkeypatch.setattr(workshop, "PROBE", broken)
-        assert workshop.measure_pace(timeout=2) is None
-
-
-def test_the_probe_trains_the_recipes_of_the_chapters(monkeypatch):
-    """작은 조리법으로 진짜로 한 번 훈련해 봅니다."""
-    tiny = workshop.PROBE.replace('["cpu"]', '["quick"]').replace(", 40)", ", 2)").replace(", 5)]", ", 1)]")
-    monkeypatch.setattr(workshop, "PROBE", tiny)
-    pace = workshop.measure_pace()
-    assert pace is not None and min(pace) > 0
-
-
 def test_the_invitation_is_one_file_with_a_code_that_can_be_read(tmp_path, capsys):
     page = tmp_path / "수업 안내.html"
     assert main(["doctor", "--invitation", str(page)]) == 0
@@ -109,4 +100,4 @@ def test_the_invitation_is_one_file_with_a_code_that_can_be_read(tmp_path, capsy
 
 
 def test_slow_is_the_end_of_an_interval():
-    assert workshop.SLOW in spoken_code.MINUTES
+    assert pace.SLOW in spoken_code.MINUTES

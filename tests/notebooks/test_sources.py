@@ -73,7 +73,7 @@ def test_committed_notebook_holds_nothing_that_changes_each_time(chapter):
     notebook = nbformat.read(chapter.notebook, as_version=4)
     nbformat.validate(notebook)
     assert {name: value for name, value in notebook.metadata.items() if name != "gan_course"} == METADATA
-    assert {"seconds"} <= set(notebook.metadata.gan_course) <= {"seconds", "cell_seconds"}
+    assert {"seconds"} <= set(notebook.metadata.gan_course) <= {"seconds", "cell_seconds", "pace"}
     assert [cell.id for cell in notebook.cells] == [cell.id for cell in from_source(chapter).cells]
     text = chapter.notebook.read_text(encoding="utf-8")
     assert not re.search(r"/(home|root|work|tmp|Users)/|[A-Z]:\\\\", text), "이 컴퓨터의 경로가 들어 있습니다"
