@@ -49,6 +49,7 @@ from gan_course.layers import InstanceNormalization
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN, ImagePool, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
+from gan_course.widgets.progress import TimeLeft
 from gan_course.widgets.translation import TranslationProgress, cycle_lab, translation_viewer
 
 import keras
@@ -1323,7 +1324,7 @@ if TRAIN:
         training_data(),
         epochs=WITHOUT_CYCLE_EPOCHS,
         verbose=0,
-        callbacks=[free_album, StopOnNonFiniteLoss()],
+        callbacks=[free_album, StopOnNonFiniteLoss(), TimeLeft()],
     )
     measure("순환 없이 훈련한 시간", time.perf_counter() - started, "초", digits=0)
 else:
