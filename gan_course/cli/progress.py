@@ -13,6 +13,9 @@ from tqdm import tqdm
 from gan_course.durations import duration
 
 
+UNSURE = 10.0  # 초. 적혀 있던 대로 걸린 셀이 이만큼 있었던 것으로 치고 시작합니다. 짧은 셀 하나로 빠르기를 단정하지 않습니다
+
+
 class Progress:
     """지금 실행하는 셀, 걸린 시간, 남은 시간.
 
@@ -39,13 +42,12 @@ class Progress:
         if None in left:
             return None
         taken, expected = self._past
-        pace = taken / expected if expected > 0 else 1.0
+        pace = (taken + UNSURE) / (expected + UNSURE)
         rest = sum(map(sum, left))
         if self._cell is None:
             return pace * rest
         spent, now = self.clock() - self._began, left[0][self._cell]
-        if taken + spent > pace * (expected + now):
-            pace = (taken + spent) / max(expected + now, 1e-9)
+        pace = max(pace, (taken + spent + UNSURE) / (expected + now + UNSURE))
         rest -= sum(left[0][: self._cell + 1])
         return pace * rest + max(pace * now - spent, 0.0)
 

@@ -59,7 +59,7 @@ def test_run_executes_the_course_and_says_where_the_report_is(small_course, tmp_
     result = gan_course("run", "1", "bad", "--folder", small_course, "-p", "SEED=7", cwd=tmp_path)
     assert result.returncode == 0, result.stdout + result.stderr
     lines = result.stdout.splitlines()
-    assert [re.sub(r"\d+초", "0초", line) for line in lines[:2]] == [
+    assert [re.sub(r"(\d+분 )?\d+초", "0초", line) for line in lines[:2]] == [
         "[1/2] 01_good  완료  0초, 남은 시간 약 0초",
         "[2/2] 02_bad  완료  0초",
     ]

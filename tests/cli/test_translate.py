@@ -83,11 +83,13 @@ def test_when_nothing_could_be_translated_the_exit_code_says_so(weights, tmp_pat
     assert "0장을 옮겼습니다" in capfd.readouterr().out
 
 
-def test_a_generator_that_changes_nothing_gives_every_pixel_back():
+@pytest.mark.parametrize("height, width", [(16, 16), (5, 7), (30, 3)])
+def test_a_generator_that_changes_nothing_gives_every_pixel_back(height, width):
+    """8화소보다 작아 덧댄 쪽도 도로 잘라 냅니다."""
     image = keras.Input((16, 16, 3))
     identity = keras.Model(image, keras.layers.Activation("linear")(image))
-    grey = Image.fromarray(np.arange(256, dtype=np.uint8).reshape(16, 16)).convert("RGB")
-    np.testing.assert_array_equal(translate.translator(identity)(grey), grey)
+    pixels = np.random.default_rng(0).integers(0, 256, (height, width, 3), np.uint8)
+    np.testing.assert_array_equal(translate.translator(identity)(Image.fromarray(pixels)), pixels)
 
 
 def test_the_same_stem_twice_does_not_overwrite(weights, folder, tmp_path):

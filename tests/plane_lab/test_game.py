@@ -36,6 +36,20 @@ def test_every_objective_trains_both_players(objective):
     assert (answers >= 0).all() and (answers <= 1).all()
 
 
+@pytest.mark.parametrize("objective, penalties", [("non-saturating", {"r1": 30.0}), ("non-saturating", {"r2": 30.0})])
+def test_a_penalty_flattens_the_discriminator(objective, penalties):
+    def slope(**penalties):
+        game = PlaneGAN(REAL, objective, seed=1, **penalties)
+        game.play(*integers(1, 60, 0))
+        points = tf.constant(np.concatenate([REAL[:64], NOISE]), tf.float32)
+        with tf.GradientTape() as tape:
+            tape.watch(points)
+            answers = game.discriminator(points)
+        return float(tf.reduce_mean(tf.norm(tape.gradient(answers, points), axis=1)))
+
+    assert slope(**penalties) < 0.5 * slope()
+
+
 def test_steps_are_counted():
     game = PlaneGAN(REAL)
     game.play(*integers(3, 2, 1))

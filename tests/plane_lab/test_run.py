@@ -122,6 +122,12 @@ def test_the_seed_decides_everything():
     assert first.step == 5 and first.history[:, 0].tolist() == [0, 3, 5]
 
 
+def test_the_seed_reaches_the_networks_and_the_data():
+    runs = [PlaneRun(PlaneSettings(target="two", seed=seed)) for seed in (1, 2)]
+    for part in (lambda run: run.game.generator.get_weights()[0], lambda run: np.asarray(run.game.real)):
+        assert not np.array_equal(*map(part, runs))
+
+
 def test_an_explosion_is_explained():
     run = PlaneRun(PlaneSettings(target="two", objective="wgan-gp"))
     run.game.generator.layers[-1].bias.assign([np.inf, 0.0])
