@@ -6,9 +6,10 @@
 트리와 CPU의 짝마다 제 프로세스에서 재며, 바퀴마다 차례로 돌아갑니다. CPU의 종류:
 
 - `AVX-512`: 이 컴퓨터 그대로(AVX-512와 VNNI가 있는 것이라면).
-- `AVX2`: oneDNN이 AVX2까지만 씁니다. AVX_VNNI가 있는 AVX2 컴퓨터(인텔 12세대부터)와 같은 길입니다.
-- `AVX2, 그때의 기본`: 신경망 명령어가 없는 컴퓨터(AMD 젠 3까지)의 Linux에서 TensorFlow가 고르는 길: oneDNN을 끕니다.
-  지금의 패키지는 그런 컴퓨터에서도 oneDNN을 켜므로, 이 줄은 앞의 트리에만 뜻이 있고 지금의 트리는 `AVX2`를 봅니다.
+- `AVX2`: oneDNN이 AVX2까지만 씁니다. AVX_VNNI가 있는 AVX2 컴퓨터와 같은 길입니다.
+- `AVX2, 그때의 기본`: 신경망 명령어(AVX_VNNI)가 없는 AVX2 컴퓨터의 Linux에서 TensorFlow가 고르는 길: oneDNN을 끕니다.
+  지금의 패키지는 그런 컴퓨터에서도 oneDNN을 켜므로 지금의 트리는 `AVX2`를 봅니다. macOS처럼 oneDNN이 아예 없는 곳의
+  흉내이기도 합니다.
 """
 
 import argparse
