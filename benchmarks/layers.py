@@ -17,10 +17,13 @@ from machine import machine
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("models", nargs="*", default=["gan", "cyclegan", "pix2pix"])
-    parser.add_argument("--profile", default="cpu", choices=["quick", "cpu"])
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--repeats", type=int, default=9)
-    return parser.parse_args()
+    parser.add_argument("--quick", action="store_true", help="장난감 조리법으로 한 번씩")
+    options = parser.parse_args()
+    if options.quick:
+        options.repeats = 1
+    return options
 
 
 def best(function, repeats):
@@ -92,7 +95,7 @@ def main():
     seen = {name: os.environ.get(name, "–") for name in ("ONEDNN_MAX_CPU_ISA", "TF_ENABLE_ONEDNN_OPTS")}
     print(f"스레드 {options.threads}개, CPU 시간, {seen}")
     for name in options.models:
-        recipe = RECIPES[name][options.profile]
+        recipe = RECIPES[name]["quick" if options.quick else "cpu"]
         keras.utils.set_random_seed(0)
         model = untrained(name, recipe, 100, 0)
         networks = {"gan": ("generator", "discriminator"), "pix2pix": ("generator", "discriminator")}

@@ -158,8 +158,7 @@ def test_residual_output_can_erase_what_it_cannot_subtract():
     """남길 비율이 0이면 입력이 무엇이든 지워지고, 더할 색만 남습니다."""
     keras.backend.clear_session()  # 새 프로세스처럼: 우리 층의 이름이 Keras의 자동 이름과 겹치지 않아야 합니다
     model = models.resnet_generator((16, 16, 3), filters=2, blocks=1, residual_output=True)
-    model.get_layer("kept_share").bias.assign([-30.0])
-    model.get_layer("added_colour").bias.assign([0.5, 0.0, -0.5])
+    model.get_layer("change").bias.assign([-33.0, 0.5, 0.0, -0.5])  # 남길 비율 σ(3 - 33), 더할 색
     outputs = np.asarray(model(images(2, 16, 16, 3)))
     np.testing.assert_allclose(outputs, np.broadcast_to(np.tanh([0.5, 0.0, -0.5]), outputs.shape), atol=1e-6)
 

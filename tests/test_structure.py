@@ -122,6 +122,16 @@ def test_onednn_is_on_also_where_tensorflow_would_leave_it_off(monkeypatch, chos
     assert result.stdout.split() == [seen]
 
 
+@pytest.mark.parametrize("cores, chosen, seen", [(1, None, "1"), (2, None, "1"), (2, "2", "2"), (8, None, "-")])
+def test_few_cores_compute_each_layer_on_one_thread(monkeypatch, cores, chosen, seen):
+    monkeypatch.delenv("TF_NUM_INTRAOP_THREADS", raising=False)
+    if chosen is not None:
+        monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", chosen)
+    code = f"import os; os.cpu_count = lambda: {cores}; os.sched_getaffinity = lambda pid: set(range({cores})); "
+    result = _python(code + "import gan_course; print(os.environ.get('TF_NUM_INTRAOP_THREADS', '-'))")
+    assert result.stdout.split() == [seen]
+
+
 FIT = """
 import numpy as np
 model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])

@@ -120,8 +120,8 @@ def chapter_05():
     kept = {}
 
     def keeping(train, averages):
-        def trained(first, second, seed, names):
-            model = train(first, second, seed, names)
+        def trained(first, second, seed, names, callbacks=()):
+            model = train(first, second, seed, names, callbacks)
             for average, name in zip(averages, [names] if isinstance(names, str) else names, strict=True):
                 kept[name] = getattr(model, average).get_weights()
             return model

@@ -8,11 +8,11 @@ from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_course.models.mlp import mlp_discriminator, mlp_generator
 from gan_course.models.patch import patch_discriminator
 from gan_course.models.pytorch import export_pytorch_weights, import_pytorch_weights
-from gan_course.models.resnet import InverseTanh, resnet_generator
+from gan_course.models.resnet import InputBlend, resnet_generator
 from gan_course.models.unet import unet_generator
 
 __all__ = [
-    "InverseTanh",
+    "InputBlend",
     "dcgan_discriminator",
     "dcgan_generator",
     "export_pytorch_weights",

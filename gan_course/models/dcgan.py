@@ -32,7 +32,7 @@ def dcgan_generator(noise_dim=64, image_shape=(28, 28, 1), filters=12):
         # 커널 4, 보폭 2: 커널이 보폭으로 나누어떨어져 격자무늬(checkerboard)가 덜 생깁니다.
         x = layers.Conv2DTranspose(channels_out, 4, 2, padding="same", use_bias=False)(x)
         x = layers.LeakyReLU(0.2)(layers.BatchNormalization()(x))
-    image = layers.Conv2D(channels, 5, padding="same", activation="tanh", name="image")(x)
+    image = layers.Conv2D(channels, 3, padding="same", activation="tanh", name="image")(x)
     return keras.Model(noise, image, name="generator")
 
 

@@ -120,7 +120,7 @@ def variables_by_key(model):
 
 def _resnet_keys(model, convolutions):
     names = {layer.name for layer in model.layers}
-    if "kept_share" in names:
+    if "blend" in names:
         raise ValueError(
             "residual_output=True인 resnet_generator는 저자들의 PyTorch 구현에 짝이 없습니다. "
             "residual_output=False로 만든 모델만 주고받을 수 있습니다."

@@ -12,7 +12,7 @@
 # - 한 걸음을 직접 쓰고, 이 컴퓨터에서 말과 얼룩말을 서로 바꾸는 CycleGAN을 훈련합니다.
 # - 결과를 정답과 나란히 놓고 채점합니다. 실패한 것도 봅니다.
 #
-# **걸리는 시간**: 읽고 생각하는 데 50분쯤, 노트북을 실행하는 데 코어 2개인 노트북 컴퓨터에서 5분쯤 걸립니다. 거의 모두 4.11절과 4.14절의 훈련입니다.
+# **걸리는 시간**: 읽고 생각하는 데 50분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 4분쯤 걸립니다. 거의 모두 4.11절과 4.14절의 훈련입니다.
 # 4.1절의 첫 셀부터 차례로 실행하되, 4.11절의 훈련을 시작해 놓고 그동안 앞 절을 다시 읽어도 좋습니다.
 #
 # **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`를 고릅니다. `gpu`는 4.18절에서 진짜 사진까지 훈련합니다.
@@ -49,6 +49,7 @@ from gan_course.layers import InstanceNormalization
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN, ImagePool, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
+from gan_course.widgets.progress import TimeLeft
 from gan_course.widgets.translation import TranslationProgress, cycle_lab, translation_viewer
 
 import keras
@@ -632,6 +633,7 @@ verdict("groups=1은 다른 계산입니다", not np.allclose(wrong(features), b
 # - $k$는 0에서 1 사이의 **남길 비율**입니다. 1이면 입력을 그대로 두고, 0이면 입력을 지우고 $r$로 새로 그립니다.
 # - 훈련하기 전에는 $k \approx 0.95$, $r = 0$입니다.
 #
+# $k$와 $r$은 마지막 합성곱 하나가 함께 내놓습니다. 그 커널은 논문의 7x7이 아니라 3x3입니다. 출력이 몇 채널뿐인 큰 커널은 GPU가 없는 컴퓨터에서 유난히 느립니다.
 # 그래서 처음에는 입력을 거의 그대로 내놓고, **바꿀 것만** 배웁니다. CPU로 몇 분 만에 훈련하려고 고른 지름길입니다.
 # $k$는 왜 필요할까요? 더하기만으로도 줄무늬를 그릴 수는 있습니다. 그러나 지우려면 줄무늬마다 정확히 반대되는 값을 더해야 합니다.
 # 이 강좌를 만들 때 더하기만 남기고 훈련해 보았더니, 같은 시간에 얼룩말의 줄을 거의 지우지 못했습니다.
@@ -1323,7 +1325,7 @@ if TRAIN:
         training_data(),
         epochs=WITHOUT_CYCLE_EPOCHS,
         verbose=0,
-        callbacks=[free_album, StopOnNonFiniteLoss()],
+        callbacks=[free_album, StopOnNonFiniteLoss(), TimeLeft()],
     )
     measure("순환 없이 훈련한 시간", time.perf_counter() - started, "초", digits=0)
 else:

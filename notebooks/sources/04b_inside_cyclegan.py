@@ -12,7 +12,7 @@
 # - 격자무늬를 스펙트럼에서 찾아내고, CycleGAN이 할 수 없는 일을 확인합니다.
 # - 사용자들이 자주 묻는 것에 잰 값으로 답합니다.
 #
-# **걸리는 시간**: 읽고 생각하는 데 40분쯤, 노트북을 실행하는 데 코어 2개인 노트북 컴퓨터에서 5분쯤입니다.
+# **걸리는 시간**: 읽고 생각하는 데 40분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 2분쯤입니다.
 #
 # **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`(64화소, 더 큰 신경망)를 고릅니다.
 # `TRAIN`을 `False`로 바꾸면 훈련하지 않고, 미리 훈련해 둔 신경망들을 불러옵니다. 컴퓨터가 느릴 때 쓰십시오.
@@ -45,6 +45,7 @@ from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN, LinearDecay, checkpoint
 from gan_course.widgets.figure import controlled_figure
+from gan_course.widgets.progress import TimeLeft
 
 import ipywidgets
 import keras
@@ -122,7 +123,7 @@ def build_cyclegan(identity_weight, upsampling, from_input):
 benches = {}
 
 
-def experiment(name, a, b, cycle_weight, identity_weight=0.0, upsampling="resize", from_input=True):
+def experiment(name, a, b, cycle_weight, identity_weight=0.0, upsampling="resize", from_input=True, callbacks=()):
     """처음 상태로 되돌린 모델을 a와 b로 STEPS걸음 훈련합니다. 다음 실험이 같은 모델을 다시 쓰므로 결과는 바로 뽑아 둡니다."""
     key = identity_weight, upsampling, from_input
     if key not in benches:
@@ -137,7 +138,7 @@ def experiment(name, a, b, cycle_weight, identity_weight=0.0, upsampling="resize
         model.average_ab.set_weights(saved[f"{name}_ab"])
         model.average_ba.set_weights(saved.get(f"{name}_ba") or model.average_ba.get_weights())
         return model
-    model.fit(unpaired_dataset(a, b, BATCH_SIZE, seed=SEED, steps=STEPS), verbose=0)
+    model.fit(unpaired_dataset(a, b, BATCH_SIZE, seed=SEED, steps=STEPS), verbose=0, callbacks=[*callbacks])
     return model
 
 
@@ -206,7 +207,11 @@ verdict("바꾸지 않은 말은 3% 이하만 얼룩말로 보입니다", untouc
 # %% tags=["nbval-ignore-output"]
 WEIGHTS = (0, 1, 10, 50)
 started = time.perf_counter()
-results = {weight: try_out(experiment(f"weight_{weight}", train_a, train_b, cycle_weight=weight)) for weight in WEIGHTS}
+left = TimeLeft(len(WEIGHTS))
+results = {
+    weight: try_out(experiment(f"weight_{weight}", train_a, train_b, cycle_weight=weight, callbacks=[left]))
+    for weight in WEIGHTS
+}
 measure(
     "네 번 훈련한 시간" if TRAIN else "훈련한 것을 네 번 불러온 시간", time.perf_counter() - started, "초", digits=0
 )
@@ -379,10 +384,10 @@ verdict(
 # - 색이 바로 바꿀 것이라면(낮→밤) 방해가 됩니다
 
 # %% tags=["nbval-ignore-output"]
-drawn_results, touched = {}, {}
+drawn_results, touched, left = {}, {}, TimeLeft(2)
 for name, weight in {"항등 없음": 0, "항등 있음": 5}.items():
     drawing = experiment(
-        f"identity_{weight}", train_a, train_b, 10, identity_weight=weight, upsampling="transpose", from_input=False
+        f"identity_{weight}", train_a, train_b, 10, weight, upsampling="transpose", from_input=False, callbacks=[left]
     )
     drawn_results[name] = try_out(drawing)
     touched[name] = np.abs(drawing.translate(test.b, "AtoB") - test.b).mean() / 2

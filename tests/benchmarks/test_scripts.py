@@ -73,3 +73,15 @@ def test_stability_goes_on_where_it_stopped_and_refuses_other_settings(tmp_path)
     output.write_text(json.dumps(found), encoding="utf-8")
     with pytest.raises(AssertionError, match="다른 설정"):
         _run("stability.py", *arguments)
+
+
+def test_recipe_speed_compares_trees_and_processors():
+    output = _run("recipe_speed.py", "gan", "--trees", f"하나={FOLDER.parent}", f"둘={FOLDER.parent}")
+    rows = re.findall(r"^\| gan \| (.+?) \| (하나|둘) \| \d\.\d{4}\(", output, re.M)
+    assert rows == [(cpu, tree) for cpu in ("AVX-512", "AVX2", "AVX2, 그때의 기본") for tree in ("하나", "둘")]
+
+
+def test_layers_lists_each_layer_beside_the_peak():
+    output = _run("layers.py", "gan")
+    assert len(re.findall(r"^### .*: 앞뒤 [\d.]+ ms, 합성곱의 최고 \d+ GFLOP/s$", output, re.M)) == 2
+    assert re.search(r"^\| image\(Conv2D\) \| 28×28×1 \| [\d.]+ \| [\d.]+ \| \d+% \| [\d.]+\(\d+%\) \|$", output, re.M)

@@ -12,7 +12,7 @@ from gan_course.training import CycleGAN, Pix2Pix
 
 def shift_red(generator):
     """입력을 그대로 내놓는 생성자가 빨강만 어둡게 하도록."""
-    generator.get_layer("added_colour").bias.assign([-1.0, 0.0, 0.0])
+    generator.get_layer("change").bias.assign([0.0, -1.0, 0.0, 0.0])
 
 
 @pytest.fixture(scope="module")

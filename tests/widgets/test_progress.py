@@ -6,7 +6,7 @@ import pytest
 from gan_course._tensorflow import keras, tf
 from gan_course.models import dcgan_discriminator, dcgan_generator
 from gan_course.training import GAN
-from gan_course.widgets.progress import TrainingProgress
+from gan_course.widgets.progress import TimeLeft, TrainingProgress
 
 EPOCHS = 3
 
@@ -130,3 +130,23 @@ def test_a_short_training_gives_no_advice(monkeypatch):
     seen, _ = watch(monkeypatch, step=1.0)
     assert not any(advice for _, advice in seen)
     assert "남음" not in seen[1][0] and "약 6초 남음" in seen[2][0]
+
+
+def test_several_trainings_share_one_bar(monkeypatch):
+    clock, seen = SlowClock(5.0), []
+    monkeypatch.setattr("gan_course.widgets.progress.time.perf_counter", clock)
+    left = TimeLeft(trainings=3, refresh_seconds=0)
+    tick = keras.callbacks.LambdaCallback(on_train_batch_end=clock.on_step)
+    look = keras.callbacks.LambdaCallback(on_train_end=lambda logs: seen.append((left.bar.value, left.text.value)))
+    for _ in range(3):
+        gan().fit(data(), epochs=1, callbacks=[tick, left, look], verbose=0)
+    assert [value for value, _ in seen] == [3, 6, 9] and left.bar.max == 9
+    assert seen[0][1] == "훈련 2/3 · 25초 지남 · 약 30초 남음"
+    assert seen[2][1] == "훈련 3/3 · 55초 지남" and left.bar.bar_style == "success"
+    gan().fit(data(), epochs=1, callbacks=[left], verbose=0)
+    assert left.bar.value == 3 and left.bar.bar_style == "", "다 끝난 뒤에는 새로 셉니다"
+
+
+def test_watching_no_training_is_refused():
+    with pytest.raises(ValueError, match="trainings가 0"):
+        TimeLeft(trainings=0)
