@@ -13,7 +13,7 @@ from gan_course.classroom.doctor import Finding, Verdict
 
 FIELDS = ("파이썬", "패키지", "TensorFlow", "GPU", "메모리", "디스크", "쓰기", "한글 글꼴", "데이터")
 VERDICTS = tuple(Verdict)
-MINUTES = (5, 10, 20, 40)  # 훈련 시간의 구간의 위 끝(분). 그보다 길면 마지막 구간, 재지 않았으면 맨 뒤
+MINUTES = (5, 10, 20, 40)  # 가장 긴 장의 시간의 구간의 위 끝(분). 그보다 길면 마지막 구간, 재지 않았으면 맨 뒤
 SYSTEMS = ("Windows", "Darwin", "Linux")
 SPACE = 10**6  # 검사 숫자를 뺀 여섯 자리
 _MIX, _SHIFT = 387_421, 271_828  # 비슷한 진단이 비슷한 번호가 되지 않게 흩뜨립니다. _MIX는 10과 서로소입니다
@@ -35,7 +35,7 @@ DAMM = (
 
 @dataclass(frozen=True)
 class Spoken:
-    """번호에 담긴 것: 항목마다의 판정, 훈련 시간의 구간(``MINUTES``의 자리, 재지 않았으면 None), 운영 체제."""
+    """번호에 담긴 것: 항목마다의 판정, 가장 긴 장의 시간의 구간(``MINUTES``의 자리, 재지 않았으면 None), 운영 체제."""
 
     verdicts: dict[str, Verdict]
     pace: int | None
@@ -52,7 +52,7 @@ def encode(findings: Iterable[Finding], minutes: float | None, system: str | Non
 
     Args:
         findings: ``doctor.check()``의 결과. 이름이 ``FIELDS``의 항목으로 시작하는 것만, 여럿이면 나쁜 쪽을 담습니다.
-        minutes: 3장과 4장 가운데 오래 걸리는 훈련의 시간(분). 재지 않았으면 None.
+        minutes: 가장 오래 걸리는 장의 시간(분). 재지 않았으면 None.
         system: 운영 체제(``platform.system()``). 없으면 이 컴퓨터의 것.
     """
     worst = dict.fromkeys(FIELDS, 0)
@@ -94,7 +94,7 @@ def decode(code: str) -> Spoken:
 
 
 def pace_in_words(pace: int | None) -> str:
-    """훈련 시간의 구간을 글로 적습니다."""
+    """가장 긴 장의 시간의 구간을 글로 적습니다."""
     if pace is None:
         return "재지 않음"
     if pace == len(MINUTES):
