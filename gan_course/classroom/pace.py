@@ -91,7 +91,7 @@ def forecast(chapter: Chapter, pace: Pace, train: bool = True) -> float | None:
         return None
     slower = Pace(*(here / there for here, there in zip(pace, record["pace"], strict=True)))
     skipping = not train and any("TRAIN = True" in source for source in sources)
-    total = 0.0
+    total = max(record["seconds"] - sum(seconds), 0.0) * slower.drawing  # 커널을 시작하고 끝내는 시간
     for source, spent in zip(sources, seconds, strict=True):
         # 들여오는 셀도 오래 걸리지만 훈련은 아닙니다.
         if spent < TRAINING or "from gan_course import" in source:

@@ -11,9 +11,11 @@ from gan_course.course.chapters import Chapter
 PARAMETERS, IMPORTS = "PROFILE = 'cpu'\nTRAIN = True", "from gan_course import plots"
 
 
-def chapter(folder, sources=(PARAMETERS, IMPORTS, "fit()", "show()"), seconds=(0.0, 6.0, 100.0, 2.0), here=(0.1, 0.01)):
+def chapter(
+    folder, sources=(PARAMETERS, IMPORTS, "fit()", "show()"), seconds=(0.0, 6.0, 100.0, 2.0), here=(0.1, 0.01), start=0
+):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
-    record = {"seconds": round(sum(seconds)), "cell_seconds": list(seconds)}
+    record = {"seconds": round(sum(seconds)) + start, "cell_seconds": list(seconds)}
     notebook.metadata["gan_course"] = record | ({"pace": list(here)} if here else {})
     made = Chapter("03_train_step", folder)
     made.notebook.parent.mkdir(parents=True, exist_ok=True)
@@ -26,6 +28,10 @@ def test_training_follows_one_pace_and_the_rest_the_other(tmp_path):
     assert forecast(made, Pace(0.1, 0.01)) == pytest.approx(108)
     assert forecast(made, Pace(0.3, 0.01)) == pytest.approx(308)
     assert forecast(made, Pace(0.1, 0.02)) == pytest.approx(116)
+
+
+def test_starting_the_kernel_counts_too(tmp_path):
+    assert forecast(chapter(tmp_path, start=3), Pace(0.3, 0.02)) == pytest.approx(300 + 2 * (8 + 3))
 
 
 def test_without_training_the_long_cells_are_loaded(tmp_path):
