@@ -9,6 +9,7 @@ import io
 import json
 import random
 import zipfile
+import zlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -188,7 +189,7 @@ def _read(path: Path) -> tuple[dict, dict, dict]:
                 for part in above:
                     inside = inside.setdefault(_key(part), {})
                 inside[_key(last.removesuffix(".webp"))] = _image(values, content.get(f"{name[:-5]}.shape"))
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error) as error:
         raise ValueError(
             f"{path}를 체크포인트로 읽을 수 없습니다({type(error).__name__}). "
             "저장소를 다시 내려받거나 `git checkout -- data`로 되살리십시오."
