@@ -1,5 +1,7 @@
 """모든 목적 함수로 GAN을 한 걸음 옮겨, numpy로 따로 쓴 목적 함수의 유한 차분(float64)과 가중치 하나하나를 견줍니다."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -165,6 +167,8 @@ def test_saved_and_loaded_it_goes_on_exactly(objective, tmp_path):
 @pytest.mark.parametrize("policy", ["float32", "mixed_bfloat16"])
 @pytest.mark.parametrize("objective", ["WGAN-GP", "R3GAN"])
 def test_fit_with_images_and_a_ragged_last_batch(objective, policy):
+    if policy == "mixed_bfloat16" and "ONEDNN_MAX_CPU_ISA" in os.environ:
+        pytest.skip("AVX-512인 CPU를 ONEDNN_MAX_CPU_ISA로 속이면 oneDNN이 bfloat16의 합성곱에서 프로세스째 멈춥니다")
     generator_loss, discriminator_loss, penalties = OBJECTIVES[objective]
     before = keras.mixed_precision.dtype_policy()
     keras.mixed_precision.set_dtype_policy(policy)
