@@ -10,7 +10,7 @@ from tests.faults import __main__ as command
 from tests.faults.planting import CAUGHT, SLOW, SURVIVED, UNFIT, Fault, files_to_run, place, read_package, read_table
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("losses", "layers", "models", "training", "data", "evaluation", "exercises", "cli")
+ROOMS = ("losses", "layers", "models", "plane_lab", "training", "data", "evaluation", "exercises", "cli")
 FIRST = Fault("losses", "1을 더함", "return value", "return value + 1")
 GOOD_TEST = """
 from gan_course.losses import loss
