@@ -14,6 +14,7 @@ from tests.training.tiny import (
     changed,
     cyclegan_networks,
     random_images,
+    real_bfloat16,
     tiny_cyclegan,
     weights,
 )
@@ -113,6 +114,7 @@ def test_the_compiled_step_equals_the_eager_one():
     assert_same_weights(weights(compiled), weights(eager), tolerance=1e-4)
 
 
+@real_bfloat16
 def test_mixed_precision_trains():
     before = keras.mixed_precision.dtype_policy()
     keras.mixed_precision.set_dtype_policy("mixed_bfloat16")

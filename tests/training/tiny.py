@@ -1,6 +1,9 @@
 """한 걸음의 셈만 보면 되는 시험이 나누어 쓰는 작은 모델. 가중치가 커서 그레이디언트가 틀리면 표가 납니다."""
 
+import os
+
 import numpy as np
+import pytest
 
 from gan_course._tensorflow import keras, tf
 from gan_course.models import dcgan_discriminator, dcgan_generator
@@ -11,6 +14,10 @@ NOISE_DIM = 6
 GREY = (SIZE, SIZE, 1)
 COLOUR = (SIZE, 12, 3)
 layers = keras.layers
+real_bfloat16 = pytest.mark.skipif(
+    "ONEDNN_MAX_CPU_ISA" in os.environ,
+    reason="AVX-512인 CPU를 ONEDNN_MAX_CPU_ISA로 속이면 oneDNN이 bfloat16의 합성곱에서 오류를 내거나 프로세스째 멈춥니다",
+)
 
 
 def random_images(count, seed=0, shape=(SIZE, SIZE, 3)):
