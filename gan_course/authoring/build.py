@@ -206,8 +206,8 @@ def _tidy(fresh: NotebookNode, execution: Execution) -> NotebookNode:
     """실행할 때마다 달라지는 것(시각, 위젯 번호, 출력이 쪼개진 자리)을 걷어 냅니다."""
     notebook = nbformat.from_dict(fresh)
     record = {"seconds": round(execution.seconds), "cell_seconds": execution.cell_seconds}
-    if execution.seconds >= WORTH_FORECASTING:
-        record["pace"] = list(_pace() or ())
+    if execution.seconds >= WORTH_FORECASTING and (measured := _pace()):
+        record["pace"] = list(measured)
     notebook.metadata["gan_course"] = record
     for ours, theirs in zip(_code_cells(notebook), _code_cells(execution.notebook), strict=True):
         ours.execution_count = theirs.execution_count

@@ -12,9 +12,8 @@ from tqdm import tqdm
 
 from gan_course.durations import duration
 
-UNSURE = (
-    10.0  # 초. 적혀 있던 대로 걸린 셀이 이만큼 있었던 것으로 치고 시작합니다. 짧은 셀 하나로 빠르기를 단정하지 않습니다
-)
+# 초. 적혀 있던 대로 걸린 셀이 이만큼 있었던 것으로 치고 시작합니다. 짧은 셀 하나로 빠르기를 단정하지 않습니다.
+UNSURE = 10.0
 
 
 class Progress:
