@@ -15,7 +15,7 @@ from gan_course.durations import duration
 from gan_course.widgets.figure import image_tag
 
 LONG = 30.0  # 초. 이보다 오래 걸릴 훈련이면 어디에서 건너뛰는지 말합니다
-SKIP = "기다릴 수 없으면 ■로 멈추고, 맨 위의 TRAIN을 False로 바꾸어 처음부터 다시 실행하십시오."
+SKIP = "기다릴 수 없으면 ■로 멈추고, 맨 위의 {} 바꾸어 처음부터 다시 실행하십시오."
 WARM_UP = 2  # 걸음. 첫 걸음은 그래프를 만드느라 느리므로 남은 시간을 어림하는 데 쓰지 않습니다
 
 
@@ -27,16 +27,18 @@ class TimeLeft(keras.callbacks.Callback):
     Args:
         trainings: 이 콜백 하나로 지켜볼 `fit`의 수. 걸음 수가 모두 같다고 봅니다. 다 끝난 뒤에 또 쓰면 새로 셉니다.
         refresh_seconds: 화면을 고치는 가장 짧은 간격(초).
+        switch: 기다릴 수 없는 사람이 노트북의 맨 위에서 무엇을 무엇으로 바꿀지.
 
     Attributes:
         view: 화면(`ipywidgets.VBox`): 진행 막대 `bar`, 글 `text`, 긴 훈련이면 얼마나 걸릴지 적은 `advice`.
     """
 
-    def __init__(self, trainings=1, refresh_seconds=0.5):
+    def __init__(self, trainings=1, refresh_seconds=0.5, switch="TRAIN을 False로"):
         super().__init__()
         if trainings < 1:
             raise ValueError(f"trainings가 {trainings}입니다. 지켜볼 훈련의 수를 1 이상으로 주십시오.")
         self.trainings = trainings
+        self.switch = switch
         self.refresh_seconds = refresh_seconds
         self.bar = ipywidgets.IntProgress(description="훈련", layout={"width": "100%"})
         self.text = ipywidgets.Label()
@@ -61,16 +63,17 @@ class TimeLeft(keras.callbacks.Callback):
     def on_epoch_begin(self, epoch, logs=None):
         self._epoch = epoch
         # 이어서 훈련하면 0에서 시작하지 않습니다.
-        self._steps = self._finished * self._steps_of_one() + epoch * (self.params["steps"] or 1)
+        self._before = self._steps = self._finished * self._steps_of_one() + epoch * (self.params["steps"] or 1)
 
     def on_train_batch_end(self, batch, logs=None):
         if self.params["steps"]:
-            self._step()
+            # steps_per_execution이 여럿이면 batch는 한꺼번에 한 걸음들의 마지막 것입니다.
+            self._step(batch + 1)
             self._refresh()
 
     def on_epoch_end(self, epoch, logs=None):
         if not self.params["steps"]:  # 걸음 수를 모르는 데이터셋은 에포크로 셉니다
-            self._step()
+            self._step(1)
         self._refresh(now=True)
 
     def on_train_end(self, logs=None):
@@ -83,8 +86,9 @@ class TimeLeft(keras.callbacks.Callback):
     def _steps_of_one(self):
         return self.params["epochs"] * (self.params["steps"] or 1)
 
-    def _step(self):
-        self._steps += 1
+    def _step(self, done):
+        """이번 에포크에서 `done`걸음을 마쳤습니다."""
+        self._steps = self._before + done
         self._counted += 1
         if self._counted == WARM_UP:
             self._warm = time.perf_counter(), self._steps
@@ -100,7 +104,7 @@ class TimeLeft(keras.callbacks.Callback):
         if left is not None and self._steps < self.bar.max:
             words.append(f"약 {duration(left)} 남음")
             if spent + left > LONG and not self.advice.value:
-                self.advice.value = f"이 컴퓨터에서는 모두 약 {duration(spent + left)} 걸립니다. {SKIP}"
+                self.advice.value = f"이 컴퓨터에서는 모두 약 {duration(spent + left)} 걸립니다. {SKIP.format(self.switch)}"
         self.text.value = " · ".join([*words, *self._more_words()])
 
     def _place(self):

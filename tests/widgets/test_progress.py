@@ -135,7 +135,9 @@ def test_a_short_training_gives_no_advice(monkeypatch):
 def test_several_trainings_share_one_bar(monkeypatch):
     clock, seen = SlowClock(5.0), []
     monkeypatch.setattr("gan_course.widgets.progress.time.perf_counter", clock)
-    left = TimeLeft(trainings=3, refresh_seconds=0)
+    left = TimeLeft(trainings=3, refresh_seconds=0, switch="PROFILE을 quick으로")
+    advice = []
+    left.advice.observe(lambda change: advice.append(change.new), names="value")
     tick = keras.callbacks.LambdaCallback(on_train_batch_end=clock.on_step)
     look = keras.callbacks.LambdaCallback(on_train_end=lambda logs: seen.append((left.bar.value, left.text.value)))
     for _ in range(3):
@@ -143,8 +145,19 @@ def test_several_trainings_share_one_bar(monkeypatch):
     assert [value for value, _ in seen] == [3, 6, 9] and left.bar.max == 9
     assert seen[0][1] == "훈련 2/3 · 25초 지남 · 약 30초 남음"
     assert seen[2][1] == "훈련 3/3 · 55초 지남" and left.bar.bar_style == "success"
+    assert advice[0].endswith("맨 위의 PROFILE을 quick으로 바꾸어 처음부터 다시 실행하십시오.")
     gan().fit(data(), epochs=1, callbacks=[left], verbose=0)
     assert left.bar.value == 3 and left.bar.bar_style == "", "다 끝난 뒤에는 새로 셉니다"
+
+
+def test_steps_that_run_together_are_all_counted(monkeypatch):
+    """steps_per_execution이 2이면 Keras는 두 걸음마다 한 번 부릅니다."""
+    left, seen = TimeLeft(refresh_seconds=0), []
+    look = keras.callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: seen.append(left.bar.value))
+    model = gan()
+    model.compile(*(keras.optimizers.Adam(1e-3) for _ in range(2)), steps_per_execution=2)
+    model.fit(data().repeat(), steps_per_epoch=4, epochs=2, callbacks=[left, look], verbose=0)
+    assert seen == [2, 4, 6, 8] and left.bar.max == 8
 
 
 def test_watching_no_training_is_refused():
