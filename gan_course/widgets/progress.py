@@ -40,8 +40,8 @@ class TimeLeft(keras.callbacks.Callback):
         self.trainings = trainings
         self.switch = switch
         self.refresh_seconds = refresh_seconds
-        self.bar = ipywidgets.IntProgress(description="훈련", layout={"width": "100%"})
-        self.text = ipywidgets.Label()
+        self.bar = ipywidgets.IntProgress(description="훈련", layout={"width": "auto"})
+        self.text = ipywidgets.HTML()  # Label은 좁은 화면에서 줄을 바꾸지 않고 자릅니다
         self.advice = ipywidgets.HTML()
         self.view = ipywidgets.VBox([self.bar, self.text, self.advice])
         self._finished = 0
