@@ -104,7 +104,9 @@ class TimeLeft(keras.callbacks.Callback):
         if left is not None and self._steps < self.bar.max:
             words.append(f"약 {duration(left)} 남음")
             if spent + left > LONG and not self.advice.value:
-                self.advice.value = f"이 컴퓨터에서는 모두 약 {duration(spent + left)} 걸립니다. {SKIP.format(self.switch)}"
+                self.advice.value = (
+                    f"이 컴퓨터에서는 모두 약 {duration(spent + left)} 걸립니다. {SKIP.format(self.switch)}"
+                )
         self.text.value = " · ".join([*words, *self._more_words()])
 
     def _place(self):
