@@ -1143,6 +1143,37 @@ g_half = float(losses.least_squares_generator_loss(half))
 print("판별자", d_half, " 생성자", g_half)
 verdict("최소제곱 손실의 균형점은 판별자 0.25, 생성자 0.25입니다", d_half == g_half == 0.25)
 
+gap = real_logits - fake_logits  # 짝이 된 진짜와 가짜의 차이
+by_table = {  # (패키지의 판별자 손실, 표의 식, 패키지의 생성자 손실, 표의 식)
+    "최소제곱": (
+        losses.least_squares_discriminator_loss(real_output, fake_output),
+        0.5 * np.mean((real_logits - 1) ** 2) + 0.5 * np.mean(fake_logits**2),
+        losses.least_squares_generator_loss(fake_output),
+        np.mean((fake_logits - 1) ** 2),
+    ),
+    "힌지": (
+        losses.hinge_discriminator_loss(real_output, fake_output),
+        np.maximum(0, 1 - real_logits).mean() + np.maximum(0, 1 + fake_logits).mean(),
+        losses.hinge_generator_loss(fake_output),
+        -fake_logits.mean(),
+    ),
+    "바서슈타인": (
+        losses.wasserstein_discriminator_loss(real_output, fake_output),
+        fake_logits.mean() - real_logits.mean(),
+        losses.wasserstein_generator_loss(fake_output),
+        -fake_logits.mean(),
+    ),
+    "상대론적": (
+        losses.relativistic_discriminator_loss(real_output, fake_output),
+        -np.log(sigmoid(gap)).mean(),
+        losses.relativistic_generator_loss(real_output, fake_output),
+        -np.log(sigmoid(-gap)).mean(),
+    ),
+}
+for name, (d_package, d_table, g_package, g_table) in by_table.items():
+    same = np.allclose([float(d_package), float(g_package)], [d_table, g_table], atol=1e-5)
+    verdict(f"{name}: 표의 두 식이 패키지의 두 함수와 같습니다", same)
+
 # %% [markdown]
 # ### 실험실: 손실 여섯을 이 장의 손실과 견주기
 #
