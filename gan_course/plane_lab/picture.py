@@ -12,8 +12,11 @@ from gan_course.plots.adversary import ANSWERS
 from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL
 
 SHOWN = 500  # 그리는 진짜와 가짜의 수. 채점은 더 많은 점으로 합니다
-ARROW = 0.8  # 크기 1인 그레이디언트의 화살표가 평면에서 갖는 길이
+# 크기 1인 그레이디언트의 화살표가 평면에서 갖는 길이. 길이는 크기의 제곱근을 따릅니다: 봉우리 위의 약한 것도 점 밖으로
+# 나와 보여야 합니다.
+ARROW = 0.7
 LONGEST = 0.9
+DRAWN_ARROWS = 24  # 더 그리면 봉우리 위에서 서로 가립니다
 # 점을 그리는 칸의 왼쪽, 아래, 너비, 높이(그림에 대한 비율). 누른 자리를 좌표로 바꿀 때도 씁니다.
 POINTS_AXES = (0.035, 0.09, 0.335, 0.78)
 
@@ -43,11 +46,11 @@ class PlanePicture:
         fake = moment.fake[:SHOWN]
         for points in self._fakes:
             points.set_data(*fake.T)
-        count = len(moment.arrows)
-        lengths = np.linalg.norm(moment.arrows, axis=1, keepdims=True)
-        scale = ARROW * np.minimum(1, LONGEST / np.maximum(ARROW * lengths, 1e-12))
-        self._arrows.set_offsets(moment.fake[:count])
-        self._arrows.set_UVC(*(scale * moment.arrows).T)
+        arrows = moment.arrows[:DRAWN_ARROWS]
+        strength = np.linalg.norm(arrows, axis=1, keepdims=True)
+        length = np.minimum(ARROW * np.sqrt(strength), LONGEST)
+        self._arrows.set_offsets(moment.fake[: len(arrows)])
+        self._arrows.set_UVC(*(length * arrows / np.maximum(strength, 1e-12)).T)
         steps, divergence, covered = moment.history.T
         self._divergence.set_data(steps, divergence)
         self._covered.set_data(steps, covered)
@@ -108,10 +111,11 @@ class PlanePicture:
             (fake,) = axis.plot([], [], "s", color=FAKE, ms=2.9, mew=0, animated=True)
             self._fakes.append(fake)
             moving += [surface, real, fake]
+        tails = moment.fake[: len(moment.arrows[:DRAWN_ARROWS])]
         self._arrows = points.quiver(
-            moment.fake[: len(moment.arrows), 0], moment.fake[: len(moment.arrows), 1],
-            *np.zeros((2, len(moment.arrows))), angles="xy", scale_units="xy", scale=1, width=0.004,
-            color="black", alpha=0.8, animated=True,
+            *tails.T, *np.zeros_like(tails).T, angles="xy", scale_units="xy", scale=1, width=0.008,
+            headwidth=4, headlength=4, headaxislength=3.6, color="black", ec="white", lw=0.7,
+            zorder=4, animated=True,
         )  # fmt: skip
         (self._divergence,) = above.plot([], [], color=ACCENT, lw=1.8, animated=True)
         (self._covered,) = below.plot([], [], color=FAKE, lw=1.8, drawstyle="steps-post", animated=True)

@@ -7,6 +7,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import FancyBboxPatch
 
 from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL, new_figure
+from gan_course.plots.way_back import draw_way_back
 
 # 판별자의 답: 가짜라는 답(0)은 주황, 반반(0.5)은 흰색, 진짜라는 답(1)은 파랑.
 ANSWERS = LinearSegmentedColormap.from_list("answers", [FAKE, "#FFFFFF", REAL])
@@ -34,8 +35,8 @@ def adversarial_game():
     Returns:
         `matplotlib.figure.Figure`.
     """
-    figure, axis = new_figure(9, 3.8)
-    axis.set(xlim=(0, 9.05), ylim=(-0.45, 3.2))
+    figure, axis = new_figure(9, 3.7)
+    axis.set(xlim=(0, 9.05), ylim=(-0.2, 3.5))
     axis.set_axis_off()
     boxes = {
         "noise": (0.1, 0.5, "잡음", "잠재 벡터 z", NEUTRAL),
@@ -46,34 +47,23 @@ def adversarial_game():
         "answer": (7.7, 1.35, "답", "진짜일 확률", NEUTRAL),
     }
     for x, y, name, detail, color in boxes.values():
-        axis.add_patch(FancyBboxPatch((x, y), 1.25, 0.8, boxstyle="round,pad=0.05", fc="white", ec=color, lw=2))
-        axis.text(x + 0.625, y + 0.53, name, ha="center", va="center", fontsize=12, weight="bold")
-        axis.text(x + 0.625, y + 0.2, detail, ha="center", va="center", fontsize=10, color=NEUTRAL)
+        axis.add_patch(FancyBboxPatch((x, y), 1.25, 0.9, boxstyle="round,pad=0.05", fc="white", ec=color, lw=2))
+        axis.text(x + 0.625, y + 0.7, name, ha="center", va="center", fontsize=12, weight="bold")
+        axis.text(x + 0.625, y + 0.4, detail, ha="center", va="center", fontsize=10, color=NEUTRAL)
 
-    def arrow(start, end, color=NEUTRAL, style="-", bend=0.0):
-        axis.annotate(
-            "",
-            end,
-            start,
-            arrowprops={
-                "arrowstyle": "-|>",
-                "color": color,
-                "lw": 1.8,
-                "linestyle": style,
-                "connectionstyle": f"arc3,rad={bend}",
-            },
-        )
+    def arrow(start, end, color=NEUTRAL):
+        axis.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": color, "lw": 1.8})
 
-    arrow((1.45, 0.9), (1.9, 0.9))
-    arrow((3.35, 0.9), (3.8, 0.9), FAKE)
-    arrow((5.25, 1.0), (5.75, 1.5), FAKE)
-    arrow((5.25, 2.5), (5.75, 2.0), REAL)
-    arrow((7.15, 1.75), (7.6, 1.75))
-    # 점선은 배우는 길입니다. 판별자는 정답에서, 생성자는 판별자의 답에서 배웁니다.
-    arrow((8.2, 2.25), (6.5, 2.25), ACCENT, "--", bend=0.45)
-    axis.text(7.35, 2.85, "정답과 견주어 배웁니다", ha="center", fontsize=10.5, color=ACCENT)
-    arrow((8.3, 1.25), (2.7, 0.42), ACCENT, "--", bend=-0.28)
-    axis.text(7.3, 0.05, "이 답으로만 배웁니다", ha="center", fontsize=10.5, color=ACCENT)
+    arrow((1.45, 1.0), (1.9, 1.0))
+    arrow((3.35, 1.0), (3.8, 1.0), FAKE)
+    arrow((5.25, 1.2), (5.7, 1.7), FAKE)
+    arrow((5.25, 2.6), (5.7, 2.1), REAL)
+    arrow((7.15, 1.95), (7.6, 1.95))
+    # 점선은 배우는 길입니다. 판별자는 정답에서 배우고, 생성자가 배우는 길은 판별자를 거꾸로 지나옵니다.
+    draw_way_back(axis, [(8.32, 2.35), (8.32, 2.75), (6.42, 2.75), (6.42, 2.33)], REAL)
+    axis.text(7.37, 2.9, "판별자: 정답과 견주어 배웁니다", ha="center", fontsize=10.5, color=REAL)
+    draw_way_back(axis, [(7.85, 1.52), (5.9, 1.52), (5.05, 0.62), (3.32, 0.62)], ACCENT)
+    axis.text(4.7, 0.08, "생성자: 판별자를 거꾸로 지나온 답으로만 배웁니다", ha="center", fontsize=10.5, color=ACCENT)
     return figure
 
 

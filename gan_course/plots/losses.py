@@ -1,7 +1,5 @@
 """손실 실험실의 그림: 목적 함수마다의 곡선과, 레이블을 부드럽게 한 판별자."""
 
-import itertools
-
 import numpy as np
 from scipy.special import logit as log_odds
 from scipy.stats import norm
@@ -11,17 +9,7 @@ from gan_course.objectives import distinct_objectives, find_objective
 from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL, new_figure
 
 LIMIT = 6.0
-# Okabe-Ito의 색에 선의 모양을 더해 흑백 인쇄에서도 구별됩니다.
-_STYLES = (
-    (FAKE, "-"),
-    (NEUTRAL, "--"),
-    (ACCENT, "-."),
-    ("#CC79A7", (0, (5, 1))),
-    ("#E69F00", ":"),
-    ("#56B4E9", (0, (1, 1, 4, 1))),
-    ("#009E73", (0, (3, 1, 1, 1))),
-    ("#F0E442", (0, (6, 2, 2, 2))),
-)
+_OURS = "비포화"  # 이 장의 손실. 무엇을 고르든 견줄 수 있게 함께 그립니다
 _ANSWER = (0.0, 1.0)  # 판별자의 출력이 곧 답 D인 목적 함수(최소제곱)
 _ROLES = {"real": "판별자: 진짜의 로짓", "fake": "판별자: 가짜의 로짓", "generator": "생성자: 가짜의 로짓"}
 # 부드러운 레이블의 보기: 진짜는 봉우리 하나, 가짜에는 진짜가 없는 곳의 봉우리가 하나 더 있습니다.
@@ -31,7 +19,7 @@ FAKE_DENSITY = 0.5 * norm.pdf(GRID, 0.5, 1) + 0.5 * norm.pdf(GRID, STRAY := 5.0,
 
 
 def loss_lab(objective="비포화", logit=-2.0, real_label=1.0, fake_label=0.0):
-    """목적 함수마다의 손실과 그레이디언트, 고른 것의 자리, 레이블이 바꾸는 최적 판별자.
+    """고른 목적 함수의 손실과 그레이디언트를 이 장의 손실과 견주고, 레이블이 바꾸는 최적 판별자를 그립니다.
 
     Args:
         objective: 굵게 그릴 목적 함수(`gan_course.objectives`의 열쇠나 이름).
@@ -46,28 +34,23 @@ def loss_lab(objective="비포화", logit=-2.0, real_label=1.0, fake_label=0.0):
         raise ValueError(f"loss_lab의 logit이 {logit}입니다. {-LIMIT:g}에서 {LIMIT:g} 사이의 수를 주십시오.")
     chosen = find_objective(objective)
     here = theory.objective_at(objective, logit, real_label, fake_label)
-    lines = {each.label: style for each, style in zip(distinct_objectives(), itertools.cycle(_STYLES))}
     name_of_chosen = next(each.label for each in distinct_objectives() if each.losses == chosen.losses)
+    given = f", 레이블 {real_label:g}과 {fake_label:g}" if chosen.has_labels else ""
     figure, axes = new_figure(13.5, 6.4, 2, 4)
     a = np.linspace(-LIMIT, LIMIT, 481)
     for column, (role, title) in enumerate(_ROLES.items()):
-        for name, (color, line) in lines.items():
-            style = (
-                {"lw": 3.2, "zorder": 3, "label": name}
-                if name == name_of_chosen
-                else {"lw": 1.2, "alpha": 0.75, "label": name}
-            )
-            curves = theory.objective_at(name, a, real_label, fake_label)[role]
-            for axis, values in zip(axes[:, column], curves):
-                axis.plot(a, values, ls=line, color=color, **style)
-        for axis, value in zip(axes[:, column], here[role]):
+        ours = theory.objective_at(_OURS, a)[role]
+        curves = theory.objective_at(objective, a, real_label, fake_label)[role]
+        for axis, old, new, value in zip(axes[:, column], ours, curves, here[role]):
+            axis.plot(a, old, color=NEUTRAL, ls="--", lw=1.5, label=f"{_OURS}, 레이블 1과 0")
+            axis.plot(a, new, color=FAKE, lw=2.6, label=name_of_chosen + given)
             axis.axvline(logit, color=NEUTRAL, lw=0.8, ls=":")
-            axis.plot(logit, value, "o", color=lines[name_of_chosen][0], mec="black", ms=9, zorder=4, clip_on=False)
+            axis.plot(logit, value, "o", color=FAKE, mec="black", ms=9, zorder=4, clip_on=False)
         axes[0, column].set(title=f"{title}\n손실 {here[role][0]:.3f}", ylim=(-6.3, 8))
         axes[1, column].set(title=f"그레이디언트 {here[role][1]:+.3f}", ylim=(-2.3, 2.3), xlabel="로짓 a")
     axes[0, 0].set_ylabel("손실")
     axes[1, 0].set_ylabel("손실을 a로 미분한 값")
-    figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=6)
+    figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     labels = (real_label, fake_label) if chosen.has_labels else None
     _draw_optimum(axes[0, 3], axes[1, 3], labels, chosen)
     return figure

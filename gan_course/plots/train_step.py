@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
 from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL, new_figure
+from gan_course.plots.way_back import draw_way_back
 
 
 def descent_paths(paths, labels):
@@ -32,57 +33,40 @@ def descent_paths(paths, labels):
 
 def two_tapes():
     """한 걸음의 구조: 잡음에서 두 손실까지, 그리고 두 그레이디언트가 되돌아오는 길."""
-    figure, axis = new_figure(10, 4.6)
-    axis.set(xlim=(0, 10), ylim=(-0.1, 4.6))
+    figure, axis = new_figure(10, 4.4)
+    axis.set(xlim=(0, 10), ylim=(0.4, 4.8))
     axis.set_axis_off()
     boxes = {
         "noise": (0.9, 1.5, "잡음", NEUTRAL),
         "generator": (2.7, 1.5, "생성자", FAKE),
         "fake": (4.5, 1.5, "가짜 이미지", FAKE),
-        "real": (4.5, 3.1, "진짜 이미지", REAL),
-        "discriminator": (6.3, 2.3, "판별자", REAL),
+        "real": (4.5, 3.3, "진짜 이미지", REAL),
+        "discriminator": (6.3, 2.4, "판별자", REAL),
         "gen_loss": (8.9, 1.5, "생성자 손실", FAKE),
-        "disc_loss": (8.9, 3.1, "판별자 손실", REAL),
+        "disc_loss": (8.9, 3.3, "판별자 손실", REAL),
     }
     for x, y, text, colour in boxes.values():
         axis.add_patch(
-            FancyBboxPatch((x - 0.65, y - 0.3), 1.3, 0.6, boxstyle="round,pad=0.05", fc="white", ec=colour, lw=2)
+            FancyBboxPatch((x - 0.65, y - 0.35), 1.3, 0.7, boxstyle="round,pad=0.05", fc="white", ec=colour, lw=2)
         )
-        axis.text(x, y, text, ha="center", va="center", fontsize=12)
+        axis.text(x, y + 0.12, text, ha="center", va="center", fontsize=12)
     for start, end in [
-        ((1.6, 1.5), (2.0, 1.5)),
-        ((3.4, 1.5), (3.8, 1.5)),
-        ((5.2, 1.6), (5.6, 2.1)),
-        ((5.2, 3.0), (5.6, 2.5)),
+        ((1.6, 1.6), (2.0, 1.6)),
+        ((3.4, 1.6), (3.8, 1.6)),
+        ((5.2, 1.75), (5.6, 2.25)),
+        ((5.2, 3.2), (5.6, 2.7)),
+        ((7.0, 2.6), (8.2, 3.1)),
+        ((7.0, 2.3), (8.2, 1.75)),
     ]:
-        _arrow(axis, start, end, "black")
-    for start, end, text, height in [
-        ((7.0, 2.5), (8.2, 3.05), "로짓(진짜, 가짜)", 3.05),
-        ((7.0, 2.1), (8.2, 1.55), "로짓(가짜)", 1.5),
-    ]:
-        _arrow(axis, start, end, "black")
-        axis.text(7.4, height, text, ha="center", va="center", fontsize=9, color=NEUTRAL)
+        axis.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": "black", "lw": 1.8})
+    axis.text(7.35, 3.05, "로짓(진짜, 가짜)", ha="center", va="center", fontsize=9, color=NEUTRAL)
+    axis.text(7.95, 2.2, "로짓(가짜)", ha="center", va="center", fontsize=9, color=NEUTRAL)
     # 되돌아오는 길: 판별자의 것은 판별자에서 멈추고, 생성자의 것은 판별자를 지나 생성자까지 갑니다.
-    _arrow(axis, (8.9, 3.5), (6.3, 2.68), REAL, "arc3,rad=0.42", dashed=True)
-    axis.text(6.4, 4.22, "disc_tape: 판별자의 가중치까지", color=REAL, ha="center", fontsize=11)
-    _arrow(axis, (8.9, 1.1), (2.7, 1.1), FAKE, "arc3,rad=-0.13", dashed=True)
-    axis.text(5.8, 0.02, "gen_tape: 판별자를 지나 생성자의 가중치까지", color=FAKE, ha="center", fontsize=11)
+    draw_way_back(axis, [(8.9, 3.72), (8.9, 4.15), (6.3, 4.15), (6.3, 2.82)], REAL)
+    axis.text(7.6, 4.35, "disc_tape: 판별자의 가중치까지", color=REAL, ha="center", fontsize=11)
+    draw_way_back(axis, [(8.35, 1.28), (6.95, 2.18), (5.7, 2.18), (5.1, 1.28), (3.38, 1.28)], FAKE)
+    axis.text(5.8, 0.75, "gen_tape: 판별자를 지나 생성자의 가중치까지", color=FAKE, ha="center", fontsize=11)
     return figure
-
-
-def _arrow(axis, start, end, colour, connection="arc3", dashed=False):
-    axis.annotate(
-        "",
-        xy=end,
-        xytext=start,
-        arrowprops={
-            "arrowstyle": "-|>",
-            "color": colour,
-            "lw": 1.8,
-            "linestyle": "--" if dashed else "-",
-            "connectionstyle": connection,
-        },
-    )
 
 
 def answers_before_after(before, after):

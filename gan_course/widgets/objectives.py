@@ -84,6 +84,6 @@ def loss_lab_alt(objective, logit, real_label, fake_label):
     told = ", ".join(f"{name} {here[role][0]:.3f}({here[role][1]:+.3f})" for role, name in names.items())
     pull = stray_pull(objective, real_label, fake_label)
     return (
-        f"목적 함수마다의 손실과 그레이디언트의 곡선. {objective}, 로짓 {logit:g}에서 손실(그레이디언트)은 {told}. "
+        f"고른 손실과 비포화 손실의 곡선, 그 아래 그레이디언트. {objective}, 로짓 {logit:g}에서 손실(그레이디언트)은 {told}. "
         f"레이블 {real_label:g}과 {fake_label:g}일 때 x = 5의 가짜가 느끼는 기울기 {pull:.2f}"
     )

@@ -4,6 +4,7 @@ import io
 import warnings
 
 import numpy as np
+from matplotlib.quiver import Quiver
 
 from gan_course.plane_lab import plane_figure
 from gan_course.plane_lab.run import PlaneMoment
@@ -24,3 +25,15 @@ def test_the_figure_draws_without_a_warning():
         figure = plane_figure(plane_moment())
         figure.savefig(io.BytesIO(), format="png")
     assert len(figure.axes) == 4
+
+
+def test_the_arrows_lie_above_the_points_and_keep_their_direction():
+    moment = plane_moment()
+    axis = plane_figure(moment).axes[0]
+    (arrows,) = (each for each in axis.collections if isinstance(each, Quiver))
+    assert arrows.zorder > max(line.zorder for line in axis.lines)
+    drawn = np.stack([arrows.U, arrows.V], axis=1)
+    expected = np.sqrt(np.linalg.norm(moment.arrows, axis=1))
+    lengths = np.linalg.norm(drawn, axis=1)
+    np.testing.assert_allclose(lengths, np.minimum(0.7 * expected, 0.9), rtol=1e-5)
+    np.testing.assert_allclose(drawn / lengths[:, None], moment.arrows / expected[:, None] ** 2, rtol=1e-4)
