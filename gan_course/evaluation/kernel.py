@@ -1,5 +1,7 @@
 """커널 거리(KID): 정규 분포라고 가정하지 않고 두 표본이 얼마나 다른지를 수 하나로."""
 
+from functools import reduce
+
 import numpy as np
 
 from gan_course.evaluation.frechet import finite
@@ -83,7 +85,10 @@ def _kernels(x, y, degree=3, gamma=None, coefficient=1.0):
     if x.shape[1] != y.shape[1] or x.shape[1] == 0 or min(len(x), len(y)) < 2:
         raise ValueError(f"특징의 모양이 {x.shape}과 {y.shape}입니다. [n, d]와 [m, d]이고 n과 m은 2 이상이어야 합니다.")
     gamma = 1 / x.shape[1] if gamma is None else gamma
-    within_x, within_y, across = ((gamma * a @ b.T + coefficient) ** degree for a, b in ((x, x), (y, y), (x, y)))
+    # 넘파이의 ** 3은 곱셈 두 번보다 훨씬 느립니다.
+    within_x, within_y, across = (
+        reduce(np.multiply, [gamma * a @ b.T + coefficient] * degree) for a, b in ((x, x), (y, y), (x, y))
+    )
     np.fill_diagonal(within_x, 0)
     np.fill_diagonal(within_y, 0)
     return within_x, within_y, across

@@ -10,7 +10,7 @@ from gan_course.plots.adversary import (
 from gan_course.plots.cycle import cycle_lab
 from gan_course.plots.dirac import dirac_lab, dirac_orbits
 from gan_course.plots.evaluation import (
-    checkpoint_scores,
+    checkpoint_choices,
     distances_by_size,
     interval_bars,
     precision_recall_map,
@@ -50,7 +50,7 @@ from gan_course.plots.translation import (
 __all__ = [
     "adversarial_game",
     "answers_before_after",
-    "checkpoint_scores",
+    "checkpoint_choices",
     "compare_distributions",
     "cycle_lab",
     "cyclegan_diagram",

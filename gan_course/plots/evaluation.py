@@ -6,11 +6,11 @@ from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL, new_figure
 
 
 def distances_by_size(sizes, distances):
-    """표본의 수에 따른 거리: 평균과, 되풀이마다의 값.
+    """표본의 수에 따른 거리: 평균과 그 95% 구간, 되풀이마다의 값.
 
     Args:
         sizes: 표본 수의 목록.
-        distances: {이름: [len(sizes), 되풀이]}(`evaluation.distances_by_sample_size`). 이름마다 한 칸.
+        distances: {이름: [len(sizes), 되풀이]}(`evaluation.distances_by_sample_size`). 되풀이는 둘 이상, 이름마다 한 칸.
 
     Returns:
         `matplotlib.figure.Figure`.
@@ -19,7 +19,9 @@ def distances_by_size(sizes, distances):
     for axis, (name, values), colour in zip(axes[0], distances.items(), (FAKE, ACCENT, REAL)):
         values = np.asarray(values)
         axis.plot(np.repeat(sizes, values.shape[1]), values.ravel(), ".", color=colour, alpha=0.3)
-        axis.plot(sizes, values.mean(axis=1), "o-", color=colour, label="평균")
+        # 평균의 95% 구간: 되풀이의 표준오차에 1.96을 곱합니다. 되풀이가 적으면 조금 좁게 그려집니다.
+        half = 1.96 * values.std(axis=1, ddof=1) / np.sqrt(values.shape[1])
+        axis.errorbar(sizes, values.mean(axis=1), half, fmt="o-", color=colour, capsize=4, label="평균과 95% 구간")
         axis.axhline(0, color=NEUTRAL, linestyle=":", label="참값 0")
         axis.set(title=name, xlabel="한쪽의 표본 수", xscale="log")
         axis.set_xticks(sizes, [f"{size:,}" for size in sizes])
@@ -78,22 +80,35 @@ def precision_recall_map(scores):
     return figure
 
 
-def checkpoint_scores(steps, scores, chosen):
-    """체크포인트마다의 점수와, 규칙이 고른 자리.
+def checkpoint_choices(steps, distances, quality, by_distance, chosen):
+    """체크포인트마다의 두 점수와, 저마다의 점수로 고른 자리. 훈련마다 선 하나입니다.
 
     Args:
-        steps: 체크포인트의 걸음 수.
-        scores: {이름: 체크포인트마다의 값}. 많아야 셋.
-        chosen: 고른 체크포인트의 번호(0부터).
+        steps: 체크포인트의 걸음 수 [n].
+        distances: 훈련마다의 커널 거리 [k, n].
+        quality: 훈련마다 좋은 표본의 비율(%) [k, n].
+        by_distance: 훈련마다 커널 거리로 고른 체크포인트의 번호 [k].
+        chosen: 훈련마다 봉우리를 세어 고른 체크포인트의 번호 [k].
 
     Returns:
-        `matplotlib.figure.Figure`.
+        `matplotlib.figure.Figure`: 왼쪽은 커널 거리, 오른쪽은 좋은 표본.
     """
-    figure, axis = new_figure(7.5, 3.4)
-    for (name, values), colour, style in zip(scores.items(), (ACCENT, FAKE, REAL), ("o-", "s--", "^:")):
-        axis.plot(steps, values, style, color=colour, label=name)
-    axis.axvline(steps[chosen], color=NEUTRAL, linestyle=":", label="규칙이 고른 때")
-    axis.axhline(0, color=NEUTRAL, linewidth=0.8)
-    axis.set(xlabel="훈련한 걸음", ylabel="커널 거리")
-    axis.legend()
+    steps, distances, quality = (np.asarray(values) for values in (steps, distances, quality))
+    figure, axes = new_figure(10, 3.6, 1, 2)
+    for axis, values in zip(axes, (distances, quality)):
+        axis.plot(steps, values.T, color=NEUTRAL, linewidth=0.9, alpha=0.6)
+        runs = np.arange(len(values))
+        for picked, colour, marker, size, name in (
+            (chosen, ACCENT, "o", 9, "봉우리를 세어 고른 것"),
+            (by_distance, FAKE, "x", 8, "커널 거리로 고른 것"),
+        ):
+            axis.plot(
+                steps[picked], values[runs, picked], marker, color=colour, markersize=size, markeredgewidth=2,
+                fillstyle="none", label=name,
+            )  # fmt: skip
+        axis.set_xlabel("훈련한 걸음")
+    axes[0].axhline(0, color=NEUTRAL, linestyle=":")
+    axes[0].set(title="커널 거리(검증용 진짜와)", ylabel="커널 거리")
+    axes[1].set(title="좋은 표본(발표할 절반)", ylabel="좋은 표본(%)", ylim=(0, None))
+    axes[1].legend(loc="lower right", bbox_to_anchor=(1.0, 0.02))
     return figure

@@ -164,7 +164,7 @@ def moving_average(values, averages):
     return figure
 
 
-def point_panels(real, panels, titles, limit=None):
+def point_panels(real, panels, titles, limit=None, name="가짜"):
     """2차원의 진짜 점 위에 겹쳐 그린 가짜 점: 어느 봉우리를 빠뜨렸는지 보는 그림.
 
     Args:
@@ -172,6 +172,7 @@ def point_panels(real, panels, titles, limit=None):
         panels: 칸마다의 가짜 점 [m, 2]. None이면 진짜만 그립니다.
         titles: 칸마다의 제목.
         limit: 축의 범위 [-limit, limit]. None이면 진짜에 맞춥니다.
+        name: 칸마다의 점이 무엇인지. 가짜가 아닌 점(벌점을 재는 자리)을 그릴 때 바꿉니다.
 
     Returns:
         `matplotlib.figure.Figure`.
@@ -184,11 +185,11 @@ def point_panels(real, panels, titles, limit=None):
     for axis, points, title in zip(axes[0], panels, titles):
         axis.plot(*real.T, ".", color=REAL, alpha=0.25, markersize=3, label="진짜")
         if points is not None:
-            axis.plot(*np.asarray(points).T, ".", color=FAKE, alpha=0.5, markersize=3, label="가짜")
+            axis.plot(*np.asarray(points).T, ".", color=FAKE, alpha=0.5, markersize=3, label=name)
         axis.set(title=title, xlim=(-limit, limit), ylim=(-limit, limit), xticks=[], yticks=[])
         axis.set_aspect("equal")
     handles = [
-        axes[0, 0].plot([], [], "o", color=colour, label=label)[0] for colour, label in ((REAL, "진짜"), (FAKE, "가짜"))
+        axes[0, 0].plot([], [], "o", color=colour, label=label)[0] for colour, label in ((REAL, "진짜"), (FAKE, name))
     ]
     figure.legend(handles=handles, loc="outside lower center", ncols=2)
     return figure

@@ -83,7 +83,9 @@ EXAMPLES = {
     ),
     "interval_bars": lambda: plots.interval_bars({"진짜": (0, -1, 1), "무너진": (3, 2, 4)}, "커널 거리", reference=0),
     "precision_recall_map": lambda: plots.precision_recall_map({"진짜": (0.9, 0.9), "흐린": (0.1, 0.2)}),
-    "checkpoint_scores": lambda: plots.checkpoint_scores([100, 200], {"검증용": [2, 1], "시험용": [2.1, 1.2]}, 1),
+    "checkpoint_choices": lambda: plots.checkpoint_choices(
+        [100, 200], [[2, 1], [1, 2]], [[5, 60], [6, 50]], np.array([1, 0]), np.array([1, 1])
+    ),
     "objective_scores": lambda: plots.objective_scores(
         {"고리 8": {"포화": ([3, 5], (4, 1, 7)), "R3GAN": ([8, 8], (8, 8, 8))}}, {"고리 8": (0, 8)}
     ),
