@@ -42,6 +42,7 @@ from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import dcgan_discriminator, dcgan_generator, mlp_discriminator, mlp_generator
 from gan_course.training import GAN, LinearDecay, checkpoint
 from gan_course.widgets.figure import controlled_figure
+from gan_course.widgets.progress import TimeLeft
 
 import keras
 import numpy as np
@@ -56,6 +57,7 @@ SEEDS = choose(PROFILE, quick=2, cpu=5, gpu=10)
 RING_STEPS = choose(PROFILE, quick=64, cpu=1024, gpu=2048)
 GRID_STEPS = choose(PROFILE, quick=64, cpu=2048, gpu=8192)
 STACKED_STEPS = choose(PROFILE, quick=16, cpu=1200, gpu=10_000)
+SHORTER = "PROFILE을 quick으로"  # 오래 걸리는 훈련이 권할 설정
 SERIOUS = PROFILE != "quick"  # quick은 표본이 적고 훈련이 짧아 결과를 확인하지 않습니다.
 
 random = np.random.default_rng(SEED)
@@ -517,7 +519,7 @@ verdict("같은 체크포인트를 새 진짜로 다시 재면 더 나쁩니다"
 CHECKPOINTS = 8
 
 
-def train_on_points(points, seed, steps, discriminator_rate):
+def train_on_points(points, seed, steps, discriminator_rate, callbacks=()):
     """평면의 GAN을 훈련하며 체크포인트마다의 표본 2,000개를 남깁니다."""
     keras.utils.set_random_seed(seed)
     gan = GAN(mlp_generator(2, 2, 64), mlp_discriminator(2, 64), noise_dim=2, average_decay=0.99, seed=seed)
@@ -527,15 +529,17 @@ def train_on_points(points, seed, steps, discriminator_rate):
     data = data.batch(128, drop_remainder=True).repeat()
     samples = []
     for _ in range(CHECKPOINTS):
-        gan.fit(data, epochs=1, steps_per_epoch=steps // CHECKPOINTS, verbose=0)
+        gan.fit(data, epochs=1, steps_per_epoch=steps // CHECKPOINTS, verbose=0, callbacks=[*callbacks])
         samples.append(gan.generate(2000, seed=seed))
     return samples
 
 
 train_points, validation = ring[:6144], ring[6144:7168]
+rates = (1e-3, 4e-3)
+left = TimeLeft(len(rates) * SEEDS * CHECKPOINTS, switch=SHORTER)
 runs = {
-    rate: [train_on_points(train_points, SEED + seed, RING_STEPS, rate) for seed in range(SEEDS)]
-    for rate in (1e-3, 4e-3)
+    rate: [train_on_points(train_points, SEED + seed, RING_STEPS, rate, [left]) for seed in range(SEEDS)]
+    for rate in rates
 }
 
 
@@ -708,7 +712,7 @@ gan = GAN(
 )
 gan.compile(*(keras.optimizers.Adam(LinearDecay(r, 0, STACKED_STEPS), beta_1=0.5) for r in (2e-3, 2e-4)))
 data = tf.data.Dataset.from_tensor_slices(stacks).shuffle(len(stacks), seed=SEED).batch(32, drop_remainder=True)
-gan.fit(data.repeat(), epochs=1, steps_per_epoch=STACKED_STEPS, verbose=0)
+gan.fit(data.repeat(), epochs=1, steps_per_epoch=STACKED_STEPS, verbose=0, callbacks=[TimeLeft(switch=SHORTER)])
 made = gan.generate(COUNT, seed=SEED)
 
 # %% [markdown]
@@ -724,7 +728,7 @@ faster = GAN(
     seed=SEED,
 )
 faster.compile(*(keras.optimizers.Adam(LinearDecay(2e-3, 0, STACKED_STEPS), beta_1=0.5) for _ in range(2)))
-faster.fit(data.repeat(), epochs=1, steps_per_epoch=STACKED_STEPS, verbose=0)
+faster.fit(data.repeat(), epochs=1, steps_per_epoch=STACKED_STEPS, verbose=0, callbacks=[TimeLeft(switch=SHORTER)])
 made_faster = faster.generate(COUNT, seed=SEED)
 
 # %%

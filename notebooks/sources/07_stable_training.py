@@ -52,6 +52,7 @@ from gan_course.training import (
     zero_centered_gradient_penalty,
 )
 from gan_course.widgets.figure import controlled_figure
+from gan_course.widgets.progress import TimeLeft
 
 import keras
 import numpy as np
@@ -66,6 +67,7 @@ from scipy.stats import norm, t
 LIVE_STEPS = choose(PROFILE, quick=20, cpu=2000, gpu=2000)
 LONG_STEPS = choose(PROFILE, quick=40, cpu=12_000, gpu=24_000)
 LIVE_UNITS = choose(PROFILE, quick=16, cpu=128, gpu=128)
+SHORTER = "PROFILE을 quick으로"  # 오래 걸리는 훈련이 권할 설정
 SERIOUS = PROFILE != "quick"  # quick은 훈련이 짧아 결과를 확인하지 않습니다.
 
 random = np.random.default_rng(SEED)
@@ -816,9 +818,10 @@ verdict(
 # %%
 setting = table["settings"]["고리 8"]
 LIVE = ("비포화", "비포화 + R1", "R3GAN")
+SCORINGS = 10
 
 
-def train_on_points(name, points, steps, rates):
+def train_on_points(name, points, steps, rates, left):
     """표와 같은 설정으로 훈련하며 열 번 채점할 점 2,000개씩을 남깁니다."""
     keras.utils.set_random_seed(SEED)
     networks = (
@@ -833,19 +836,20 @@ def train_on_points(name, points, steps, rates):
         setting["penalty"],
         setting["average_decay"],
         SEED,
-        steps_per_execution=steps // 10,
+        steps_per_execution=steps // SCORINGS,
     )
     data = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=SEED)
     data = data.batch(setting["batch"], drop_remainder=True).repeat()
     samples = []
-    for _ in range(10):
-        gan.fit(data, epochs=1, steps_per_epoch=steps // 10, verbose=0)
+    for _ in range(SCORINGS):
+        gan.fit(data, epochs=1, steps_per_epoch=steps // SCORINGS, verbose=0, callbacks=[left])
         samples.append(gan.generate(setting["samples"], seed=SEED))
     return samples
 
 
 ring_points = theory.ring_of_gaussians(setting["points"], seed=1000 + SEED, deviation=setting["deviation"])
-live = {name: train_on_points(name, ring_points, LIVE_STEPS, setting["rates"])[-1] for name in LIVE}
+left = TimeLeft(len(LIVE) * SCORINGS, switch=SHORTER)
+live = {name: train_on_points(name, ring_points, LIVE_STEPS, setting["rates"], left)[-1] for name in LIVE}
 
 # %%
 show(
@@ -904,7 +908,9 @@ for name in LIVE:
 setting = table["settings"]["격자 25"]
 grid_points = theory.grid_of_gaussians(setting["points"], seed=1000 + SEED, deviation=setting["deviation"])
 decaying = [LinearDecay(rate, LONG_STEPS // 2, LONG_STEPS - LONG_STEPS // 2) for rate in setting["rates"]]
-long_runs = {name: train_on_points(name, grid_points, LONG_STEPS, decaying) for name in ("비포화", "R3GAN")}
+LONG = ("비포화", "R3GAN")
+left = TimeLeft(len(LONG) * SCORINGS, switch=SHORTER)
+long_runs = {name: train_on_points(name, grid_points, LONG_STEPS, decaying, left) for name in LONG}
 
 
 # %%
