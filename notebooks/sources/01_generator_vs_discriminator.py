@@ -874,6 +874,7 @@ for name, distance in zip(("진짜", "가짜"), from_ring):
 verdict("이웃 탐정은 마지막의 가짜도 셋 가운데 둘 넘게 맞힙니다", by_neighbours > 2 / 3, when=SERIOUS)
 verdict("새 탐정보다 5%p 넘게 더 맞힙니다", by_neighbours > against_trained + 0.05, when=SERIOUS)
 verdict("진짜끼리는 이웃 탐정도 가리지 못합니다(50% ± 8%p)", abs(real_by_neighbours - 0.5) <= 0.08)
+verdict("한 줄짜리 규칙도 동전보다 5%p 넘게 더 맞힙니다", by_rule > 0.55, when=SERIOUS)
 verdict("가짜는 진짜보다 고리에 더 바싹 붙어 있습니다", np.median(from_ring[1]) < np.median(from_ring[0]), when=SERIOUS)
 
 # %% [markdown]
