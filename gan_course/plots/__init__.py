@@ -29,7 +29,9 @@ from gan_course.plots.objectives import (
 )
 from gan_course.plots.pairs import method_scores, pairs_curve, pix2pix_diagram
 from gan_course.plots.progress import (
+    collapse_track,
     loss_curves,
+    loss_patterns,
     moving_average,
     point_panels,
     quality_over_time,
@@ -51,6 +53,7 @@ __all__ = [
     "adversarial_game",
     "answers_before_after",
     "checkpoint_choices",
+    "collapse_track",
     "compare_distributions",
     "cycle_lab",
     "cyclegan_diagram",
@@ -75,6 +78,7 @@ __all__ = [
     "loss_curves",
     "loss_gauges",
     "loss_lab",
+    "loss_patterns",
     "method_scores",
     "moving_average",
     "objective_scores",

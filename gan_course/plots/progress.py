@@ -9,7 +9,7 @@ LN_2 = float(np.log(2))
 
 
 def loss_curves(generator_losses, discriminator_losses):
-    """에포크마다의 두 손실과, 판별자가 동전을 던질 때의 눈금 ln 2, 2 ln 2.
+    """에포크마다의 두 손실(왼쪽)과, 판별자가 동전을 던질 때의 눈금 ln 2, 2 ln 2에서 벗어난 만큼(오른쪽).
 
     Args:
         generator_losses, discriminator_losses: 에포크마다의 평균 손실, 길이가 같은 목록.
@@ -17,8 +17,90 @@ def loss_curves(generator_losses, discriminator_losses):
     Returns:
         `matplotlib.figure.Figure`.
     """
-    figure, axis = new_figure(8, 4)
-    _draw_losses(axis, generator_losses, discriminator_losses)
+    figure, (whole, near) = new_figure(11, 3.8, 1, 2)
+    _draw_losses(whole, generator_losses, discriminator_losses)
+    for losses, gauge, colour, label in (
+        (generator_losses, LN_2, FAKE, r"생성자 손실 - $\ln 2$"),
+        (discriminator_losses, 2 * LN_2, REAL, r"판별자 손실 - $2\,\ln 2$"),
+    ):
+        near.plot(range(1, len(losses) + 1), np.asarray(losses) - gauge, ".-", color=colour, label=label)
+    near.axhline(0, color=NEUTRAL, linestyle=":", linewidth=1.2)
+    near.set(xlabel="에포크", ylabel="눈금과의 차이", title="눈금 가까이를 크게")
+    whole.set_title("손실")
+    near.xaxis.get_major_locator().set_params(integer=True)
+    near.legend(loc="best")
+    return figure
+
+
+def loss_patterns(histories, real, samples, titles):
+    """두 손실의 여러 모습과, 그때의 가짜.
+
+    Args:
+        histories: 칸마다 (에포크마다의 생성자 손실, 판별자 손실).
+        real: 진짜 점 [n, 2].
+        samples: 칸마다의 가짜 점 [m, 2].
+        titles: 칸마다의 제목.
+
+    Returns:
+        `matplotlib.figure.Figure`. 윗줄은 손실, 아랫줄은 훈련을 마쳤을 때의 점입니다.
+    """
+    if not len(histories) == len(samples) == len(titles):
+        raise ValueError(
+            f"loss_patterns: 손실 {len(histories)}칸, 점 {len(samples)}칸, 제목 {len(titles)}개입니다. 수를 맞추십시오."
+        )
+    figure, axes = new_figure(3.0 * len(titles), 5.4, 2, len(titles), squeeze=False)
+    real = np.asarray(real)
+    limit = 1.35 * np.abs(real).max()
+    for (top, below), (generator, discriminator), points, title in zip(axes.T, histories, samples, titles):
+        epochs = range(1, len(generator) + 1)
+        top.axhline(LN_2, color=FAKE, linestyle=":", linewidth=1.2)
+        top.axhline(2 * LN_2, color=REAL, linestyle=":", linewidth=1.2)
+        top.plot(epochs, generator, ".-", color=FAKE, label="생성자 손실")
+        top.plot(epochs, discriminator, ".-", color=REAL, label="판별자 손실")
+        top.set(title=title, xlabel="에포크", ylim=(0, max(2.0, 1.1 * np.max([generator, discriminator]))))
+        points = np.asarray(points)
+        below.plot(*real.T, ".", color=REAL, alpha=0.25, markersize=3)
+        below.plot(*points.T, ".", color=FAKE, alpha=0.5, markersize=3)
+        below.set(xlim=(-limit, limit), ylim=(-limit, limit), xticks=[], yticks=[])
+        outside = 100 * np.mean(np.abs(points).max(axis=1) > limit)
+        below.set_xlabel(f"그림 밖의 가짜 {outside:.0f}%" if outside >= 1 else "진짜(파랑)와 가짜(주황)")
+        below.set_aspect("equal")
+    axes[0, 0].set_ylabel("손실(에포크의 평균)")
+    axes[0, 0].legend(loc="lower left", fontsize=9)
+    return figure
+
+
+def collapse_track(real, centers, track, steps):
+    """무너진 가짜 덩어리가 지나간 자리(왼쪽)와, 걸음마다 봉우리 가까이에 있는 가짜의 비율(오른쪽).
+
+    Args:
+        real: 진짜 점 [n, 2].
+        centers: 봉우리의 중심 [k, 2].
+        track: 걸음마다의 가짜 점 [걸음, m, 2].
+        steps: 걸음의 번호 [걸음].
+
+    Returns:
+        `matplotlib.figure.Figure`. 가까이는 중심에서 0.6 안이고, 봉우리의 번호는 왼쪽 그림에 적습니다.
+    """
+    track, steps = np.asarray(track), np.asarray(steps)
+    if len(track) != len(steps):
+        raise ValueError(f"collapse_track: track은 {len(track)}걸음인데 steps는 {len(steps)}개입니다. 수를 맞추십시오.")
+    figure, (plane, shares) = new_figure(11, 4.0, 1, 2, width_ratios=(1, 1.7))
+    middle = track.mean(axis=1)
+    plane.plot(*np.asarray(real).T, ".", color=REAL, alpha=0.12, markersize=3)
+    plane.plot(*middle.T, color=NEUTRAL, linewidth=0.8)
+    dots = plane.scatter(*middle.T, c=steps, cmap="autumn", s=14, zorder=3)
+    for number, (x, y) in enumerate(np.asarray(centers), start=1):
+        plane.annotate(str(number), (1.35 * x, 1.35 * y), ha="center", va="center", color=REAL)
+    plane.set(title="가짜의 평균이 지나간 자리", xticks=[], yticks=[])
+    plane.set_aspect("equal")
+    figure.colorbar(dots, ax=plane, label="걸음", location="left", shrink=0.8)
+    near = np.linalg.norm(track[:, :, None] - centers, axis=3) < 0.6
+    image = shares.pcolormesh(
+        steps, np.arange(1, len(centers) + 1), 100 * near.mean(axis=1).T, cmap="Oranges", vmin=0, vmax=100
+    )
+    shares.set(title="봉우리마다 가까이 있는 가짜", xlabel="걸음", ylabel="봉우리의 번호")
+    figure.colorbar(image, ax=shares, label="비율(%)")
     return figure
 
 
@@ -137,7 +219,9 @@ def share_bars(shares, floor=0.04, expected=0.1):
     shares = 100 * np.asarray(shares)
     figure, axis = new_figure(8, 3.2)
     bars = axis.bar(range(len(shares)), shares, color=FAKE, width=0.7)
-    axis.bar_label(bars, fmt="%.1f", fontsize=9)
+    # 막대의 끝은 10%의 선과 겹치므로 막대 안의 아래쪽에 적습니다.
+    for bar, share in zip(bars, shares):
+        axis.annotate(f"{share:.1f}", (bar.get_x() + bar.get_width() / 2, 0.5), ha="center", color="white", fontsize=9)
     axis.axhline(100 * expected, color=REAL, linestyle=":", label=f"진짜 {100 * expected:g}%")
     axis.axhline(100 * floor, color=NEUTRAL, linestyle="--", label=f"하한 {100 * floor:g}%")
     axis.set(xlabel="숫자 분류기가 읽은 숫자", ylabel="비율(%)", xticks=range(len(shares)))

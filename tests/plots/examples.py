@@ -31,6 +31,15 @@ EXAMPLES = {
         [3 * 0.8 ** np.arange(9), 3 * (-1.05) ** np.arange(9)], ["학습률 0.1", "학습률 1.025"]
     ),
     "loss_curves": lambda: plots.loss_curves([0.9, 1.1, 1.0], [1.2, 1.0, 1.1]),
+    "collapse_track": lambda: plots.collapse_track(
+        _random.normal(size=(50, 2)), np.eye(2), _random.normal(size=(5, 20, 2)), range(0, 20, 4)
+    ),
+    "loss_patterns": lambda: plots.loss_patterns(
+        [([0.7, 0.8], [1.3, 1.2]), ([3, 9], [0.2, 0.01])],
+        _random.normal(size=(50, 2)),
+        [_random.normal(size=(20, 2)), 9 * np.ones((5, 2))],
+        ["팽팽함", "판별자가 압도"],
+    ),
     "moving_average": lambda: plots.moving_average(
         _random.normal(size=50), {"β = 0.9": np.zeros(50), "β = 0.99": np.ones(50)}
     ),
