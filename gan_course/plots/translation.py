@@ -55,7 +55,7 @@ def _cycle(axis, y, names, pictures, real_other, first, second, judge):
         _arrow(axis, (x, y), (x + 0.7, y), "black")
     # 판별자는 가짜와, 짝이 아닌 진짜를 함께 봅니다.
     low = y - 1.45
-    _box(axis, 5.4, low, 1.9, 0.55, f"{other} 판별자 {judge}", REAL, True)
+    _box(axis, 5.4, low, 1.9, 0.55, f"판별자 {judge}", REAL, True)
     _arrow(axis, (5.4, y - 0.72), (5.4, low + 0.32), "black")
     _picture(axis, 3.2, low, 0.8, real_other, f"진짜 {other}", REAL, beside=True)
     _arrow(axis, (3.68, low), (4.4, low), "black")
