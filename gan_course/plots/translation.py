@@ -33,14 +33,14 @@ def cyclegan_diagram(names=("말", "얼룩말"), images=None):
     axis.set_aspect("equal")
     real_a, fake_b, cycled_a, real_b, fake_a, cycled_b = pictures
     # 두 길에 같은 생성자 둘이 순서만 바꾸어 나옵니다. 그래서 채운 상자와 빈 상자로 구별합니다.
-    there, back = (f"생성자\n{a}→{b}", True), (f"생성자\n{b}→{a}", False)
-    _cycle(axis, 5.5, (a, b), (real_a, fake_b, cycled_a), real_b, there, back)
-    _cycle(axis, 1.95, (b, a), (real_b, fake_a, cycled_b), real_a, back, there)
+    there, back = (f"생성자 $G$\n{a}→{b}", True), (f"생성자 $F$\n{b}→{a}", False)
+    _cycle(axis, 5.5, (a, b), (real_a, fake_b, cycled_a), real_b, there, back, "$D_B$")
+    _cycle(axis, 1.95, (b, a), (real_b, fake_a, cycled_b), real_a, back, there, "$D_A$")
     axis.axhline(3.43, color=NEUTRAL, linewidth=0.8, linestyle=":")
     return figure
 
 
-def _cycle(axis, y, names, pictures, real_other, first, second):
+def _cycle(axis, y, names, pictures, real_other, first, second, judge):
     """한 도메인에서 출발하는 길 하나: 원본 → 가짜 → 되돌린 것, 그리고 가짜를 보는 판별자."""
     start, other = names
     for x, picture, label, colour in (
@@ -55,7 +55,7 @@ def _cycle(axis, y, names, pictures, real_other, first, second):
         _arrow(axis, (x, y), (x + 0.7, y), "black")
     # 판별자는 가짜와, 짝이 아닌 진짜를 함께 봅니다.
     low = y - 1.45
-    _box(axis, 5.4, low, 1.9, 0.55, f"{other} 판별자", REAL, True)
+    _box(axis, 5.4, low, 1.9, 0.55, f"판별자 {judge}", REAL, True)
     _arrow(axis, (5.4, y - 0.72), (5.4, low + 0.32), "black")
     _picture(axis, 3.2, low, 0.8, real_other, f"진짜 {other}", REAL, beside=True)
     _arrow(axis, (3.68, low), (4.4, low), "black")
