@@ -16,7 +16,7 @@ from gan_course.plots.evaluation import (
     precision_recall_map,
 )
 from gan_course.plots.images import image_grid, image_rows
-from gan_course.plots.inside import grid_spectra, return_curves, weight_sweep
+from gan_course.plots.inside import coverage_maps, grid_spectra, return_curves, weight_sweep
 from gan_course.plots.latent import latent_lab
 from gan_course.plots.losses import loss_lab
 from gan_course.plots.objectives import (
@@ -27,7 +27,7 @@ from gan_course.plots.objectives import (
     loss_gauges,
     optimal_discriminator,
 )
-from gan_course.plots.pairs import method_scores, pairs_curve, pix2pix_diagram
+from gan_course.plots.pairs import colour_against_brightness, method_scores, pairs_curve, pix2pix_diagram
 from gan_course.plots.progress import (
     collapse_track,
     loss_curves,
@@ -54,7 +54,9 @@ __all__ = [
     "answers_before_after",
     "checkpoint_choices",
     "collapse_track",
+    "colour_against_brightness",
     "compare_distributions",
+    "coverage_maps",
     "cycle_lab",
     "cyclegan_diagram",
     "cyclegan_losses",

@@ -1,4 +1,4 @@
-"""4b장의 그림: 가중치 λ를 바꾸면 달라지는 것, 숨긴 정보가 사라지는 자리, 격자무늬의 스펙트럼."""
+"""4b장의 그림: 가중치 λ를 바꾸면 달라지는 것, 숨긴 정보가 사라지는 자리, 격자무늬의 까닭과 스펙트럼."""
 
 import numpy as np
 
@@ -64,12 +64,48 @@ def return_curves(names, by_bits, by_noise):
     return figure
 
 
-def grid_spectra(images, titles):
+def coverage_maps(counts, outputs, titles):
+    """키우는 층이 출력 화소마다 몇 번 더하는지와, 그 층의 진짜 출력.
+
+    Args:
+        counts: 층마다의 횟수 [k][높이, 너비]. 칸마다 숫자로 적습니다.
+        outputs: 층마다의 출력 [k][높이, 너비]. 칸마다 가장 어두운 값을 검정, 가장 밝은 값을 흰색으로 칠합니다.
+            값이 모두 같으면 가운데의 회색입니다.
+        titles: 층의 이름 [k].
+
+    Returns:
+        `matplotlib.figure.Figure`: 윗줄은 횟수, 아랫줄은 출력.
+    """
+    if not len(counts) == len(outputs) == len(titles) or not len(titles):
+        raise ValueError(
+            f"coverage_maps: 횟수는 {len(counts)}개, 출력은 {len(outputs)}개, titles는 {len(titles)}개입니다. "
+            "하나 이상으로 수를 맞추십시오."
+        )
+    highest = max(map(np.max, counts))
+    figure, axes = new_figure(3.1 * len(titles), 6.2, 2, len(titles), squeeze=False)
+    for column, (count, output, title) in enumerate(zip(counts, outputs, titles)):
+        axes[0, column].imshow(count, cmap="Blues", vmin=0, vmax=1.6 * highest, interpolation="nearest")
+        for (row, place), value in np.ndenumerate(count):
+            axes[0, column].text(place, row, f"{value:g}", ha="center", va="center", fontsize=9)
+        middle, reach = (np.max(output) + np.min(output)) / 2, max(np.ptp(output) / 2, 1e-6)
+        axes[1, column].imshow(
+            output, cmap="gray", vmin=middle - reach, vmax=middle + reach, interpolation="nearest"
+        )  # fmt: skip
+        axes[0, column].set_title(title)
+    for axis in axes.flat:
+        axis.set(xticks=[], yticks=[])
+    axes[0, 0].set_ylabel("더하는 횟수")
+    axes[1, 0].set_ylabel("훈련하지 않은 층의 출력")
+    return figure
+
+
+def grid_spectra(images, titles, period=None):
     """그림과 그 파워 스펙트럼. 격자무늬는 스펙트럼에서 가장자리와 한가운데 사이의 밝은 점으로 나타납니다.
 
     Args:
         images: 그림 묶음의 목록. 저마다 [n, 높이, 너비, 3], [-1, 1]. 첫 장을 보이고, 스펙트럼은 n장의 평균입니다.
         titles: 묶음마다의 이름.
+        period: 주면, period화소마다 되풀이되는 무늬가 나타날 자리마다 스펙트럼에 동그라미를 칩니다.
 
     Returns:
         `matplotlib.figure.Figure`: 윗줄은 그림, 아랫줄은 로그 파워 스펙트럼. 한가운데가 주파수 0이고
@@ -86,12 +122,26 @@ def grid_spectra(images, titles):
         axes[0, column].imshow(to_display(group)[0], interpolation="nearest")
         axes[0, column].set_title(title)
         shown = axes[1, column].imshow(power, cmap="magma", vmin=max(low, high - 5), vmax=high)
+        if period is not None:
+            axes[1, column].plot(*_harmonics(*power.shape, period), "o", mec="cyan", mfc="none", ms=9, mew=1.2)
     for axis in axes.flat:
         axis.set(xticks=[], yticks=[])
     axes[0, 0].set_ylabel("그림")
     axes[1, 0].set_ylabel("주파수마다의 세기")
     figure.colorbar(shown, ax=axes[1], shrink=0.8, label="로그(밑 10)")
     return figure
+
+
+def _harmonics(height, width, period):
+    """period화소마다 되풀이되는 무늬의 주파수가 놓이는 (칸 번호들, 줄 번호들). 한가운데(주파수 0)는 뺍니다."""
+    centre = np.array([height // 2, width // 2])
+    places = [
+        (column, row)
+        for row in range(centre[0] % (height // period), height, height // period)
+        for column in range(centre[1] % (width // period), width, width // period)
+        if (row, column) != tuple(centre)
+    ]
+    return tuple(zip(*places))
 
 
 def power_spectrum(images):

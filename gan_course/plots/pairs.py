@@ -1,4 +1,4 @@
-"""5장의 그림: Pix2Pix의 한 걸음, 두 방법의 점수, 짝의 수에 따른 점수."""
+"""5장의 그림: Pix2Pix의 한 걸음, 두 방법의 점수, 짝의 수에 따른 점수, 흑백에서 알 수 없는 색."""
 
 import numpy as np
 from matplotlib.patches import FancyBboxPatch, Rectangle
@@ -154,6 +154,39 @@ def pairs_curve(counts, paired, unpaired, baseline, label="정답과의 차이",
     axis.xaxis.set_minor_formatter(lambda value, position: "")
     axis.set_ylim(bottom=0)
     axis.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0))
+    return figure
+
+
+def colour_against_brightness(brightness, truth, painted, unknown, labels=("밝기", "색")):
+    """밝기와 색을 점으로: 밝기가 같은데 정답의 색이 여럿인 자리에서 신경망이 무슨 색을 칠하는지.
+
+    Args:
+        brightness: 그림마다의 밝기 [n].
+        truth: 그림마다의 정답의 색을 나타낸 수 [n].
+        painted: {방법의 이름: 그 방법이 칠한 색을 나타낸 수 [n]}.
+        unknown: bool [n]. 색을 알 수 없는 그림. 이것들의 밝기의 범위를 회색 띠로 칠합니다. 하나도 없으면 띠가 없습니다.
+        labels: 가로축과 세로축의 이름.
+
+    Returns:
+        `matplotlib.figure.Figure`: 방법마다 한 칸. 옅은 점은 정답, 짙은 점은 칠한 것.
+    """
+    wrong = {name: len(values) for name, values in painted.items() if len(values) != len(brightness)}
+    if not painted or wrong or not len(brightness) == len(truth) == len(unknown):
+        raise ValueError(
+            f"colour_against_brightness: 밝기는 {len(brightness)}개, 정답은 {len(truth)}개, unknown은 "
+            f"{len(unknown)}개, 칠한 것은 {wrong or len(painted)}입니다. 그림마다 하나씩 주십시오."
+        )
+    figure, axes = new_figure(4.6 * len(painted), 3.8, 1, len(painted), sharex=True, sharey=True, squeeze=False)
+    for axis, (name, values), colour in zip(axes[0], painted.items(), (PAIRED, UNPAIRED, FAKE)):
+        if np.any(unknown):
+            band = np.asarray(brightness)[unknown]
+            axis.axvspan(band.min(), band.max(), color=NEUTRAL, alpha=0.15, linewidth=0, label="흑백만 보고 알 수 없음")
+        axis.plot(brightness, truth, "o", color="black", alpha=0.35, markersize=5, label="정답")
+        axis.plot(brightness, values, "^", color=colour, markersize=5, label="칠한 것")
+        axis.set(title=name, xlabel=labels[0])
+    axes[0, 0].set_ylabel(labels[1])
+    handles = {label: handle for axis in axes[0] for handle, label in zip(*axis.get_legend_handles_labels())}
+    figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=len(handles), fontsize=10)
     return figure
 
 

@@ -952,11 +952,209 @@ verdict(
 #
 # 그대로인 것도 있습니다. 두 방향 모두 Pix2Pix가 정답에 더 가까웠습니다. 다만 얼룩말→말의 차이는 작고 씨앗도 하나뿐이어서, 확인하는 주장은 말→얼룩말 한 가지로 두었습니다.
 #
-# ## 5.10 데이터를 어떻게 모을까요?
+# ## 5.10 흑백을 컬러로
+#
+# 짝이 공짜인 일이 있습니다. **컬러→흑백은 계산입니다**. 컬러 그림만 있으면 흑백을 만들어 짝을 얼마든지 지을 수 있습니다. 4장에서 Pix2Pix의 보기로 든 일을 여기에서 정말로 훈련합니다.
+# 신경망, 걸음 수, 그림의 수는 앞과 같습니다. 짝이 있는 Pix2Pix 곁에, 짝을 **깨뜨린** CycleGAN을 둡니다. 사바나의 말 800장을 반으로 갈라, 컬러는 두 방법에 같은 절반을 주고 흑백은 이렇게 나누어 줍니다.
+#
+# - **Pix2Pix**: 같은 절반의 흑백. 모두 짝입니다.
+# - **CycleGAN**: 나머지 절반의 흑백. 짝이 없습니다.
+
+# %% [markdown] tags=["instructor"] section="5.10" minutes=6
+# **물음**: 흑백이 똑같은 풀밭 둘이 하나는 푸르고 하나는 누렇습니다. 신경망은 무슨 색을 칠할까요?
+#
+# **답**: 둘의 사이입니다. 어느 풀밭에도 없는 색입니다. 밝기로 알 수 있는 풀밭은 푸른지 누런지를 틀리지 않습니다.
+#
+# **흔한 오해**: 「흑백 사진의 색을 되살린다」고 말합니다. 되살리는 것이 아니라 짐작합니다. 하늘처럼 짐작이 되는 것과 풀빛처럼 되지 않는 것이 한 그림에 함께 있습니다.
+#
+# **늦었으면**: 점 그림의 가운데 띠만 짚으십시오.
+
+# %% [markdown] tags=["slide"] section="5.10"
+# - 컬러→흑백은 계산이므로 짝이 **공짜**입니다
+# - 짝을 깨뜨린 CycleGAN도 흑백 그대로보다 낫고, 짝이 있으면 더 낫습니다
+# - 알 수 없는 색은 **사이의 색**으로 칠합니다
+
+
+# %%
+BRIGHTNESS = np.array([0.299, 0.587, 0.114], np.float32)  # 빨강, 초록, 파랑이 밝기에 보태는 몫
+
+
+def to_grey(images):
+    """밝기를 세 채널에 똑같이 넣습니다. 신경망의 입력이 세 채널이기 때문입니다."""
+    return np.repeat((images @ BRIGHTNESS)[..., np.newaxis], 3, axis=-1)
+
+
+horses_of_two_draws = np.concatenate([with_pairs.a, without_pairs[0]])
+
+
+def grey_data(seed):
+    """(컬러, 그 짝인 흑백, 짝이 아닌 흑백)."""
+    order = np.random.default_rng(seed).permutation(len(horses_of_two_draws))
+    half, rest = np.split(horses_of_two_draws[order], 2)
+    return half, to_grey(half), to_grey(rest)
+
+
+whole, own_grey, other_grey = grey_data(SEED)
+grey_scenes = to_grey(scenes.a)
+verdict(
+    "CycleGAN의 흑백에는 컬러 그림의 짝이 한 장도 없습니다",
+    not {image.tobytes() for image in own_grey} & {image.tobytes() for image in other_grey},
+)
+
+# %% tags=["nbval-ignore-output"]
+coloured = {PIX2PIX: [], CYCLEGAN: []}
+started, left = time.perf_counter(), TimeLeft(2 * len(SEEDS))
+for seed in SEEDS:
+    half, own, other = grey_data(seed)
+    coloured[PIX2PIX].append(train_pix2pix(own, half, seed, "pix2pix_grey", [left]).translate(grey_scenes))
+    model = train_cyclegan(other, half, seed, ("cyclegan_grey", "cyclegan_grey_back"), [left])
+    coloured[CYCLEGAN].append(model.translate(grey_scenes, "AtoB"))
+measure("훈련에 걸린 시간", time.perf_counter() - started, "초", digits=0)
+
+# %%
+show(
+    plots.image_rows(
+        [grey_scenes[:12], coloured[PIX2PIX][0][:12], coloured[CYCLEGAN][0][:12], scenes.a[:12]],
+        ["흑백", "Pix2Pix", "CycleGAN", "정답"],
+        suptitle="흑백 → 컬러(시험용 앞의 열두 장)",
+        scale=0.9,
+    ),
+    alt="네 줄. 흑백, Pix2Pix가 칠한 컬러, CycleGAN이 칠한 컬러, 정답. 하늘은 모두 파랗고 풀밭의 색은 정답과 다른 것이 많다",
+)
+
+# %% [markdown]
+# 무엇과 견줄까요? 아무것도 하지 않은 **흑백 그대로**, 그리고 신경망 없이 만드는 **색표**입니다. 색표는 훈련용 화소를 밝기로 나누어 밝기마다 색의 중앙값을 적은 것입니다. 화소 하나의 밝기만 보고는 L1을 이보다 줄이기 어렵습니다(5.7절).
+# 바탕이 희지 않으므로 여기에서는 모든 화소를 셉니다.
+
+
+# %% tags=["nbval-ignore-output"]
+def level(images):
+    """화소마다의 밝기, 0에서 255의 정수."""
+    return np.round((images @ BRIGHTNESS + 1) * 127.5).astype(int)
+
+
+pixels, levels = whole.reshape(-1, 3), level(whole).ravel()
+ladder = [pixels[np.abs(levels - value) <= 2] for value in range(256)]
+table = np.array([np.median(near, axis=0) if len(near) else np.full(3, v / 127.5 - 1) for v, near in enumerate(ladder)])
+
+
+def colour_error(result):
+    return np.abs(result - scenes.a).mean() / 2
+
+
+measure("흑백 그대로", colour_error(grey_scenes), digits=3)
+measure("밝기만 보는 색표", colour_error(table[level(scenes.a)]), digits=3)
+colour_scores = {method: np.array([colour_error(made) for made in found]) for method, found in coloured.items()}
+for method, values in colour_scores.items():
+    report(method, values)
+
+# %%
+verdict(
+    "Pix2Pix는 밝기만 보는 색표보다 정답에 가깝습니다(씨앗마다)",
+    colour_scores[PIX2PIX].max() < colour_error(table[level(scenes.a)]),
+    when=PROFILE != "quick",
+)
+verdict(
+    "짝을 깨뜨린 CycleGAN도 흑백 그대로의 오차를 4분의 1 넘게 줄입니다(씨앗마다)",
+    colour_scores[CYCLEGAN].max() < 0.75 * colour_error(grey_scenes),
+    when=PROFILE != "quick",
+)
+verdict(
+    "Pix2Pix의 가장 나쁜 씨앗이 CycleGAN의 가장 좋은 씨앗보다 낫습니다",
+    colour_scores[PIX2PIX].max() < colour_scores[CYCLEGAN].min(),
+    when=PROFILE != "quick",
+)
+
+# %% [markdown]
+# 신경망은 색표가 모르는 것을 압니다. 같은 밝기라도 위쪽이면 하늘, 말의 꼴이면 털빛입니다.
+#
+# ### 색을 알 수 없는 자리
+#
+# 그런데 흑백에 **없는 색**은 어떻게 합니까? 이 사바나의 풀빛은 네 가지이고, 그 가운데 하나는 푸르고 하나는 누런데 **밝기가 거의 같습니다**. 풀밭이 아주 어두우면 푸르고 아주 밝으면 누렇지만, 그 사이는 흑백만 보고 가리기 어렵습니다.
+# 그림 맨 아래 네 줄(풀밭)의 밝기와 **붉은 기운**(빨강 - 초록)을 재어, 시험용 100장을 점으로 찍습니다. 훈련용 그림에서 밝기가 가장 가까운 40장을 찾아 누런 풀밭의 비율이 4분의 1과 4분의 3 사이면 "알 수 없다", 5% 이하거나 95% 이상이면 "알 수 있다"고 합니다.
+
+
+# %%
+def grass(images):
+    """맨 아래 네 줄의 (밝기, 붉은 기운). 화소는 [0, 1]."""
+    mean = images[:, -4:].mean(axis=(1, 2)) / 2 + 0.5
+    return mean @ BRIGHTNESS, mean[:, 0] - mean[:, 1]
+
+
+train_light, train_red = grass(whole)
+light, red = grass(scenes.a)
+nearest = np.argsort(np.abs(light[:, np.newaxis] - train_light), axis=1)[:, :40]
+yellow_share = (train_red[nearest] > 0).mean(axis=1)
+unknown = (yellow_share > 0.25) & (yellow_share < 0.75)
+known = (yellow_share <= 0.05) | (yellow_share >= 0.95)
+painted = {method: [grass(made)[1] for made in found] for method, found in coloured.items()}
+show(
+    plots.colour_against_brightness(
+        light,
+        red,
+        {method: found[0] for method, found in painted.items()},
+        unknown,
+        labels=("풀밭의 밝기", "붉은 기운(빨강 - 초록)"),
+    ),
+    alt="가로축은 풀밭의 밝기, 세로축은 붉은 기운. 정답은 위아래 두 무리로 갈라지고 가운데가 비었는데, 두 방법이 칠한 점은 그 빈 곳을 비스듬히 지난다",
+)
+
+# %% tags=["nbval-ignore-output"]
+green, yellow = (red[unknown & side].mean() if (unknown & side).any() else 0.0 for side in (red < 0, red > 0))
+quarter = (yellow - green) / 4
+
+
+def share(condition, where):
+    """where인 그림 가운데 condition인 것의 비율."""
+    return (condition & where).sum() / max(1, where.sum())
+
+
+def in_between(redness):
+    """푸른 풀과 누런 풀의 사이를 넷으로 나누어, 가운데의 둘에 든 것."""
+    return (redness > green + quarter) & (redness < yellow - quarter)
+
+
+middle = {method: [share(in_between(found), unknown) for found in painted[method]] for method in painted}
+right_known = {method: [share(found * red > 0, known) for found in painted[method]] for method in painted}
+right_unknown = {method: [share(found * red > 0, unknown) for found in painted[method]] for method in painted}
+measure("색을 알 수 없는 그림", unknown.sum(), "장", digits=0)
+measure("색을 알 수 있는 그림", known.sum(), "장", digits=0)
+for method in painted:
+    measure(f"{method}: 알 수 없는 풀밭을 사이의 색으로 칠한 비율", 100 * np.mean(middle[method]), "%", digits=0)
+    measure(f"{method}: 푸른지 누런지 맞힌 비율, 알 수 있는 풀밭", 100 * np.mean(right_known[method]), "%", digits=0)
+    measure(f"{method}: 푸른지 누런지 맞힌 비율, 알 수 없는 풀밭", 100 * np.mean(right_unknown[method]), "%", digits=0)
+
+# %%
+verdict(
+    "알 수 없는 풀밭의 정답에는 사이의 색이 한 장도 없습니다",
+    not (in_between(red) & unknown).any(),
+    when=PROFILE != "quick",
+)
+verdict(
+    "그런데 두 방법은 알 수 없는 풀밭의 5분의 2 넘게를 사이의 색으로 칠합니다(씨앗마다)",
+    min(min(found) for found in middle.values()) > 0.4,
+    when=PROFILE != "quick",
+)
+verdict(
+    "알 수 있는 풀밭에서는 푸른지 누런지를 95% 넘게 맞힙니다(씨앗마다)",
+    min(min(found) for found in right_known.values()) > 0.95,
+    when=PROFILE != "quick",
+)
+verdict(
+    "알 수 없는 풀밭에서는 4분의 3도 맞히지 못합니다(씨앗마다)",
+    max(max(found) for found in right_unknown.values()) < 0.75,
+    when=PROFILE != "quick",
+)
+
+# %% [markdown]
+# 정답은 위아래 **두 무리**로 갈라지고 그 사이가 비어 있습니다. 신경망의 점은 그 **빈 곳을 비스듬히 지나갑니다**. 어느 풀밭에도 없는 색입니다. 5.7절의 가운데의 답이 여기에서도 나왔습니다.
+# 짝이 있어도 마찬가지입니다. 짝은 "이 풀밭은 푸르다"고 한 장씩 알려 주지만, 흑백이 같은 다른 풀밭의 짝은 "누렇다"고 알려 줍니다. 흑백 사진을 컬러로 바꾼 것은 되살린 색이 아니라 **짐작한 색**입니다.
+#
+# ## 5.11 데이터를 어떻게 모을까요?
 #
 # 이 장에서 잰 것을 데이터를 모으는 계획으로 바꾸어 봅시다.
 #
-# 1. **한쪽을 계산으로 만들 수 있습니까?** 컬러→흑백처럼 한 방향이 계산이면 짝은 공짜입니다. 망설이지 말고 Pix2Pix를 쓰십시오.
+# 1. **한쪽을 계산으로 만들 수 있습니까?** 컬러→흑백처럼 한 방향이 계산이면 짝은 공짜입니다(5.10절). Pix2Pix부터 해 보십시오.
 # 2. **정답이 하나입니까?** 그렇다면 먼저 짝을 조금이라도 모아 보십시오. 이모지에서는 같은 240걸음이라면 짝 32쌍이 **아무것도 하지 않은 것**과 짝 없는 수백 장보다 나았습니다. 둘 다 다섯 배 오래 훈련하면 짝 없는 쪽이 따라잡았으니(5.8절) 32라는 수로 계획을 세우지 마십시오. 내 데이터로 곡선을 그려 보십시오. 입력 그대로의 선도 함께 긋습니다. 몇 쌍으로 작게 시작해서 두 배, 네 배로 늘리면 얼마나 더 모을지 정할 수 있습니다.
 # 3. **정답이 여럿입니까?** 짝을 더 모아도 입력에 없는 정보는 생기지 않습니다. 힌트를 입력에 더하거나, 그럴듯함을 목표로 바꾸십시오.
 # 4. **짝을 만들 수 없습니까?** 말과 얼룩말처럼 짝이 있을 수 없는 일이 CycleGAN의 자리입니다. 그래도 **채점할 짝**은 몇십 쌍이라도 구해 보십시오. 정답 없이는 나아지고 있는지조차 알기 어렵습니다.
@@ -982,10 +1180,10 @@ verdict(
 #
 # ## 다음
 #
-# 여러분의 데이터로 해 볼 차례입니다. 짝을 만들 수 있는 일(흑백→컬러, 흐린 사진→또렷한 사진)이라면 `paired_dataset`과 `Pix2Pix`로, 짝이 있을 수 없는 일이라면 `unpaired_dataset`과 `CycleGAN`으로 시작하십시오.
+# 여러분의 데이터로 해 볼 차례입니다. 짝을 만들 수 있는 일(5.10절의 흑백→컬러, 흐린 사진→또렷한 사진)이라면 `paired_dataset`과 `Pix2Pix`로, 짝이 있을 수 없는 일이라면 `unpaired_dataset`과 `CycleGAN`으로 시작하십시오.
 # 시작하기 전에 **입력 그대로의 점수**부터 재어 두는 것을 잊지 마십시오.
 
-# %% [markdown] tags=["instructor"] section="5.10" minutes=4
+# %% [markdown] tags=["instructor"] section="5.11" minutes=4
 # **물음**: 지도와 항공 사진의 짝이 1,000쌍 있습니다. 어느 방향부터 하겠습니까?
 #
 # **답**: 항공 사진→지도입니다. 정답이 거의 하나라 Pix2Pix가 잘 배웁니다. 짝의 수에 따른 곡선을 먼저 그립니다.
@@ -994,7 +1192,7 @@ verdict(
 #
 # **늦었으면**: 다섯 물음의 굵은 글씨만 소리 내어 읽으십시오.
 
-# %% [markdown] tags=["slide"] section="5.10"
+# %% [markdown] tags=["slide"] section="5.11"
 # - 한쪽을 계산으로 만들 수 있으면 짝은 **공짜**입니다
 # - 정답이 하나면 짝을, 여럿이면 **목표부터** 정합니다
 # - 채점할 짝은 몇십 쌍이라도 구합니다
@@ -1006,7 +1204,7 @@ verdict(
 #
 # **흔한 오해**: 「짝이 있어도 CycleGAN이 더 새 방법이니 낫다」고 여깁니다.
 #
-# **늦었으면**: 여기가 되돌아오는 자리입니다. 5.8절의 그림과 5.10절의 다섯 물음만 보고 6장으로 갑니다.
+# **늦었으면**: 여기가 되돌아오는 자리입니다. 5.8절의 그림과 5.11절의 다섯 물음만 보고 6장으로 갑니다.
 
 # %% [markdown] tags=["slide"] section="5.정리"
 # - 점수는 **아무것도 하지 않은 점수**와 나란히

@@ -58,7 +58,15 @@ EXAMPLES = {
     ),
     "translation_detail": lambda: plots.translation_detail(*_images(4), np.eye(16)[..., None]),
     "translation_panel": lambda: plots.translation_panel([_images(3)] * 2, ["말", "가짜 얼룩말"], {}),
-    "grid_spectra": lambda: plots.grid_spectra([_images(3), _images(2)], ["전치 합성곱", "확대 뒤 합성곱"]),
+    "grid_spectra": lambda: plots.grid_spectra([_images(3), _images(2)], ["전치 합성곱", "확대 뒤 합성곱"], period=4),
+    "coverage_maps": lambda: plots.coverage_maps(
+        [np.tile([[1, 2], [2, 4]], (3, 3)), np.full((6, 6), 4)],
+        [np.eye(6), np.ones((6, 6))],
+        ["커널 3", "확대 뒤 합성곱"],
+    ),
+    "colour_against_brightness": lambda: plots.colour_against_brightness(
+        np.linspace(0, 1, 9), _random.normal(size=9), {"Pix2Pix": np.zeros(9), "CycleGAN": np.ones(9)}, np.arange(9) > 6
+    ),
     "return_curves": lambda: plots.return_curves(
         ["숨기는 짝", "정직한 짝"], ([8, 6, 4], np.ones((2, 3))), ([0, 1], np.ones((2, 2)))
     ),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gan_course import plots
+from gan_course.plots import inside
 from gan_course.plots.inside import power_spectrum
 
 
@@ -42,3 +43,20 @@ def test_values_that_do_not_fit_are_refused():
         plots.return_curves(["하나"], ([8], [[1, 2]]), ([0], [[1]]))
     with pytest.raises(ValueError, match="수를 맞추십시오"):
         plots.grid_spectra([], [])
+
+
+def test_circles_lie_where_a_pattern_of_that_period_shows():
+    rows, _ = np.indices((16, 16))
+    stripes = 0.3 * (rows % 4 == 0)  # 네 줄마다 한 번
+    power = power_spectrum(stripes[None, :, :, None])
+    columns, lines = inside._harmonics(16, 16, 4)
+    bright = {(row, column) for row, column in np.argwhere(power > 1e-9)}
+    assert bright and bright <= set(zip(lines, columns))
+    assert (8, 8) not in set(zip(lines, columns)) and len(lines) == 15
+
+
+def test_a_flat_output_is_one_grey():
+    figure = plots.coverage_maps([np.ones((2, 2))], [np.full((2, 2), 0.3)], ["고름"])
+    shown = figure.axes[1].images[0]
+    assert np.all(shown.norm(shown.get_array()) == pytest.approx(0.5))
+    assert [text.get_text() for text in figure.axes[0].texts] == ["1"] * 4
