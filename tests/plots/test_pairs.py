@@ -41,3 +41,17 @@ def test_wrong_numbers_are_refused():
         plots.pairs_curve([8, 32], [[1.0]], [2.0], 6.0)
     with pytest.raises(ValueError, match="이미지가 2장.*세 장"):
         plots.pix2pix_diagram(images=np.zeros((2, 8, 8, 3)))
+
+
+def test_every_method_is_drawn_over_the_same_truth_and_the_unknown_band():
+    painted = {"가": [0.3, 0.4, 0.5], "나": [0.1, 0.1, 0.1]}
+    figure = plots.colour_against_brightness([1, 2, 3], [0.0, 0.1, 0.2], painted, np.array([False, True, True]))
+    for axis, values in zip(figure.axes, painted.values(), strict=True):
+        truth, made = axis.get_lines()
+        assert list(truth.get_ydata()) == [0.0, 0.1, 0.2] and list(made.get_ydata()) == values
+        (band,) = axis.patches
+        assert (band.get_x(), band.get_x() + band.get_width()) == (2, 3)
+    plain = plots.colour_against_brightness([1, 2], [0, 1], {"가": [0, 1]}, np.array([False, False]))
+    assert not plain.axes[0].patches
+    with pytest.raises(ValueError, match="그림마다 하나씩"):
+        plots.colour_against_brightness([1, 2], [0, 1], {"가": [0]}, np.array([False, False]))

@@ -71,6 +71,11 @@ def test_the_generators_of_chapter_5_are_nearer_the_truth_than_their_input():
     }
     assert error["pix2pix_line"] < 0.8 * np.abs(colour - line).mean()
     assert error["pix2pix_line"] < min(error["pix2pix_2_pairs"], error["cyclegan_line"])
+    scenes = savanna.pairs("horse2zebra", 20, seed=3, size=32).a
+    grey = np.repeat((scenes @ np.array([0.299, 0.587, 0.114], np.float32))[..., np.newaxis], 3, axis=-1)
+    for name in ("pix2pix_grey", "cyclegan_grey"):
+        painted = model.get_layer(name).predict(grey, verbose=0)
+        assert np.abs(painted - scenes).mean() < 0.75 * np.abs(grey - scenes).mean()
 
 
 def test_the_networks_of_chapter_4b_do_what_the_chapter_says():
