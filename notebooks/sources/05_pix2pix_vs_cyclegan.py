@@ -783,7 +783,7 @@ verdict(
     when=PROFILE != "quick",
 )
 verdict(
-    "CycleGAN은 선에서 두 화소 넘게 떨어진 자리를 선 곁의 절반도 칠하지 않습니다(씨앗마다)",
+    "CycleGAN은 선에서 두 화소 이상 떨어진 자리를 선 곁의 절반도 칠하지 않습니다(씨앗마다)",
     all(filled(made, fill & ~beside) < 0.5 * filled(made, fill & beside) for made in results[CYCLEGAN, TO_COLOUR]),
     when=PROFILE != "quick",
 )
