@@ -49,7 +49,6 @@ from gan_course.models import (
 )
 from gan_course.plane_lab import PlaneLab
 from gan_course.training import GAN, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
-from gan_course.widgets.dirac import dirac_lab
 from gan_course.widgets.figure import controlled_figure
 from gan_course.widgets.latent import latent_lab
 from gan_course.widgets.progress import TrainingProgress
@@ -1020,11 +1019,11 @@ schedules = [
 gan = GAN(*build_networks(), noise_dim, average_decay=AVERAGE_DECAY, seed=SEED)
 gan.compile(*build_optimizers(*schedules))
 
-moments = sorted({0, 1, 2, EPOCHS // 6, EPOCHS // 3, 2 * EPOCHS // 3, EPOCHS} & set(range(EPOCHS + 1)))
+moments = [0, *(2**k for k in range(10) if 2**k < EPOCHS), EPOCHS]  # 처음에 빨리 달라지므로 간격을 두 배씩 벌립니다.
 middle = moments[len(moments) // 2]
 fd_history = evaluation.MnistFdHistory(every=max(1, EPOCHS // 6), samples=SAMPLES, seed=SEED + 1)
-samples = evaluation.SampleHistory(moments, count=12, seed=SEED)
-current_samples = evaluation.SampleHistory([middle], count=12, seed=SEED, averaged=False)
+samples = evaluation.SampleHistory(moments, count=8, seed=SEED)
+current_samples = evaluation.SampleHistory([middle], count=8, seed=SEED, averaged=False)
 
 print("표본을 남길 때(끝낸 에포크의 수):", moments)
 
@@ -1550,7 +1549,7 @@ verdict("뒤쪽 절반 동안 가짜의 평균은 고리를 한 바퀴 넘게 �
 # 생성자는 아직 높게 쳐 주는 옆자리로 다시 몰려갑니다.
 #
 # 실험실에서 직접 무너뜨려 보십시오. 무너진 훈련과 같은 학습률로 시작합니다(여기서는 두 선수가 번갈아 걷습니다). **재생**을 누르고 가짜가
-# 어디로 가는지 따라가 보십시오. D의 학습률을 키우거나, 벌점(R1: 판별자의 기울기를 누르는 항, 7장)을 더하거나, 목적 함수를 바꾸어 되살릴
+# 어디로 가는지 따라가 보십시오. D의 학습률을 키우거나, 벌점 R1(7장)을 더하거나, 목적 함수를 바꾸어 되살릴
 # 수 있습니까?
 
 # %% tags=["nbval-ignore-output"]
@@ -1593,49 +1592,10 @@ PlaneLab.from_settings(f"target=ring&generator_rate=0.01&discriminator_rate=0.00
 #
 # </details>
 #
-# ### 왜 맴돕니까: 수 두 개로 된 GAN
+# ### 왜 맴돕니까
 #
-# 쫓고 쫓기는 것은 신경망이 커서가 아닙니다. 수 두 개로 된 가장 작은 GAN, **디랙 GAN**(Dirac-GAN)도 그렇습니다.
-# 진짜는 0에 놓인 점 하나, 생성자는 점 하나 $\theta$를 내놓고, 판별자는 기울기 $\psi$ 하나인 직선 $D(x) = \psi x$입니다. 균형은 $(0, 0)$입니다.
-#
-# 여기서부터는 행렬의 **고윳값**(eigenvalue)을 씁니다. 0.1절이 준비물로 적지 않은 것이니, 낯설면 조절기만 움직여 보고 넘어가십시오. 벌점 R1과 함께
-# 7장에서 다시 다룹니다.
-#
-# 균형 가까이에서 한 걸음은 행렬 하나를 곱하는 것과 같습니다. 그 행렬의 고윳값의 크기 가운데 가장 큰 것을 **스펙트럼 반지름**(spectral radius)이라고 합니다.
-# 1보다 크면 걸음마다 멀어지고, 작으면 모이고, 1이면 맴돕니다. 두 선수가 동시에 움직이면 학습률이 $h$일 때 반지름은 $\sqrt{1 + h^2/4}$입니다(Mescheder et al. 2018).
-#
-# > **무엇을 보게 됩니까?** (5분) 조절기를 움직이기 전에 짐작해 보십시오.
-# >
-# > 1. 학습률을 아주 작게 하면 동시 갱신도 모입니까?
-# > 2. R1의 세기 $\gamma$를 0에서 2까지 키우면 언제 가장 빨리 모입니까?
-# > 3. 학습률 1.5, $\gamma$ 2에서는 무슨 일이 일어납니까?
-
-# %% tags=["nbval-ignore-output"]
-dirac_lab()
-
-# %%
-show(
-    plots.dirac_lab(rate=0.4, gamma=0.5),
-    alt="디랙 GAN의 자취 넷. 동시 갱신은 균형에서 멀어지고, 교대 갱신은 맴돌고, R1을 더한 둘은 균형으로 모인다. "
-    "아래는 균형까지의 거리와 한 걸음의 고윳값",
-)
-near = theory.dirac_orbit((1e-4, 0), 0.4, 8)
-verdict(
-    "동시 갱신의 자취에서 잰 스펙트럼 반지름이 식 √(1 + h²/4)과 같고 1보다 큽니다",
-    np.isclose(theory.orbit_spectral_radius(near), np.sqrt(1 + 0.4**2 / 4), rtol=1e-6),
-)
-radii = {gamma: theory.dirac_spectral_radius(0.4, gamma=gamma) for gamma in (0.5, 1.0, 2.0)}
-verdict("R1을 더하면 1보다 작아지고, γ = 1에서 가장 작습니다", radii[1.0] < min(radii[0.5], radii[2.0]) < 1)
-verdict("학습률 1.5, γ 2에서는 R1을 더해도 달아납니다", theory.dirac_spectral_radius(1.5, gamma=2.0) > 1)
-
-# %% [markdown]
-# <details><summary>답 보기</summary>
-#
-# 1. 아닙니다. $\sqrt{1 + h^2/4}$는 $h$가 아무리 작아도 1보다 큽니다. 천천히 멀어질 뿐입니다.
-# 2. $\gamma = 1$에서 가장 빠릅니다. 더 키우면 판별자가 0에 묶여 생성자를 이끌지 못하므로 도로 느려집니다.
-# 3. 벌점의 걸음 $h\gamma$가 너무 커서 판별자가 0을 지나쳐 되튑니다. 벌점도 학습률에 맞추어야 합니다.
-#
-# </details>
+# 쫓고 쫓기는 것은 신경망이 커서가 아닙니다. 쫓는 쪽은 상대가 **방금 있던 자리**로 갑니다. 도착할 때쯤이면 상대는 이미 옮겨 갔습니다.
+# 수 두 개로 된 가장 작은 GAN조차 그렇게 맴돕니다. 그 이야기와 멈추게 하는 법은 [7.1절](07_stable_training.ipynb)에 있습니다.
 #
 # ## 3.15 멈췄다가 이어서 훈련하기
 #
