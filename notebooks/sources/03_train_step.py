@@ -1020,9 +1020,9 @@ gan = GAN(*build_networks(), noise_dim, average_decay=AVERAGE_DECAY, seed=SEED)
 gan.compile(*build_optimizers(*schedules))
 
 moments = [0, *(2**k for k in range(10) if 2**k < EPOCHS), EPOCHS]  # 처음에 빨리 달라지므로 간격을 두 배씩 벌립니다.
-middle = moments[len(moments) // 2]
+middle = EPOCHS // 2  # 3.12절에서 지금 생성자와 평균 생성자를 견줄 때
 fd_history = evaluation.MnistFdHistory(every=max(1, EPOCHS // 6), samples=SAMPLES, seed=SEED + 1)
-samples = evaluation.SampleHistory(moments, count=8, seed=SEED)
+samples = evaluation.SampleHistory([*moments, middle], count=8, seed=SEED)
 current_samples = evaluation.SampleHistory([middle], count=8, seed=SEED, averaged=False)
 
 print("표본을 남길 때(끝낸 에포크의 수):", moments)
