@@ -1625,7 +1625,7 @@ PlaneLab.from_settings(f"target=ring&generator_rate=0.01&discriminator_rate=0.00
 # | | | 모드 스물다섯, 긴 훈련: 품질은 오르는데 모드를 빠뜨립니다 | [7.9절](07_stable_training.ipynb) |
 # | 최소제곱(LSGAN) | 점수가 1에서 벗어난 만큼의 제곱 | 모드 스물다섯: 테두리의 모드에 몰립니다(씨앗 0) | [7.6절](07_stable_training.ipynb) |
 # | 벌점 없이 동시 갱신(수 두 개로 된 GAN) | 지금의 판별자를 속이는 쪽 | 균형 둘레를 돌며 멀어집니다 | [7.1절](07_stable_training.ipynb) |
-# | 바서슈타인(WGAN-GP) | 신호가 거리와 상관없이 1 | 수 두 개로 된 GAN: 맴돌거나, 틀린 자리에 멈춥니다 | [7.1절](07_stable_training.ipynb) |
+# | 바서슈타인(WGAN-GP) | 신호가 거리와 상관없이 1 | 수 두 개로 된 GAN: 맴돌거나, 틀린 자리에 멈춥니다 | [7.3절](07_stable_training.ipynb) |
 # | $100 \times$ L1(Pix2Pix) | 가능한 정답들의 중앙값 | 선만 보고는 색을 알 수 없어 모두 누런빛으로 칠합니다 | [5.7절](05_pix2pix_vs_cyclegan.ipynb) |
 # | 어느 손실이든: 전치 합성곱 | 자리마다 겹치는 횟수가 다릅니다 | 훈련하기 전의 출력에 격자무늬가 있습니다. 훈련하면 줄어듭니다 | [4.7절](04_cyclegan.ipynb), [4b.5절](04b_inside_cyclegan.ipynb) |
 # | 어느 손실이든: 외운 생성자 | 분포의 거리는 처음 보는 진짜만큼 작습니다 | 훈련 그림을 그대로 내놓습니다(일부러 만든 것) | [6.11절](06_evaluation.ipynb) |
