@@ -15,7 +15,7 @@ from gan_course.plots.evaluation import (
     interval_bars,
     precision_recall_map,
 )
-from gan_course.plots.images import image_grid, image_rows
+from gan_course.plots.images import filmstrip, image_grid, image_rows
 from gan_course.plots.inside import coverage_maps, grid_spectra, return_curves, weight_sweep
 from gan_course.plots.latent import latent_lab
 from gan_course.plots.losses import loss_lab
@@ -67,6 +67,7 @@ __all__ = [
     "distances_by_size",
     "divergence_by_distance",
     "duel",
+    "filmstrip",
     "from_logits_mistakes",
     "generator_gradients",
     "generator_map",

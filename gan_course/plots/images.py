@@ -44,7 +44,22 @@ def image_grid(images, columns=8, titles=None, suptitle=None, scale=1.0):
     return figure
 
 
-def image_rows(rows, labels, scale=1.0, suptitle=None):
+def filmstrip(samples, scale=1.0):
+    """같은 잡음의 표본이 훈련하는 동안 달라지는 모습: 줄마다 잡음 하나, 열마다 끝낸 에포크의 수.
+
+    Args:
+        samples: {끝낸 에포크의 수: 표본 [n, 높이, 너비, 채널], [-1, 1]}. 0은 훈련하기 전입니다.
+        scale: 한 칸의 크기(인치).
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    rows = np.stack(list(samples.values()), axis=1)
+    titles = ["훈련 전" if epoch == 0 else f"{epoch} 에포크" for epoch in samples]
+    return image_rows(rows, [f"잡음 {number}" for number in range(1, len(rows) + 1)], scale, titles=titles)
+
+
+def image_rows(rows, labels, scale=1.0, suptitle=None, titles=None):
     """줄마다 이름이 붙은 이미지 표: 같은 열은 같은 원본입니다.
 
     Args:
@@ -52,6 +67,7 @@ def image_rows(rows, labels, scale=1.0, suptitle=None):
         labels: 줄마다의 이름.
         scale: 한 칸의 크기(인치). 이미지가 이보다 작으면 화소의 정수 배로 맞춥니다.
         suptitle: 그림 전체의 제목.
+        titles: 열마다의 제목. None이면 없음.
 
     Returns:
         `matplotlib.figure.Figure`.
@@ -62,10 +78,12 @@ def image_rows(rows, labels, scale=1.0, suptitle=None):
             f"{len(labels)}개입니다. 이름의 수와 줄마다의 장수를 맞추십시오."
         )
     columns = len(rows[0])
+    if titles is not None and len(titles) != columns:
+        raise ValueError(f"image_rows: 열은 {columns}개인데 titles는 {len(titles)}개입니다. 수를 맞추십시오.")
     width, height = _cell(to_display(rows[0]), scale)
     figure, axes = new_figure(
         columns * width + 0.9,
-        len(rows) * height + (0.4 if suptitle else 0),
+        len(rows) * height + (0.4 if suptitle else 0) + (0.25 if titles is not None else 0),
         len(rows),
         columns,
         squeeze=False,
@@ -78,6 +96,8 @@ def image_rows(rows, labels, scale=1.0, suptitle=None):
             for spine in axis.spines.values():
                 spine.set_visible(False)
         line[0].set_ylabel(label, rotation=0, ha="right", va="center")
+    for axis, title in zip(axes[0], titles or []):
+        axis.set_title(title, fontsize=11)
     if suptitle:
         figure.suptitle(suptitle)
     return figure

@@ -48,39 +48,31 @@ def loss_patterns(histories, real, samples, titles):
         raise ValueError(
             f"loss_patterns: 손실 {len(histories)}칸, 점 {len(samples)}칸, 제목 {len(titles)}개입니다. 수를 맞추십시오."
         )
-    figure, axes = new_figure(3.0 * len(titles), 5.4, 2, len(titles), squeeze=False)
-    real = np.asarray(real)
+    figure, axes = new_figure(3.3 * len(titles), 5.6, 2, len(titles), squeeze=False)
     limit = 1.35 * np.abs(real).max()
     for (top, below), (generator, discriminator), points, title in zip(axes.T, histories, samples, titles):
-        epochs = range(1, len(generator) + 1)
-        top.axhline(LN_2, color=FAKE, linestyle=":", linewidth=1.2)
-        top.axhline(2 * LN_2, color=REAL, linestyle=":", linewidth=1.2)
-        top.plot(epochs, generator, ".-", color=FAKE, label="생성자 손실")
-        top.plot(epochs, discriminator, ".-", color=REAL, label="판별자 손실")
-        top.set(title=title, xlabel="에포크", ylim=(0, max(2.0, 1.1 * np.max([generator, discriminator]))))
-        points = np.asarray(points)
-        below.plot(*real.T, ".", color=REAL, alpha=0.25, markersize=3)
-        below.plot(*points.T, ".", color=FAKE, alpha=0.5, markersize=3)
-        below.set(xlim=(-limit, limit), ylim=(-limit, limit), xticks=[], yticks=[])
+        _draw_losses(top, generator, discriminator)
+        top.set(title=title, ylabel="", ylim=(0, max(2.0, 1.1 * np.max([generator, discriminator]))))
+        _draw_points(below, real, points, limit)
         outside = 100 * np.mean(np.abs(points).max(axis=1) > limit)
         below.set_xlabel(f"그림 밖의 가짜 {outside:.0f}%" if outside >= 1 else "진짜(파랑)와 가짜(주황)")
-        below.set_aspect("equal")
+        if top is not axes[0, 0]:
+            top.get_legend().remove()
     axes[0, 0].set_ylabel("손실(에포크의 평균)")
-    axes[0, 0].legend(loc="lower left", fontsize=9)
     return figure
 
 
 def collapse_track(real, centers, track, steps):
-    """무너진 가짜 덩어리가 지나간 자리(왼쪽)와, 걸음마다 봉우리 가까이에 있는 가짜의 비율(오른쪽).
+    """무너진 가짜 덩어리가 지나간 자리(왼쪽)와, 걸음마다 모드 가까이에 있는 가짜의 비율(오른쪽).
 
     Args:
         real: 진짜 점 [n, 2].
-        centers: 봉우리의 중심 [k, 2].
+        centers: 모드의 중심 [k, 2].
         track: 걸음마다의 가짜 점 [걸음, m, 2].
         steps: 걸음의 번호 [걸음].
 
     Returns:
-        `matplotlib.figure.Figure`. 가까이는 중심에서 0.6 안이고, 봉우리의 번호는 왼쪽 그림에 적습니다.
+        `matplotlib.figure.Figure`. 가까이는 중심에서 0.6 안이고, 모드의 번호는 왼쪽 그림에 적습니다.
     """
     track, steps = np.asarray(track), np.asarray(steps)
     if len(track) != len(steps):
@@ -99,7 +91,7 @@ def collapse_track(real, centers, track, steps):
     image = shares.pcolormesh(
         steps, np.arange(1, len(centers) + 1), 100 * near.mean(axis=1).T, cmap="Oranges", vmin=0, vmax=100
     )
-    shares.set(title="봉우리마다 가까이 있는 가짜", xlabel="걸음", ylabel="봉우리의 번호")
+    shares.set(title="모드마다 가까이 있는 가짜", xlabel="걸음", ylabel="모드의 번호")
     figure.colorbar(image, ax=shares, label="비율(%)")
     return figure
 
@@ -249,7 +241,7 @@ def moving_average(values, averages):
 
 
 def point_panels(real, panels, titles, limit=None, name="가짜"):
-    """2차원의 진짜 점 위에 겹쳐 그린 가짜 점: 어느 봉우리를 빠뜨렸는지 보는 그림.
+    """2차원의 진짜 점 위에 겹쳐 그린 가짜 점: 어느 모드를 빠뜨렸는지 보는 그림.
 
     Args:
         real: 진짜 점 [n, 2].
@@ -263,17 +255,21 @@ def point_panels(real, panels, titles, limit=None, name="가짜"):
     """
     if len(panels) != len(titles):
         raise ValueError(f"point_panels: 칸은 {len(panels)}개인데 titles는 {len(titles)}개입니다. 수를 맞추십시오.")
-    real = np.asarray(real)
     limit = 1.35 * np.abs(real).max() if limit is None else limit
     figure, axes = new_figure(2.7 * len(panels), 3.0, 1, len(panels), squeeze=False)
     for axis, points, title in zip(axes[0], panels, titles):
-        axis.plot(*real.T, ".", color=REAL, alpha=0.25, markersize=3, label="진짜")
-        if points is not None:
-            axis.plot(*np.asarray(points).T, ".", color=FAKE, alpha=0.5, markersize=3, label=name)
-        axis.set(title=title, xlim=(-limit, limit), ylim=(-limit, limit), xticks=[], yticks=[])
-        axis.set_aspect("equal")
+        _draw_points(axis, real, points, limit)
+        axis.set_title(title)
     handles = [
         axes[0, 0].plot([], [], "o", color=colour, label=label)[0] for colour, label in ((REAL, "진짜"), (FAKE, name))
     ]
     figure.legend(handles=handles, loc="outside lower center", ncols=2)
     return figure
+
+
+def _draw_points(axis, real, points, limit):
+    axis.plot(*np.asarray(real).T, ".", color=REAL, alpha=0.25, markersize=3)
+    if points is not None:
+        axis.plot(*np.asarray(points).T, ".", color=FAKE, alpha=0.5, markersize=3)
+    axis.set(xlim=(-limit, limit), ylim=(-limit, limit), xticks=[], yticks=[])
+    axis.set_aspect("equal")

@@ -13,7 +13,8 @@
 # - 모드 붕괴가 무엇인지 눈으로 봅니다.
 # - 멈춘 훈련을 한 비트도 다르지 않게 이어 갑니다.
 #
-# **걸리는 시간**: 읽고 생각하는 데 50분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 4분쯤 걸립니다. 그 가운데 3분이 채 안 되는 시간이 3.9절의 훈련입니다.
+# **걸리는 시간**: 읽고 생각하는 데 85분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 4분쯤 걸립니다. 그 가운데 3분이 채 안 되는 시간이 3.9절의
+# 훈련입니다. 3.8절 끝에 쉬어 갈 자리가 있습니다.
 #
 # **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`(1~2분), GPU가 있으면 `gpu`(더 크고 더 길게)를
 # 고릅니다. 바로 아래 셀에서 바꿉니다.
@@ -40,6 +41,7 @@ TRAIN = True
 # %%
 from gan_course import evaluation, losses, plots, theory
 from gan_course.data import mnist
+from gan_course.evaluation.classifiers import digit_classifier
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import (
     dcgan_discriminator,
@@ -49,12 +51,13 @@ from gan_course.models import (
 )
 from gan_course.plane_lab import PlaneLab
 from gan_course.training import GAN, LinearDecay, ResumeTraining, StopOnNonFiniteLoss, checkpoint
-from gan_course.widgets.dirac import dirac_lab
 from gan_course.widgets.figure import controlled_figure
 from gan_course.widgets.latent import latent_lab
 from gan_course.widgets.progress import TrainingProgress
 
+import keras
 import numpy as np
+import tensorflow as tf
 from ipywidgets import FloatSlider
 
 # %% [markdown]
@@ -111,8 +114,6 @@ verdict(
 # - 한 번만 감을 수 있으므로, 손실이 둘이면 **테이프도 둘**
 
 # %%
-import tensorflow as tf
-
 x = tf.Variable(3.0)
 
 with tf.GradientTape() as tape:  # 이 블록 안의 계산이 테이프에 적힙니다.
@@ -159,7 +160,7 @@ print("지켜본 상수:", float(watched))
 
 # %% [markdown]
 # `None`은 0과 다릅니다. 0은 "바꾸어도 그대로"라는 답이고, `None`은 "이어진 길이 없다"는 답입니다.
-# 훈련하다가 `None`을 만나면, 그 변수에서 손실까지의 길이 테이프 밖에서 끊어지지 않았는지 살펴보십시오. 곧 이 실수를
+# 훈련하다가 `None`을 만나면, 그 변수에서 손실까지의 길이 테이프 밖에서 끊어지지 않았는지 살펴보십시오. 3.4절에서 이 실수를
 # 일부러 해 봅니다.
 #
 # 케라스 모델의 `model.trainable_variables`는 **경사 하강법으로 바꿀 변수의 목록**입니다.
@@ -204,7 +205,6 @@ verdict("두 방법의 그레이디언트가 같습니다", one_tape == two_tape
 # %% [markdown]
 # GAN에는 손실이 둘(생성자의 것, 판별자의 것)입니다. 그래서 원래 수업의 코드는 `gen_tape`와 `disc_tape` 두 개를 한
 # 줄에 열었습니다.
-# 이제 그 줄이 낯설지 않을 것입니다.
 #
 # ## 3.2 층 하나의 그레이디언트
 #
@@ -213,7 +213,7 @@ verdict("두 방법의 그레이디언트가 같습니다", one_tape == two_tape
 #
 # $$\hat{y} = x W + b, \qquad L = \frac{1}{n}\sum_i (\hat{y}_i - y_i)^2$$
 #
-# - $x$는 입력, $W$는 가중치 행렬(3×2), $b$는 치우침(2개), $\hat{y}$는 층의 출력입니다.
+# - $x$는 입력, $W$는 가중치 행렬(3×2), $b$는 편향(2개), $\hat{y}$는 층의 출력입니다.
 # - $y$는 바라는 출력, $L$은 손실(평균 제곱 오차), $n$은 더하는 수의 개수입니다.
 #
 # 그레이디언트는 가중치마다 하나씩 있습니다. 그래서 **그레이디언트의 모양은 가중치의 모양과 같습니다**.
@@ -233,8 +233,6 @@ verdict("두 방법의 그레이디언트가 같습니다", one_tape == two_tape
 # - 테이프는 앞으로 한 번, 뒤로 한 번이면 모두 구합니다
 
 # %%
-import keras
-
 keras.utils.set_random_seed(SEED)
 layer = keras.layers.Dense(2, dtype="float64")
 inputs = tf.random.normal([5, 3], dtype="float64")
@@ -409,9 +407,9 @@ verdict("Adam의 첫 걸음은 그레이디언트가 만 배 달라도 학습률
 # 배치(batch)를 준비합니다.
 #
 # 1장에서처럼 **생성자**(generator)는 위조지폐범, **판별자**(discriminator)는 탐정입니다.
-# 같은 씨앗으로 만들면 처음 가중치가 언제나 같도록 함수로 묶어 둡니다.
+# 같은 씨앗으로 만들면 처음 가중치가 언제나 같도록 함수로 묶어 둡니다. 마지막 함수는 두 벌이 한 비트까지 같은지 볼 때(3.5절, 3.15절) 씁니다.
 
-# %% [markdown] tags=["instructor"] section="3.4" minutes=9
+# %% [markdown] tags=["instructor"] section="3.4" minutes=12
 # **물음**: 판별자 손실의 그레이디언트를 생성자의 변수에 대해 구하면 `None`입니까, 수입니까?
 #
 # **답**: 수입니다. 가짜를 지나 생성자까지 길이 이어져 있습니다. 그 반대 방향으로 옮기면 생성자가 판별자를 돕게 됩니다. 무엇을 바꿀지는 변수의 목록이 정합니다.
@@ -438,6 +436,11 @@ def build_networks():
 
 def build_optimizers(generator_rate=GENERATOR_RATE, discriminator_rate=DISCRIMINATOR_RATE):
     return [keras.optimizers.Adam(rate, beta_1=0.5) for rate in (generator_rate, discriminator_rate)]
+
+
+def same_values(ours, theirs):
+    """모델이나 옵티마이저 둘의 변수가 한 비트까지 같은지."""
+    return all(np.array_equal(a.numpy(), b.numpy()) for a, b in zip(ours.variables, theirs.variables))
 
 
 generator, discriminator = build_networks()
@@ -581,8 +584,6 @@ def train_step(images):
 
 
 # %% [markdown]
-# 열 줄 남짓한 이 함수가 GAN의 전부입니다. 나머지는 이 함수를 수천 번 부르고 지켜보는 일입니다.
-#
 # > **생각해 보기** (3분). 판별자 손실의 그레이디언트를 **생성자의 변수**에 대해 구하면 무엇이 나올까요? `None`일까요,
 # > 수일까요?
 # > 수라면, 그 반대 방향으로 생성자를 옮기면 무슨 일이 벌어질까요?
@@ -609,7 +610,7 @@ verdict("판별자 손실도 생성자의 변수까지 이어져 있습니다", 
 # 남은 것은 이 걸음을 되풀이하는 일뿐입니다. 처음부터 끝까지를 텐서플로와 케라스만으로 한 셀에 적습니다. 우리 패키지의 것은 하나도 쓰지
 # 않으므로 **여러분의 프로젝트에 그대로 옮겨** 쓸 수 있습니다. 두 신경망은 모양만 맞으면 어떤 케라스 모델이든 됩니다.
 #
-# - `@tf.function`은 한 걸음을 그래프로 묶어 빠르게 합니다. 안에서 파이썬의 `print`를 부르면 처음 한 번만 찍히니 손실은 돌려받아 밖에서
+# - `@tf.function`은 한 걸음의 계산을 미리 엮어 둡니다. 엮은 것을 **그래프**(graph)라고 하며, 파이썬을 거치지 않아 빠릅니다. 안에서 파이썬의 `print`를 부르면 처음 한 번만 찍히니 손실은 돌려받아 밖에서
 #   적습니다.
 # - **에포크**(epoch)는 모든 이미지를 한 번씩 보는 것, **배치**는 한 걸음에 보는 것입니다.
 # - `fixed_noise`는 늘 같은 잡음입니다. 몇 에포크마다 같은 잡음을 그려야 무엇이 달라졌는지 보입니다.
@@ -635,7 +636,7 @@ def train_by_hand(
     """every 에포크마다 그린 {에포크: 표본}과 에포크마다의 (생성자 손실, 판별자 손실)을 돌려줍니다."""
     generator_optimizer, discriminator_optimizer = (keras.optimizers.Adam(rate, beta_1=0.5) for rate in rates)
     noise_source = keras.random.SeedGenerator(seed)
-    fixed_noise = keras.random.normal([12, noise_dim], seed=seed)
+    fixed_noise = keras.random.normal([8, noise_dim], seed=seed)
     data = tf.data.Dataset.from_tensor_slices(train_images).shuffle(len(train_images), seed=seed).batch(batch_size)
     batches, steps = iter(data.repeat()), len(data)  # 마지막 배치는 작을 수 있습니다.
 
@@ -673,26 +674,25 @@ by_hand, losses_by_hand = train_by_hand(
     *build_networks(), few_images, few_epochs, every, noise_dim, BATCH_SIZE, (GENERATOR_RATE, DISCRIMINATOR_RATE), SEED
 )
 show(
-    plots.image_rows(list(by_hand.values()), [f"{epoch} 에포크" for epoch in by_hand]),
-    alt="손으로 쓴 훈련의 표본. 같은 열은 같은 잡음이다. 위에서 아래로 잿빛 얼룩이 0이나 1의 거친 획이 되어 간다",
+    plots.filmstrip(by_hand),
+    alt="손으로 쓴 훈련의 표본. 줄마다 잡음 하나다. 왼쪽에서 오른쪽으로 잿빛 얼룩이 0이나 1의 거친 획이 되어 간다",
 )
-verdict("손실은 에포크마다 한 쌍씩 있고 모두 유한합니다", np.isfinite(losses_by_hand).all())
+verdict(
+    "손실은 에포크마다 한 쌍씩 있고 모두 유한합니다",
+    np.shape(losses_by_hand) == (few_epochs, 2) and np.isfinite(losses_by_hand).all(),
+)
 
 # %% [markdown]
-# 획이 거칠고, 어떤 열은 0도 1도 아닙니다. 그래도 마흔 줄 남짓한 코드가 아무것도 그리지 못하던 신경망에게 획을 가르쳤습니다.
+# 획이 거칠고, 어떤 줄은 0도 1도 아닙니다. 그래도 마흔 줄 남짓한 코드가 아무것도 그리지 못하던 신경망에게 획을 가르쳤습니다.
 # 훈련을 마치면 `generator.save("generator.keras")`로 저장하십시오.
 
 # %% [markdown]
 # ## 3.5 패키지의 한 걸음과 한 비트까지 같습니까
 #
-# 3.9절에서는 우리 패키지의 `GAN` 클래스를 씁니다. 그 안의 `train_step`이 방금 쓴 것과 같은지, 말이 아니라 숫자로
-# 확인합니다.
-#
-# 같은 씨앗으로 두 벌을 만듭니다. 처음 가중치와 잡음이 모두 같습니다.
-# 한 벌은 노트북의 `train_step`으로, 다른 한 벌은 `GAN.train_step`으로 한 걸음 옮긴 다음,
-# 모든 가중치와 Adam의 기억까지 **정확히 같은지**(반올림 오차도 없이) 견줍니다.
+# 3.9절에서는 우리 패키지의 `GAN` 클래스를 씁니다. 같은 씨앗으로 두 벌을 만들어 한 벌은 노트북의 `train_step`으로, 다른 한 벌은 `GAN.train_step`으로
+# 한 걸음 옮긴 다음, 모든 가중치와 Adam의 기억까지 **한 비트도 다르지 않은지** 견줍니다.
 
-# %% [markdown] tags=["instructor"] section="3.5" minutes=3
+# %% [markdown] tags=["instructor"] section="3.5" minutes=4
 # **물음**: `gan.fit`이 우리가 쓴 열 줄과 같다는 것을 어떻게 믿습니까?
 #
 # **답**: 같은 씨앗의 두 벌로 한 걸음씩 옮긴 다음, 가중치와 Adam의 기억까지 한 비트도 다르지 않은지 견줍니다.
@@ -720,11 +720,6 @@ gan.compile(*build_optimizers())
 gan.train_step(tf.constant(images))
 by_package = [gan.generator, gan.discriminator, gan.generator_optimizer, gan.discriminator_optimizer]
 
-
-def same_values(ours, theirs):
-    return all(np.array_equal(a.numpy(), b.numpy()) for a, b in zip(ours.variables, theirs.variables))
-
-
 for name, ours, theirs in zip(
     ["생성자의 가중치", "판별자의 가중치", "생성자 옵티마이저의 상태", "판별자 옵티마이저의 상태"],
     by_notebook,
@@ -742,7 +737,7 @@ for name, ours, theirs in zip(
 gan = GAN(*build_networks(), noise_dim, average_decay=0.0, seed=SEED)  # 0.0이면 평균(3.12절)을 내지 않습니다.
 gan.compile(*build_optimizers())
 few_data = tf.data.Dataset.from_tensor_slices(few_images).shuffle(len(few_images), seed=SEED).batch(BATCH_SIZE)
-by_fit = evaluation.SampleHistory(by_hand, count=12, seed=SEED)
+by_fit = evaluation.SampleHistory(by_hand, count=8, seed=SEED)
 gan.fit(few_data.repeat(), epochs=few_epochs, steps_per_epoch=len(few_data), callbacks=[by_fit], verbose=0)
 
 show(
@@ -751,14 +746,15 @@ show(
         ["손으로", "fit으로"],
         suptitle=f"{few_epochs} 에포크를 마쳤을 때",
     ),
-    alt="같은 잡음으로 그린 두 줄. 위는 손으로 쓴 훈련, 아래는 fit의 그림. 여러 열은 닮았고 다른 숫자가 된 열도 있다",
+    alt="같은 잡음으로 그린 두 줄. 위는 손으로 쓴 훈련, 아래는 fit의 그림. 닮은 열도 있고 눈에 띄게 다른 열도 있다",
 )
-gap = np.abs(by_hand[1] - by_fit.samples[1]).mean()
+gap = {epoch: np.abs(by_hand[epoch] - by_fit.samples[epoch]).mean() for epoch in (1, few_epochs)}
 change = np.abs(by_hand[1] - by_hand[0]).mean()
-verdict("첫 에포크를 마친 두 훈련의 그림의 차이는 그동안 달라진 크기의 4분의 1도 되지 않습니다", gap < 0.25 * change)
+verdict("첫 에포크를 마친 두 훈련의 그림의 차이는 그동안 달라진 크기의 4분의 1도 되지 않습니다", gap[1] < 0.25 * change)
+verdict("마지막에는 그 차이가 열 배 넘게 벌어졌습니다", gap[few_epochs] > 10 * gap[1], when=PROFILE != "quick")
 
 # %% [markdown]
-# 첫 에포크까지는 거의 같은데 끝에서는 눈에 띄게 다르고, 다른 숫자가 된 열도 있습니다. 코드가 달라서일까요, 반올림이 달라서일까요?
+# 첫 에포크까지는 거의 같은데 끝에서는 눈에 띄게 다릅니다. 코드가 달라서일까요, 반올림이 달라서일까요?
 # 그래프로 묶으면 계산하는 차례가 조금 달라져 마지막 자리의 반올림이 다를 수 있습니다. 그래프를 끄고(느리므로 몇 걸음만) 다시 견줍니다.
 
 # %%
@@ -773,7 +769,7 @@ slow_data = tf.data.Dataset.from_tensor_slices(slow_images).shuffle(len(slow_ima
 slow_gan.fit(slow_data.repeat(), epochs=3, steps_per_epoch=len(slow_data), verbose=0)
 tf.config.run_functions_eagerly(False)
 
-slow_by_fit = slow_gan.generator(keras.random.normal([12, noise_dim], seed=SEED), training=False).numpy()
+slow_by_fit = slow_gan.generator(keras.random.normal([8, noise_dim], seed=SEED), training=False).numpy()
 verdict("그래프를 끄면 세 에포크 뒤의 그림이 한 비트까지 같습니다", np.array_equal(slow_by_hand[3], slow_by_fit))
 
 # %% [markdown]
@@ -851,8 +847,7 @@ verdict("어느 가중치도 학습률보다 멀리 움직이지 않았습니다
 # 쪽으로 한 발짝씩 움직였습니다.
 #
 # 그런데 실제로는 두 선수가 **함께** 움직입니다. 생성자가 옛 판별자를 속이는 법을 배우는 동안 판별자는 벌써
-# 달라졌습니다.
-# 그래서 GAN의 손실은 보통의 신경망처럼 얌전히 내려가지 않습니다. 3.10절에서 이 이야기를 이어 갑니다.
+# 달라졌습니다. 그래서 GAN의 손실은 보통의 신경망처럼 얌전히 내려가지 않습니다(3.10절).
 #
 # ## 3.7 순서가 중요합니다
 #
@@ -971,6 +966,9 @@ verdict("우리의 train_step은 모자란 배치에서도 됩니다", np.isfini
 #
 # </details>
 #
+# > **여기서 쉬어 가도 좋습니다.** 지금까지 한 걸음을 썼고, 이제부터 그 걸음으로 훈련합니다. 돌아왔을 때 커널이 꺼져 있으면 **맨 위의 코드 셀
+# > 셋**(프로필, `import`, 설정)과 **3.4절의 첫 코드 셀**(`build_networks`가 있는 셀)만 다시 실행하고 3.9절부터 이어 가십시오.
+#
 # ## 3.9 손글씨 숫자로 훈련합니다
 #
 # 이제 진짜로 훈련합니다. 위의 설정 셀에 적은 값의 뜻은 다음과 같습니다.
@@ -984,8 +982,8 @@ verdict("우리의 train_step은 모자란 배치에서도 됩니다", np.isfini
 # | `EPOCHS` | 모든 이미지를 몇 번 볼지. 그동안 학습률은 직선으로 0 가까이까지 줄어듭니다 |
 # | `AVERAGE_DECAY` | 평균 생성자의 계수(3.12절) |
 #
-# 학습률을 차츰 줄이는 까닭은 이렇습니다. 두 선수가 서로를 쫓는 동안 가중치는 목표 둘레를 계속 맴돕니다. 걸음을 줄이면
-# 맴도는 원도 작아집니다.
+# 학습률을 차츰 줄이는 까닭은 이렇습니다. 두 선수가 서로를 쫓는 동안 가중치는 계속 움직입니다. Adam의 걸음은 대략 학습률만 하므로(3.3절)
+# 학습률을 줄이면 덜 움직입니다.
 #
 # 훈련하는 동안 콜백 네 가지가 지켜봅니다.
 #
@@ -996,7 +994,7 @@ verdict("우리의 train_step은 모자란 배치에서도 됩니다", np.isfini
 # - `TrainingProgress`: 진행 막대와 표본을 보여 줍니다.
 
 # %% [markdown] tags=["instructor"] section="3.9" minutes=5
-# **물음**: 같은 열은 같은 잡음입니다. 왜 어떤 열은 훈련하는 동안 다른 숫자로 바뀝니까?
+# **물음**: 한 줄은 한 잡음입니다. 왜 어떤 줄은 훈련하는 동안 다른 숫자로 바뀝니까?
 #
 # **답**: 잡음마다 어느 숫자가 되라고 정해 준 사람이 없기 때문입니다. 구름 전체가 맞으면 됩니다.
 #
@@ -1006,7 +1004,7 @@ verdict("우리의 train_step은 모자란 배치에서도 됩니다", np.isfini
 
 # %% [markdown] tags=["slide"] section="3.9"
 # - **늘 같은 잡음**으로 표본을 남깁니다
-# - 학습률을 차츰 줄여 맴도는 원을 작게 합니다
+# - 학습률을 0 가까이까지 차츰 줄입니다
 # - 고르지 않고 뽑은 그림으로 봅니다
 
 # %%
@@ -1020,11 +1018,11 @@ schedules = [
 gan = GAN(*build_networks(), noise_dim, average_decay=AVERAGE_DECAY, seed=SEED)
 gan.compile(*build_optimizers(*schedules))
 
-moments = sorted({0, 1, 2, EPOCHS // 6, EPOCHS // 3, 2 * EPOCHS // 3, EPOCHS} & set(range(EPOCHS + 1)))
-middle = moments[len(moments) // 2]
+moments = [0, *(2**k for k in range(10) if 2**k < EPOCHS), EPOCHS]  # 처음에 빨리 달라지므로 간격을 두 배씩 벌립니다.
+middle = EPOCHS // 2  # 3.12절에서 지금 생성자와 평균 생성자를 견줄 때
 fd_history = evaluation.MnistFdHistory(every=max(1, EPOCHS // 6), samples=SAMPLES, seed=SEED + 1)
-samples = evaluation.SampleHistory(moments, count=12, seed=SEED)
-current_samples = evaluation.SampleHistory([middle], count=12, seed=SEED, averaged=False)
+samples = evaluation.SampleHistory([*moments, middle], count=8, seed=SEED)
+current_samples = evaluation.SampleHistory([middle], count=8, seed=SEED, averaged=False)
 
 print("표본을 남길 때(끝낸 에포크의 수):", moments)
 
@@ -1045,20 +1043,40 @@ else:  # 같은 셀로 미리 훈련해 둔 모델과, 콜백이 그때 적은 �
     print("미리 훈련한 결과를 불러왔습니다. 아래 그림의 훈련한 시간은 그때의 컴퓨터에서 잰 것입니다.")
 
 # %% [markdown]
-# 같은 잡음이 어떤 그림이 되어 가는지 차례로 늘어놓습니다. **열마다 잡음 하나**입니다.
+# 잡음 여덟 개가 저마다 어떤 그림이 되어 가는지 필름처럼 늘어놓습니다. **줄마다 잡음 하나**이고, 오른쪽으로 갈수록 더 훈련한 것입니다. 처음에 빨리
+# 달라지므로 간격을 두 배씩 벌렸습니다.
 
 # %%
+film = {epoch: samples.samples[epoch] for epoch in moments}
 show(
-    plots.image_rows(list(samples.samples.values()), [f"{epoch} 에포크" for epoch in samples.samples]),
-    alt="훈련하기 전부터 끝날 때까지의 표본. 같은 열은 같은 잡음이다. 잿빛 얼룩이 획이 되고 숫자가 되어 간다",
+    plots.filmstrip(film),
+    alt="잡음 여덟 개의 필름. 훈련하기 전에는 고른 잿빛, 1과 2 에포크에는 얼룩이다가 4 에포크에 굵은 획이 나타나고, "
+    "그 뒤로 획이 다듬어지며 어떤 줄은 다른 숫자로 바뀐다",
 )
-third, last = (evaluation.digit_labels(samples.samples[epoch]) for epoch in (moments[-3], moments[-1]))
-verdict("분류기가 읽은 숫자가 도중과 끝에서 다른 열이 있습니다", np.any(third != last), when=PROFILE != "quick")
+
+
+def certainty(images):
+    """이미지마다 숫자 분류기가 열 숫자에 준 확률 [n, 10]."""
+    return tf.nn.softmax(digit_classifier()(images), axis=1).numpy()
+
+
+def read_surely(images):
+    """분류기가 90% 넘게 확신하며 읽은 숫자. 그렇지 않으면 -1."""
+    answers = certainty(images)
+    return np.where(answers.max(axis=1) > 0.9, answers.argmax(axis=1), -1)
+
+
+trained = PROFILE != "quick"  # quick은 훈련이 짧아 결과를 확인하지 않습니다.
+readings = np.array([read_surely(film[epoch]) for epoch in moments[3:]]).T  # 획이 나타난 뒤 [잡음, 때]
+verdict(
+    "어떤 잡음은 도중에 한 숫자로, 끝에서 다른 숫자로 확실히 읽힙니다",
+    any(min(then, line[-1]) >= 0 and then != line[-1] for line in readings for then in line),
+    when=trained,
+)
 
 # %% [markdown]
-# 두 에포크까지는 얼룩이다가 다음 줄에는 숫자 비슷한 획이 나타나고, 나머지 시간에는 모양이 천천히 다듬어집니다. 어떤 열은 훈련하는 동안
-# **다른 숫자로 바뀝니다**.
-# 잡음마다 어느 숫자가 되라고 정해 준 사람이 없기 때문입니다. 진짜와 나란히 놓아 봅시다.
+# 두 에포크까지는 얼룩이다가 네 에포크에는 굵은 획이 나타납니다. 나머지 긴 시간에는 모양이 천천히 다듬어집니다. 어떤 줄은 훈련하는 동안
+# **다른 숫자로 바뀝니다**. 잡음마다 어느 숫자가 되라고 정해 준 사람이 없기 때문입니다. 진짜와 나란히 놓아 봅시다.
 
 # %% tags=["cover"]
 show(
@@ -1070,21 +1088,11 @@ show(
 # %% [markdown]
 # 오른쪽 그림은 **고르지 않고** 씨앗 하나로 뽑은 것입니다. 잘된 것만 골라 보여 주는 그림에 속지 않으려면 언제나 이렇게
 # 보아야 합니다.
-# 깨끗이 읽히는 것을 세어 보십시오. 반은 넘지만, 어느 숫자라고 말하기 어려운 획도 적지 않습니다. 그래도 이만한 시간에 CPU로 여기까지
-# 왔습니다. 눈 대신 **숫자 분류기**에게도 물어봅니다. 분류기가 90% 넘게 확신하면 「읽힌다」고 셉니다.
+# 깨끗이 읽히는 것을 세어 보십시오. 반은 넘지만, 어느 숫자라고 말하기 어려운 획도 적지 않습니다. 눈 대신 **숫자 분류기**에게도 물어봅니다. 분류기가 90% 넘게 확신하면 「읽힌다」고 셉니다.
 
 # %%
-from gan_course.evaluation.classifiers import digit_classifier
-
-
-def certainty(images):
-    """이미지마다 숫자 분류기가 열 숫자에 준 확률 [n, 10]."""
-    return tf.nn.softmax(digit_classifier()(images), axis=1).numpy()
-
-
-trained = PROFILE != "quick"  # quick은 훈련이 짧아 결과를 확인하지 않습니다.
-readable_fakes = np.mean(certainty(gan.generate(1000, seed=SEED + 2)).max(axis=1) > 0.9)
-readable_reals = np.mean(certainty(real.images[:1000]).max(axis=1) > 0.9)
+readable_fakes = np.mean(read_surely(gan.generate(1000, seed=SEED + 2)) >= 0)
+readable_reals = np.mean(read_surely(real.images[:1000]) >= 0)
 verdict(
     "가짜의 절반 넘게 읽히지만 진짜만큼 읽히지는 않습니다",
     0.5 < readable_fakes < readable_reals - 0.05,
@@ -1092,14 +1100,13 @@ verdict(
 )
 
 # %% [markdown]
-# 분류기의 확신을 너무 믿지는 마십시오. 숫자가 아닌 그림에도 열 숫자 가운데 하나를 답해야 하므로, 훈련하기 전의 잿빛 얼룩도 확신에 차서
+# 분류기의 확신을 너무 믿지는 마십시오. 숫자가 아닌 그림에도 열 숫자 가운데 하나를 답해야 하므로, 훈련하기 전의 고른 잿빛도 확신에 차서
 # 한 숫자로 읽습니다.
 
 # %%
-gray = samples.samples[0]
 verdict(
-    "숫자 분류기는 훈련하기 전의 얼룩도 90% 넘게 확신하며 읽습니다",
-    certainty(gray).max(axis=1).min() > 0.9,
+    "숫자 분류기는 훈련하기 전의 잿빛 여덟 장도 모두 90% 넘게 확신하며, 같은 숫자로 읽습니다",
+    len(set(read_surely(film[0]))) == 1 and min(read_surely(film[0])) >= 0,
     when=trained,
 )
 
@@ -1107,7 +1114,7 @@ verdict(
 #
 # ## 3.10 손실 곡선을 읽는 법
 
-# %% [markdown] tags=["instructor"] section="3.10" minutes=5
+# %% [markdown] tags=["instructor"] section="3.10" minutes=7
 # **물음**: 두 손실이 그대로인데 그림은 좋아집니다. 어떻게 그럴 수 있습니까?
 #
 # **답**: 손실은 상대와 견준 점수이기 때문입니다. 둘 다 실력이 늘어도 씨름의 승률은 그대로일 수 있습니다.
@@ -1131,10 +1138,11 @@ show(
 
 # %% [markdown]
 # 점선 두 개가 2장의 눈금입니다. 판별자가 동전을 던지면 생성자 손실은 $\ln 2$, 판별자 손실은 $2\ln 2$가 됩니다.
-# 왼쪽만 보면 눈금에 붙은 두 직선입니다. 오른쪽처럼 **눈금과의 차이**를 크게 그려야 판별자가 동전 던지기보다 조금씩 나아지는 것이
+# 왼쪽만 보면 눈금에 붙은 두 직선입니다. 오른쪽처럼 **눈금과의 차이**를 크게 그려야 판별자가 동전 던지기보다 조금 나아졌다가 거기에 머무는 것이
 # 보입니다.
 #
-# 다른 모습은 어떻게 생겼을까요? 1장의 고리에서 학습률만 바꾼 작은 GAN 넷을 훈련해 봅니다. 윗줄은 손실, 아랫줄은 그때의 가짜입니다.
+# 다른 모습은 어떻게 생겼을까요? 1장의 고리에서 학습률만 바꾼 작은 GAN 넷을 훈련해 봅니다. 고리의 점은 여덟 곳에 몰려 있습니다. 그렇게 몰린
+# 자리를 **모드**(mode)라고 합니다.
 
 # %%
 points = theory.ring_of_gaussians(4096, seed=SEED)
@@ -1169,10 +1177,8 @@ def train_on_ring(generator_rate, discriminator_rate):
 
 
 def modes_covered(samples):
-    """표본의 2% 이상이 가까이(거리 0.6 안) 모인 봉우리의 수."""
-    distances = np.linalg.norm(samples[:, None] - centers, axis=2)
-    nearest = distances.argmin(axis=1)[distances.min(axis=1) < 0.6]
-    return int(np.sum(np.bincount(nearest, minlength=len(centers)) >= 0.02 * len(samples)))
+    """표본의 2% 이상이 가까이(표준편차 0.2의 세 배 안) 모인 모드의 수."""
+    return evaluation.mode_coverage(samples, centers, deviation=0.2, at_least=len(samples) // 50).modes
 
 
 rates_on_ring = {  # 생성자와 판별자의 학습률
@@ -1183,6 +1189,9 @@ rates_on_ring = {  # 생성자와 판별자의 학습률
 }
 on_ring = {name: train_on_ring(*rates) for name, rates in rates_on_ring.items()}
 
+# %% [markdown]
+# 윗줄은 손실, 아랫줄은 훈련을 마쳤을 때의 가짜입니다. 칸마다 세로축의 눈금이 다르니 점선을 먼저 찾으십시오.
+
 # %%
 show(
     plots.loss_patterns(
@@ -1191,15 +1200,15 @@ show(
         [samples_on_ring for _, _, samples_on_ring in on_ring.values()],
         list(on_ring),
     ),
-    alt="손실의 네 모습과 그때의 가짜. 팽팽하면 판별자 손실이 눈금보다 조금 작고 가짜가 여덟 봉우리를 덮는다. 판별자가 "
+    alt="손실의 네 모습과 그때의 가짜. 팽팽하면 판별자 손실이 눈금보다 조금 작고 가짜가 여덟 모드를 덮는다. 판별자가 "
     "압도하면 판별자 손실은 0에 붙고 생성자 손실은 10 가까이 커진다. 눈금에 붙은 훈련의 가짜는 한 덩어리이고, 크게 출렁이는 "
-    "훈련의 가짜는 봉우리를 덮지 못한다",
+    "훈련의 가짜는 모드를 덮지 못한다",
 )
 late_losses = {name: np.array(record["discriminator_loss"][-10:]) for name, (record, _, _) in on_ring.items()}
 gauge = 2 * np.log(2)
 covered = {name: modes_covered(samples_on_ring) for name, (_, _, samples_on_ring) in on_ring.items()}
 verdict(
-    "팽팽함: 판별자 손실의 끝 평균이 2 ln 2보다 0.02 넘게 작고 1보다 크며, 봉우리를 일곱 개 이상 덮습니다",
+    "팽팽함: 판별자 손실의 끝 평균이 2 ln 2보다 0.02 넘게 작고 1보다 크며, 모드를 일곱 개 이상 덮습니다",
     1 < late_losses["팽팽함"].mean() < gauge - 0.02 and covered["팽팽함"] >= 7,
     when=trained,
 )
@@ -1209,12 +1218,12 @@ verdict(
     when=trained,
 )
 verdict(
-    "눈금에 붙음: 판별자 손실의 끝 평균이 2 ln 2와 0.05도 다르지 않은데 봉우리는 반도 덮지 못합니다",
+    "눈금에 붙음: 판별자 손실의 끝 평균이 2 ln 2와 0.05도 다르지 않은데 모드는 반도 덮지 못합니다",
     abs(late_losses["눈금에 붙음"].mean() - gauge) < 0.05 and covered["눈금에 붙음"] < 4,
     when=trained,
 )
 verdict(
-    "크게 출렁임: 판별자 손실이 2 넘게 오르내리고 봉우리는 반도 덮지 못합니다",
+    "크게 출렁임: 판별자 손실이 2 넘게 오르내리고 모드는 반도 덮지 못합니다",
     np.ptp(on_ring["크게 출렁임"][0]["discriminator_loss"]) > 2 and covered["크게 출렁임"] < 4,
     when=trained,
 )
@@ -1223,15 +1232,17 @@ verdict(
 # | 모습 | 이 그림에서의 뜻 |
 # |---|---|
 # | 판별자 손실이 $2\ln 2$보다 조금 작고 오래 그대로 | 팽팽합니다. 표본도 나아지고 있다면 **좋은 신호**입니다 |
-# | 판별자 손실이 0에 가깝고 생성자 손실이 계속 큼 | 판별자가 압도합니다. 생성자가 따라오지 못합니다 |
+# | 판별자 손실이 0에 가깝고 생성자 손실이 계속 큼 | 판별자가 압도합니다. 여기서는 생성자의 학습률을 백분의 일로 줄였습니다 |
 # | 판별자 손실이 $2\ln 2$에 붙어 있는데 가짜는 한 덩어리 | 판별자가 앞서지 못하고 쫓아다닙니다. **모드 붕괴**(3.14절)가 이렇게 조용할 수 있습니다 |
-# | 크게 출렁임 | 여기서는 판별자가 너무 느려 오래 끌려다녔습니다. 한쪽의 학습률이 맞지 않을 때 나타날 수 있습니다 |
+# | 크게 출렁임 | 여기서는 판별자의 학습률을 백분의 일로 줄였습니다. 오래 끌려다니는 동안 가짜는 그림 밖으로 달아났습니다 |
 #
-# 첫째와 셋째는 왼쪽의 손실만 보고는 가리기 어렵습니다. 손실 하나로 병을 알아맞히려 하지 말고 **표본과 함께** 읽으십시오.
+# 따로 재어 보니 씨앗 0부터 3까지 네 모습은 모두 이렇게 나타났습니다. 그러나 「팽팽함」에서 판별자의 학습률**만** 열 배로 했을 때에는 네 씨앗 모두
+# 판별자가 압도하지 못했고, 가짜는 모드를 여섯 개 이상 덮었습니다.
 #
-# 가장 중요한 것은 따로 있습니다. **GAN의 손실은 그림의 품질을 말해 주지 않습니다.** 손실은 상대와 견준 점수이기
-# 때문입니다.
-# 시험 점수가 아니라 씨름의 승률과 같습니다. 둘 다 실력이 늘어도 승률은 그대로일 수 있습니다.
+# 첫째와 셋째는 윗줄의 손실만 보고는 가리기 어렵습니다. 손실 하나로 병을 알아맞히려 하지 말고 **표본과 함께** 읽으십시오.
+#
+# 가장 중요한 것은 이것입니다. **GAN의 손실은 그림의 품질을 말해 주지 않습니다.** 손실은 상대와 견준 점수, 곧 씨름의 승률과 같습니다. 둘 다 실력이
+# 늘어도 승률은 그대로일 수 있습니다. 다시 숫자 훈련에서 확인합니다.
 
 # %%
 verdict(
@@ -1261,16 +1272,17 @@ verdict(
 # $$d^2 = \lVert \mu_1 - \mu_2 \rVert^2 + \operatorname{tr}\!\left(C_1 + C_2 - 2\,(C_1 C_2)^{1/2}\right)$$
 #
 # - $\mu_1, \mu_2$는 진짜와 가짜의 특징의 평균입니다. 첫 항은 **중심이 얼마나 먼가**를 잽니다.
-# - $C_1, C_2$는 공분산 행렬, $\operatorname{tr}$는 대각선의 합입니다. 둘째 항은 **퍼진 모양이 얼마나 다른가**를
-#   잽니다. 몇 가지 숫자만 그리면 여기에서 걸립니다.
+# - $C_1, C_2$는 특징마다 얼마나 퍼졌고 둘씩 얼마나 함께 움직이는지를 적은 표(공분산 행렬), $\operatorname{tr}$는 그 대각선의 합입니다. 둘째 항은
+#   **퍼진 모양이 얼마나 다른가**를 잽니다. 몇 가지 숫자만 그리면 여기에서 걸립니다.
+#
+# 식은 6.2절에서 하나씩 풉니다. 여기서는 두 항의 뜻만 알면 됩니다.
 #
 # 이 값을 **MNIST-FD**라고 부릅니다. 논문의 FID와 식은 같지만 **FID가 아닙니다**. 특징을 뽑는 신경망이 다르므로 논문의
 # 숫자와 견줄 수 없습니다.
-# 절대적인 크기에도 뜻이 없습니다. 그래서 자를 하나 둡니다. **진짜를 둘로 나누어 진짜끼리 잰 값**입니다. 그 몇
-# 배인지가 성적입니다.
-# 표본이 적으면 값이 커지므로 표본 수도 늘 같게 합니다.
+# 그래서 자를 하나 둡니다. **진짜를 둘로 나누어 진짜끼리 잰 값**입니다. 그 몇 배인지가 성적입니다. 표본이 적으면 값이 커지므로(6.4절) 표본 수도 늘
+# 같게 합니다.
 
-# %% [markdown] tags=["instructor"] section="3.11" minutes=6
+# %% [markdown] tags=["instructor"] section="3.11" minutes=5
 # **물음**: 생성자가 훈련 이미지를 통째로 외우면 MNIST-FD는 어떻게 됩니까?
 #
 # **답**: 작습니다. 그래서 수 하나만 믿지 않고 숫자마다의 비율과 그림을 함께 봅니다. 외웠는지는 6.11절에서 잽니다.
@@ -1286,23 +1298,25 @@ verdict(
 
 # %% tags=["nbval-ignore-output"]
 real_against_real = evaluation.mnist_fd_real_against_real()
-generated = gan.generate(SAMPLES, seed=SEED + 3)
-final_fd = evaluation.mnist_fd(generated)
-shares = evaluation.digit_shares(generated)
+drawn = [gan.generate(SAMPLES, seed=SEED + 3 + k) for k in range(choose(PROFILE, quick=2, cpu=5, gpu=5))]
+times = np.array([evaluation.mnist_fd(generated) for generated in drawn]) / real_against_real
+shares = evaluation.digit_shares(drawn[0])
 measure("진짜끼리의 MNIST-FD", real_against_real, digits=4)
-measure("생성자의 MNIST-FD", final_fd, digits=4)
-measure("진짜끼리의 몇 배", final_fd / real_against_real, "배", digits=1)
+measure("생성자의 MNIST-FD: 진짜끼리의 몇 배(표본을 다시 뽑은 평균)", times.mean(), "배", digits=1)
+measure("다시 뽑을 때마다 흔들리는 폭(가장 큰 것 - 가장 작은 것)", np.ptp(times), "배", digits=1)
 measure("가장 적은 숫자의 비율", 100 * shares.min(), "%", digits=1)
 
 # %%
 verdict(
-    "MNIST-FD가 진짜끼리의 9배를 넘지 않습니다",
-    final_fd <= 9 * real_against_real,
+    "MNIST-FD의 평균이 진짜끼리의 9배를 넘지 않습니다",
+    times.mean() <= 9,
     when=PROFILE != "quick",
 )
 verdict("열 숫자가 저마다 4% 이상 나옵니다", shares.min() >= 0.04, when=PROFILE != "quick")
 
 # %% [markdown]
+# 생성자는 그대로인데 잡음을 다시 뽑기만 해도 값이 흔들립니다. 한 번 잰 값의 작은 차이를 믿지 마십시오.
+#
 # 훈련한 시간에 따라 그리면 손실 곡선과는 전혀 다른 그림이 됩니다. 세로축은 로그입니다.
 
 # %%
@@ -1316,13 +1330,12 @@ half_way = fd_history.averaged[len(fd_history.averaged) // 2 - 1]
 verdict("뒤쪽 절반의 시간 동안 MNIST-FD는 절반이 되지 않았습니다", fd_history.averaged[-1] > half_way / 2, when=trained)
 
 # %% [markdown]
-# 파선은 확인한 9배입니다. 처음에는 빠르게, 나중에는 느리게 좋아집니다. 뒤쪽 절반의 시간을 더 들여도 두 배 좋아지지 않았습니다. 맨 아래의 점선까지는
+# 파선은 목표로 삼은 9배입니다. 처음에는 빠르게, 나중에는 느리게 좋아집니다. 뒤쪽 절반의 시간을 더 들여도 두 배 좋아지지 않았습니다. 맨 아래의 점선까지는
 # 아직 멉니다.
 # 이 그림이 "언제까지 훈련해야 합니까"에 대한 정직한 답입니다. **품질의 곡선이 더 내려가지 않을 때까지**입니다.
 #
-# MNIST-FD가 말해 주지 않는 것도 있습니다. 훈련 이미지를 통째로 외워도 값은 작습니다. 정규 분포로 어림하므로 그보다
-# 미묘한 차이는 보지 못합니다.
-# 그래서 수 하나만 믿지 않고 다른 것도 함께 봅니다. 숫자마다의 비율입니다.
+# MNIST-FD가 말해 주지 않는 것도 있습니다. 훈련 이미지를 통째로 외워도 값은 작습니다(6.11절). 그래서 수 하나만 믿지 않고 숫자마다의 비율도 함께
+# 봅니다.
 
 # %%
 show(
@@ -1349,19 +1362,19 @@ show(
 #
 # 들쭉날쭉한 수열 하나로 먼저 봅니다.
 
-# %% [markdown] tags=["instructor"] section="3.12" minutes=4
+# %% [markdown] tags=["instructor"] section="3.12" minutes=3
 # **물음**: 평균 생성자는 훈련에 어떤 영향을 줍니까?
 #
 # **답**: 주지 않습니다. 구경하며 적기만 합니다. 그레이디언트도 받지 않습니다.
 #
 # **흔한 오해**: 「$\beta$는 클수록 좋다」고 여깁니다. 매끄럽지만 늦게 따라옵니다. 짧은 훈련에서 0.9999를 쓰면 처음 가중치가 남습니다.
 #
-# **늦었으면**: 같은 잡음의 두 줄 그림만 견주고 넘어가십시오.
+# **늦었으면**: 3.11절의 그림에서 두 선의 간격만 짚고 넘어가십시오.
 
 # %% [markdown] tags=["slide"] section="3.12"
 # - $\bar\theta \leftarrow \beta\,\bar\theta + (1 - \beta)\,\theta$
 # - 대략 최근 $1/(1 - \beta)$걸음의 평균입니다
-# - 훈련은 건드리지 않고 **표본만** 낫게 합니다
+# - 훈련은 건드리지 않습니다. **흔들리는 도중**의 표본이 나아집니다
 
 # %%
 random = np.random.default_rng(SEED)
@@ -1383,12 +1396,13 @@ show(
     "β가 0.9인 선은 여전히 흔들리고 0.995인 선은 매끄럽지만 조금 늦게 따라온다",
 )
 late = {name: average[900:].std() for name, average in averages.items()}
+rising = {name: average[300:600].mean() for name, average in averages.items()}
 verdict("β가 크면 덜 흔들립니다", late["β = 0.995"] < late["β = 0.9"] < values[900:].std())
+verdict("대신 올라가는 값을 늦게 따라옵니다", rising["β = 0.995"] < rising["β = 0.9"])
 
 # %% [markdown]
-# $\beta$가 크면 매끄럽지만 늦습니다. 평균은 훈련에 끼어들지 않습니다. 그레이디언트도 받지 않습니다. 구경하며 적기만
-# 합니다.
-# 훈련 도중에 같은 잡음으로 그린 두 생성자의 그림을 견줍니다.
+# 평균은 훈련에 끼어들지 않고, 그레이디언트도 받지 않습니다. 구경하며 적기만 합니다.
+# 훈련의 한가운데에서 같은 잡음으로 그린 두 생성자의 그림을 견줍니다.
 
 # %%
 show(
@@ -1397,7 +1411,7 @@ show(
         ["지금 생성자", "평균 생성자"],
         suptitle=f"{middle} 에포크를 마쳤을 때",
     ),
-    alt="같은 잡음으로 그린 두 줄. 위는 지금 생성자, 아래는 평균 생성자의 그림",
+    alt="같은 잡음으로 그린 두 줄. 위는 지금 생성자, 아래는 평균 생성자의 그림. 여덟 쌍이 거의 같다",
 )
 verdict(
     "채점한 때의 절반 이상에서 평균 생성자의 MNIST-FD가 더 작습니다",
@@ -1406,7 +1420,8 @@ verdict(
 )
 
 # %% [markdown]
-# 3.11절의 그림에서 두 선의 간격이 이 효과입니다. 학습률이 거의 0까지 줄어든 끝에서는 가중치가 흔들리지 않으므로 두 선이 만납니다. 계산은 거의 들지 않는데 효과가 커서 요즘의 생성 모델에서 흔히 씁니다.
+# 여덟 쌍만 보아서는 거의 같습니다. 차이는 수천 장의 분포에서 드러납니다. 3.11절의 그림에서 두 선의 간격이 그것입니다. 학습률이 거의 0까지 줄어든
+# 끝에서는 가중치가 흔들리지 않으므로 두 선이 만납니다. 계산은 거의 들지 않으므로 요즘의 생성 모델에서 흔히 씁니다.
 #
 # ## 3.13 다시 걷는 잠재 공간
 #
@@ -1475,16 +1490,15 @@ latent_lab(gan.average_generator, real.images, noise_dim)
 #
 # ## 3.14 모드 붕괴
 #
-# GAN이 가장 흔하게 실패하는 모습은 흐린 그림이 아닙니다. **몇 가지만 되풀이하는 것**입니다.
-# 데이터에서 점이 몰려 있는 자리를 모드(mode)라고 합니다. 생성자가 그 가운데 몇 개만 그리게 되는 것이
-# **모드 붕괴**(mode collapse)입니다.
+# GAN이 흔히 실패하는 모습은 흐린 그림이 아닙니다. **몇 가지만 되풀이하는 것**입니다. 생성자가 모드 가운데 몇 개만 그리게 되는 것을
+# **모드 붕괴**(mode collapse)라고 합니다.
 #
 # 왜 생길까요? 생성자의 손실에는 "골고루 그려라"라는 말이 없습니다. "**지금의** 판별자를 속여라"라는 말뿐입니다.
 # 판별자를 세워 두고 생성자만 계속 훈련하면, 생성자는 판별자가 가장 진짜 같다고 답하는 한 자리로 모든 잡음을 보냅니다.
 # 그것이 손실을 가장 작게 하는 길이기 때문입니다.
-# 판별자가 제때 따라와 그 자리를 "가짜"라고 알아채면 생성자는 흩어집니다. 따라오지 못하면 무너집니다.
+# 판별자가 제때 따라와 그 자리를 "가짜"라고 알아채면 생성자는 흩어집니다. 따라오지 못하면 무너질 수 있습니다.
 #
-# 2차원에서 실제로 무너뜨려 봅니다. 3.10절의 고리에서 훈련한 넷 가운데 둘, 「팽팽함」과 「눈금에 붙음」을 다시 봅니다. 둘의 차이는
+# 3.10절의 고리에서 훈련한 넷 가운데 둘, 「팽팽함」과 「눈금에 붙음」을 다시 봅니다. 둘의 차이는
 # **생성자의 걸음이 열 배**라는 것 하나뿐입니다.
 
 # %% [markdown] tags=["instructor"] section="3.14" minutes=6
@@ -1500,6 +1514,7 @@ latent_lab(gan.average_generator, real.images, noise_dim)
 # - 손실에는 「골고루」라는 말이 없습니다
 # - 무너진 생성자는 한 덩어리로 **옮겨 다닙니다**
 # - 그래서 표본을 **여러 장 늘어놓고** 봅니다
+# - 한 장으로: 손실 → 발산 → 어떻게 실패하는가
 
 # %%
 _, balanced_track, balanced = on_ring["팽팽함"]
@@ -1519,38 +1534,43 @@ show(
         ["진짜", "팽팽한 훈련", *(f"무너진 훈련 {track_steps[index]}걸음" for index in shown)],
         limit=1.1 * max(np.abs(panel).max() for panel in [points, balanced, *track[shown]]),
     ),
-    alt="봉우리 여덟 개의 고리. 팽팽한 훈련의 가짜는 여덟 봉우리를 모두 덮고, "
+    alt="모드 여덟 개의 고리. 팽팽한 훈련의 가짜는 여덟 모드를 모두 덮고, "
     "무너진 훈련의 가짜는 뭉쳐 있으며 열두 걸음마다 다른 자리에 있다",
 )
 late_middle = late_track.mean(axis=1)
 visited = np.linalg.norm(late_middle[:, None] - centers, axis=2).min(axis=0) < 0.6
-verdict("팽팽한 훈련은 봉우리 여덟 개 가운데 일곱 개 이상을 덮습니다", modes_covered(balanced) >= 7, when=trained)
+verdict("팽팽한 훈련은 모드 여덟 개 가운데 일곱 개 이상을 덮습니다", modes_covered(balanced) >= 7, when=trained)
 verdict(
-    "무너진 훈련이 뒤쪽 절반의 한 순간에 덮는 봉우리는 평균 두 개가 되지 않습니다",
+    "무너진 훈련이 뒤쪽 절반의 한 순간에 덮는 모드는 평균 두 개가 되지 않습니다",
     np.mean([modes_covered(samples_then) for samples_then in late_track]) < 2,
     when=trained,
 )
-verdict("그런데 그동안 가짜의 평균은 봉우리 다섯 개 이상을 들렀습니다", visited.sum() >= 5, when=trained)
+verdict("그런데 그동안 가짜의 평균은 모드 다섯 개 이상을 들렀습니다", visited.sum() >= 5, when=trained)
 
 # %% [markdown]
-# 네 순간만으로는 어디로 가는지 알기 어렵습니다. 뒤쪽 절반을 네 걸음마다 모두 이어 그립니다.
+# 네 순간만으로는 어디로 가는지 알기 어렵습니다. 덩어리가 모드 위에 있지 않은 순간도 있습니다. 뒤쪽 절반을 네 걸음마다 모두 이어 그립니다.
 
 # %%
 show(
     plots.collapse_track(points[:2000], centers, late_track, track_steps[len(track) // 2 :]),
-    alt="왼쪽은 무너진 가짜의 평균이 고리를 따라 여러 바퀴 돈 자취, 오른쪽은 걸음마다 봉우리 가까이에 있는 가짜의 비율. "
-    "한 번에 한두 줄만 짙고, 짙은 자리가 이웃 봉우리로 차례로 옮겨 간다",
+    alt="왼쪽은 무너진 가짜의 평균이 고리를 따라 여러 바퀴 돈 자취, 오른쪽은 걸음마다 모드 가까이에 있는 가짜의 비율. "
+    "한 번에 한두 줄만 짙고, 짙은 자리가 이웃 모드로 차례로 옮겨 간다",
 )
 angle = np.unwrap(np.arctan2(late_middle[:, 1], late_middle[:, 0]))
 verdict("뒤쪽 절반 동안 가짜의 평균은 고리를 한 바퀴 넘게 돕니다", abs(angle[-1] - angle[0]) > 2 * np.pi, when=trained)
+verdict(
+    "가짜가 어느 모드도 덮지 못하는 순간도 있습니다",
+    any(modes_covered(samples_then) == 0 for samples_then in late_track),
+    when=trained,
+)
 
 # %% [markdown]
-# 무너진 가짜는 한 봉우리에 머물지 않고 **고리를 따라 옮겨 다닙니다**. 봉우리에서 봉우리로 순간이동하는 것이 아니라 그 사이의 빈 자리도
-# 지나므로, 아무 때나 멈추어 보면 덩어리가 봉우리 위에 있지 않을 때도 많습니다. 생성자가 한 자리에 몰리면 판별자가 그 자리를 가짜로 배우고,
-# 생성자는 아직 높게 쳐 주는 옆자리로 다시 몰려갑니다.
+# 무너진 가짜는 한 모드에 머물지 않고 **옮겨 다닙니다**. 이 씨앗에서는 고리를 따라 돕니다. 따로 재어 보니 씨앗 2와 3도 한 바퀴 넘게 돌았고, 씨앗 1은
+# 돌지 않고 오갔습니다. 들른 모드는 넷 다 일곱이나 여덟입니다. 생성자가 한 자리에 몰리면 판별자가 그 자리를 가짜로 배우고, 생성자는 아직 높게 쳐 주는
+# 자리로 다시 몰려간다고 짐작할 수 있습니다.
 #
 # 실험실에서 직접 무너뜨려 보십시오. 무너진 훈련과 같은 학습률로 시작합니다(여기서는 두 선수가 번갈아 걷습니다). **재생**을 누르고 가짜가
-# 어디로 가는지 따라가 보십시오. D의 학습률을 키우거나, 벌점(R1: 판별자의 기울기를 누르는 항, 7장)을 더하거나, 목적 함수를 바꾸어 되살릴
+# 어디로 가는지 따라가 보십시오. D의 학습률을 키우거나, 벌점 R1(7장)을 더하거나, 목적 함수를 바꾸어 되살릴
 # 수 있습니까?
 
 # %% tags=["nbval-ignore-output"]
@@ -1561,81 +1581,57 @@ PlaneLab.from_settings(f"target=ring&generator_rate=0.01&discriminator_rate=0.00
 #
 # <details><summary>답 보기</summary>
 #
-# 잠깐 여러 봉우리를 덮는 듯하다가도 곧 한두 곳으로 뭉쳐 옮겨 다닙니다. D의 학습률을 0.01로 올리면 판별자가 따라잡고, 가짜가 흩어져 봉우리 여덟 곳을 거의 모두 덮습니다.
+# 씨앗 0에서는 1,200걸음까지 많아야 셋이었고, 한두 곳으로 뭉쳐 옮겨 다녔습니다. D의 학습률을 0.01로 올리면 가짜가 흩어져 여덟 곳을 모두 덮습니다.
+# 씨앗을 1로 바꾸면 올리지 않아도 저절로 흩어졌습니다. 한 판으로 결론을 내릴 수 없는 까닭입니다.
 #
 # </details>
 #
 # 학습률의 비율만으로 정해지는 일은 아닙니다. 3.9절의 숫자 훈련에서도 생성자의 학습률이 판별자의 열 배였지만 무너지지
 # 않았습니다. 신경망과 데이터가 다르면 알맞은 걸음도 다릅니다. 그러므로 설정을 믿지 말고 표본을 보아야 합니다.
-# 고정된 순간의 그림 하나만 보면 "그럴듯한 점"일 수 있습니다. 그래서 한 장이 아니라 **여러 장을 늘어놓고** 보아야
-# 합니다.
+# 한 장이 아니라 **여러 장을 늘어놓고**, 한 순간이 아니라 여러 순간을 봅니다. 무너진 정도는 이렇게 잽니다.
 #
-# 숫자에서 무너진다면 비슷한 숫자가 격자를 채우고, 3.11절의 막대 몇 개가 바닥에 붙을 것입니다. 무너진 정도는 이렇게
-# 잽니다.
+# - 정답을 아는 문제에서는 **덮은 모드의 수**를 셉니다.
+# - 이름표가 있는 데이터에서는 분류기로 **종류마다의 비율**을 잽니다. 3.11절의 "저마다 4% 이상"이 이것입니다.
+# - MNIST-FD 같은 **분포의 거리**도 퍼진 모양을 보지만, 이것만으로는 모자랍니다(6.8절).
 #
-# - 정답을 아는 문제에서는 **덮은 봉우리의 수**를 셉니다.
-# - 이름표가 있는 데이터에서는 분류기로 **종류마다의 비율**을 잽니다. 우리가 한 확인("저마다 4% 이상")이 바로
-#   이것입니다.
-# - 무엇이든 **MNIST-FD 같은 분포의 거리**는 퍼진 모양을 보므로 함께 나빠집니다.
-#
-# 막는 법은 다음과 같습니다. 두 선수의 힘이 비슷하도록 학습률을 맞추고, $\beta_1$을 줄이고, 데이터를 늘립니다.
-# 다른 손실과 벌점(WGAN-GP, R1)은 7장에서 배웁니다.
+# 이 고리에서 되살린 것은 두 선수의 학습률을 맞추는 일이었습니다. 다른 손실과 벌점은 7장에서 재어 봅니다.
 #
 # > **생각해 보기** (3분). 생성자의 학습률만 열 배로 했더니 무너졌습니다. 판별자의 학습률도 열 배로 하면 되살아날까요?
 # > `train_on_ring(1e-2, 1e-2)`을 불러 보십시오.
 #
 # <details><summary>길잡이</summary>
 #
-# `modes_covered(train_on_ring(1e-2, 1e-2)[2])`를 찍어 보십시오. 씨앗 0부터 3까지 해 보았을 때에는 넷 다 여덟 봉우리를 덮었습니다. 여기서 탓은
-# 학습률의 크기가 아니라 두 학습률의 **비**였습니다. 그때의 판별자 손실도 $2\ln 2$ 바로 아래라, 손실만으로는 무너진 훈련과 가리기 어렵습니다.
-# 씨앗에 따라 결과가 달라지므로 `SEED`를 두세 개 바꾸어 보아야 결론을 내릴 수 있습니다. 한 번의 훈련으로 내린 결론은
-# GAN에서 자주 틀립니다.
+# `modes_covered(train_on_ring(1e-2, 1e-2)[2])`를 찍어 보십시오. 씨앗 0부터 3까지 해 보았을 때에는 일곱이나 여덟 모드를 덮었습니다. 여기서 탓은
+# 학습률의 크기가 아니라 두 학습률의 **비**로 보입니다. 그때의 판별자 손실도 $2\ln 2$ 바로 아래라, 손실만으로는 무너진 훈련과 가리기 어렵습니다.
+# 씨앗에 따라 결과가 달라지므로 `SEED`를 두세 개 바꾸어 보아야 결론을 내릴 수 있습니다.
 #
 # </details>
 #
-# ### 왜 맴돕니까: 수 두 개로 된 GAN
+# ### 왜 맴돕니까
 #
-# 쫓고 쫓기는 것은 신경망이 커서가 아닙니다. 수 두 개로 된 가장 작은 GAN, **디랙 GAN**(Dirac-GAN)도 그렇습니다.
-# 진짜는 0에 놓인 점 하나, 생성자는 점 하나 $\theta$를 내놓고, 판별자는 기울기 $\psi$ 하나인 직선 $D(x) = \psi x$입니다. 균형은 $(0, 0)$입니다.
+# 쫓고 쫓기는 것은 신경망이 커서가 아닙니다. 생성자는 **지금의** 판별자에게서 배우는데, 배운 대로 옮겼을 때에는 판별자도 달라져 있습니다. 수 두 개로 된
+# 가장 작은 GAN조차 그렇게 맴돕니다. 그 이야기와 멈추게 하는 법은 [7.1절](07_stable_training.ipynb)에 있습니다.
 #
-# 여기서부터는 행렬의 **고윳값**(eigenvalue)을 씁니다. 0.1절이 준비물로 적지 않은 것이니, 낯설면 조절기만 움직여 보고 넘어가십시오. 벌점 R1과 함께
-# 7장에서 다시 다룹니다.
+# ### 손실 → 발산 → 어떻게 실패하는가
 #
-# 균형 가까이에서 한 걸음은 행렬 하나를 곱하는 것과 같습니다. 그 행렬의 고윳값의 크기 가운데 가장 큰 것을 **스펙트럼 반지름**(spectral radius)이라고 합니다.
-# 1보다 크면 걸음마다 멀어지고, 작으면 모이고, 1이면 맴돕니다. 두 선수가 동시에 움직이면 학습률이 $h$일 때 반지름은 $\sqrt{1 + h^2/4}$입니다(Mescheder et al. 2018).
+# 무엇을 줄이라고 했는지 알면 어떻게 실패하는지도 짐작할 수 있습니다. 이 강좌의 그림이 보여 주는 것만 한 장에 모았습니다. 발산은 판별자가 **가장 좋을
+# 때**의 이야기입니다.
 #
-# > **무엇을 보게 됩니까?** (5분) 조절기를 움직이기 전에 짐작해 보십시오.
-# >
-# > 1. 학습률을 아주 작게 하면 동시 갱신도 모입니까?
-# > 2. R1의 세기 $\gamma$를 0에서 2까지 키우면 언제 가장 빨리 모입니까?
-# > 3. 학습률 1.5, $\gamma$ 2에서는 무슨 일이 일어납니까?
-
-# %% tags=["nbval-ignore-output"]
-dirac_lab()
-
-# %%
-show(
-    plots.dirac_lab(rate=0.4, gamma=0.5),
-    alt="디랙 GAN의 자취 넷. 동시 갱신은 균형에서 멀어지고, 교대 갱신은 맴돌고, R1을 더한 둘은 균형으로 모인다. "
-    "아래는 균형까지의 거리와 한 걸음의 고윳값",
-)
-near = theory.dirac_orbit((1e-4, 0), 0.4, 8)
-verdict(
-    "동시 갱신의 자취에서 잰 스펙트럼 반지름이 식 √(1 + h²/4)과 같고 1보다 큽니다",
-    np.isclose(theory.orbit_spectral_radius(near), np.sqrt(1 + 0.4**2 / 4), rtol=1e-6),
-)
-radii = {gamma: theory.dirac_spectral_radius(0.4, gamma=gamma) for gamma in (0.5, 1.0, 2.0)}
-verdict("R1을 더하면 1보다 작아지고, γ = 1에서 가장 작습니다", radii[1.0] < min(radii[0.5], radii[2.0]) < 1)
-verdict("학습률 1.5, γ 2에서는 R1을 더해도 달아납니다", theory.dirac_spectral_radius(1.5, gamma=2.0) > 1)
-
-# %% [markdown]
-# <details><summary>답 보기</summary>
+# | 손실과 설정 | 생성자가 줄이는 것, 또는 받는 신호 | 어떻게 실패합니까 | 보이는 곳 |
+# |---|---|---|---|
+# | 포화 | $2\,\mathrm{JS} - \log 4$ | 판별자가 앞서면 신호가 사라집니다 | [2.6절, 2.7절](02_loss_functions.ipynb), [7.2절](07_stable_training.ipynb) |
+# | 비포화 | $\mathrm{JS}$가 아닙니다. 신호는 멀수록 큽니다(7.2절) | 생성자의 학습률만 열 배: 한 덩어리로 몰려 옮겨 다닙니다 | 3.14절 |
+# | | | 생성자의 학습률이 판별자의 천분의 일: 따라오지 못합니다 | 3.10절 |
+# | | | 모드 스물다섯, 긴 훈련: 품질은 오르는데 모드를 빠뜨립니다 | [7.9절](07_stable_training.ipynb) |
+# | 최소제곱(LSGAN) | 점수가 1에서 벗어난 만큼의 제곱 | 모드 스물다섯: 테두리의 모드에 몰립니다(씨앗 0) | [7.6절](07_stable_training.ipynb) |
+# | 벌점 없이 동시 갱신(수 두 개로 된 GAN) | 지금의 판별자를 속이는 쪽 | 균형 둘레를 돌며 멀어집니다 | [7.1절](07_stable_training.ipynb) |
+# | 바서슈타인(WGAN-GP) | 신호가 거리와 상관없이 1 | 수 두 개로 된 GAN: 맴돌거나, 틀린 자리에 멈춥니다 | [7.3절](07_stable_training.ipynb) |
+# | $100 \times$ L1(Pix2Pix) | 가능한 정답들의 중앙값 | 선만 보고는 색을 알 수 없어 모두 누런빛으로 칠합니다 | [5.7절](05_pix2pix_vs_cyclegan.ipynb) |
+# | 어느 손실이든: 전치 합성곱 | 자리마다 겹치는 횟수가 다릅니다 | 훈련하기 전의 출력에 격자무늬가 있습니다. 훈련하면 줄어듭니다 | [4.7절](04_cyclegan.ipynb), [4b.5절](04b_inside_cyclegan.ipynb) |
+# | 어느 손실이든: 외운 생성자 | 분포의 거리는 처음 보는 진짜만큼 작습니다 | 훈련 그림을 그대로 내놓습니다(일부러 만든 것) | [6.11절](06_evaluation.ipynb) |
+# | 어느 손실이든: 큰 학습률 | 걸음마다 골짜기를 건너뜁니다 | 발산합니다 | 3.3절 |
 #
-# 1. 아닙니다. $\sqrt{1 + h^2/4}$는 $h$가 아무리 작아도 1보다 큽니다. 천천히 멀어질 뿐입니다.
-# 2. $\gamma = 1$에서 가장 빠릅니다. 더 키우면 판별자가 0에 묶여 생성자를 이끌지 못하므로 도로 느려집니다.
-# 3. 벌점의 걸음 $h\gamma$가 너무 커서 판별자가 0을 지나쳐 되튑니다. 벌점도 학습률에 맞추어야 합니다.
-#
-# </details>
+# 힌지 손실은 실패하는 모습을 보인 곳이 없어 뺐습니다. 한 줄마다 그 설정에서 본 것이지, 그 손실이 늘 그렇게 실패한다는 뜻은 아닙니다.
 #
 # ## 3.15 멈췄다가 이어서 훈련하기
 #
@@ -1817,18 +1813,14 @@ verdict(
 #
 # ## 3.16 자주 묻는 질문
 #
-# **손실이 왜 내려가지 않습니까?** 상대도 함께 나아지기 때문입니다. 팽팽하면 두 손실은 거의 그대로입니다. 품질은
-# 표본과 MNIST-FD로 보십시오.
-#
-# **언제 다 된 것입니까?** 손실로는 알 수 없습니다. 같은 잡음의 표본이 더 나아지지 않고, 품질의 곡선이 평평해지면 다
-# 된 것입니다. 오래 훈련한다고 늘 좋아지지도 않습니다. 데이터가 적으면 판별자가 진짜를 외워 도로 나빠질 수 있습니다.
-# 그래서 중간중간 저장해 둡니다(3.15절).
+# **언제 다 된 것입니까?** 손실로는 알 수 없습니다(3.10절). 같은 잡음의 표본이 더 나아지지 않고, 품질의 곡선이 평평해지면 다 된 것입니다. 데이터가
+# 적으면 판별자가 진짜를 외워 도로 나빠질 수도 있으므로 중간중간 저장해 둡니다(3.15절).
 #
 # **얼마나 걸립니까?** 걸음 하나의 시간에 걸음 수를 곱하면 됩니다. 이 장은 걸음 수를 3분이 넘지 않게 맞추었습니다. `gpu`
 # 프로필은 더 큰 신경망을 더 오래 훈련합니다.
 #
-# **판별자의 정확도가 100%입니다.** 판별자가 압도하는 것입니다. 판별자의 학습률을 줄이거나, 드롭아웃을 늘리거나,
-# 판별자를 작게 하십시오.
+# **판별자의 정확도가 100%입니다.** 판별자가 압도하는 것일 수 있습니다(3.10절). 표본이 더 나아지지 않는다면 두 학습률의 비를 바꾸거나, 판별자에
+# 드롭아웃을 넣거나, 판별자를 작게 해 보십시오.
 #
 # **두 번 실행하면 같은 결과가 나옵니까?** 이 기계에서 씨앗이 같으면 거의 같습니다. 그러나 CPU의 종류나 스레드의 수가
 # 다르면 반올림이 달라지고, 작은 차이는 수천 걸음 동안 자랍니다. 그래서 이 강좌는 훈련 결과의 숫자를 외우지 않고
@@ -1842,7 +1834,7 @@ verdict(
 # - 생성자의 그레이디언트는 판별자를 **지나서** 오지만 판별자를 바꾸지 않습니다.
 # - 잡음은 지금 배치의 이미지 수만큼 뽑습니다.
 # - 손실은 상대와 견준 점수입니다. 품질은 표본, 분포의 거리, 종류마다의 비율로 잽니다.
-# - 평균 생성자는 훈련을 건드리지 않고 표본을 낫게 합니다.
+# - 평균 생성자는 훈련을 건드리지 않습니다. 가중치가 흔들리는 도중에 표본이 더 낫습니다.
 # - 모드 붕괴는 생성자가 지금의 판별자만 속이려 할 때 생깁니다.
 # - 이어서 훈련하려면 가중치만으로는 모자랍니다. Adam의 기억, 학습률, 난수의 상태, 데이터의 차례까지 저장합니다.
 #
@@ -1853,7 +1845,7 @@ verdict(
 # 갈색 말을 얼룩말로, 여름을 겨울로 바꾸되, 짝지은 사진 한 장 없이 배웁니다. 생성자도 판별자도 둘씩이지만, 한 걸음의
 # 뼈대는 이 장과 같습니다.
 
-# %% [markdown] tags=["instructor"] section="3.16" minutes=3
+# %% [markdown] tags=["instructor"] section="3.16" minutes=2
 # **물음**: 「언제 다 된 것입니까?」라고 누가 물으면 무엇이라고 답하겠습니까?
 #
 # **답**: 손실로는 알 수 없고, 같은 잡음의 표본이 더 나아지지 않고 품질의 곡선이 평평해지면 다 된 것입니다.
@@ -1863,7 +1855,6 @@ verdict(
 # **늦었으면**: 읽을거리로 남기십시오. 물음이 나오면 여기로 돌아옵니다.
 
 # %% [markdown] tags=["slide"] section="3.16"
-# - 손실이 내려가지 않아도 정상입니다
 # - 다 되었는지는 **표본과 품질의 곡선**으로 봅니다
 
 # %% [markdown] tags=["instructor"] section="3.정리" minutes=2

@@ -23,6 +23,7 @@ EXAMPLES = {
         _images(10, channels=1), columns=4, titles=list("0123456789"), suptitle="한글 제목"
     ),
     "image_rows": lambda: plots.image_rows([_images(4)] * 2, ["말", "가짜 얼룩말"], suptitle="제목"),
+    "filmstrip": lambda: plots.filmstrip({epoch: _images(3, channels=1) for epoch in (0, 1, 2, 54)}),
     "answers_before_after": lambda: plots.answers_before_after(
         (_random.normal(0, 1, (8, 1)), _random.normal(0, 1, 8)),
         (_random.normal(1, 1, 8), _random.normal(-1, 1, 8)),

@@ -50,7 +50,7 @@ def test_the_digits_of_chapter_3_are_digits():
     assert evaluation.digit_shares(images).min() > 0.03
     assert record["fd_history"]["averaged"][-1] < 0.5 * record["fd_history"]["averaged"][0]
     assert len(record["history"]["generator_loss"]) == max(record["samples"])
-    assert all(images.shape == (12, 28, 28, 1) and abs(images).max() <= 1 for images in record["samples"].values())
+    assert all(images.shape == (8, 28, 28, 1) and abs(images).max() <= 1 for images in record["samples"].values())
 
 
 def test_the_horses_of_chapter_4_become_zebras_and_zebras_horses():
@@ -227,7 +227,8 @@ def test_a_truncated_file_is_told(tmp_path, keep):
 @pytest.mark.parametrize("where", np.linspace(0.02, 0.98, 13).tolist())
 def test_a_damaged_file_is_told_even_when_nothing_is_known_of_its_content(tmp_path, where):
     content = bytearray(files.verified_path("checkpoints/03.npz").read_bytes())
-    content[int(where * len(content))] ^= 0xFF
+    start = int(where * len(content))  # 한 바이트만 바꾸면 zip이 읽지 않는 자리일 수 있어 백 바이트를 바꿉니다.
+    content[start : start + 100] = bytes(byte ^ 0xFF for byte in content[start : start + 100])
     (tmp_path / "03.npz").write_bytes(content)
     with pytest.raises(ValueError, match="체크포인트로 읽을 수 없습니다.*되살리십시오"):
         read_checkpoint(tmp_path / "03.npz")
