@@ -1297,8 +1297,8 @@ if TASK == "horse2zebra":
     columns = np.arange(SIZE)[None, None, :, None]
     stripes = np.where(columns % 4 < 2, 0.8, -0.8).astype(np.float32)  # 폭이 2화소인 세로줄
     verdict(
-        "몸 안을 언제나 똑같은 세로줄로 칠해도 99% 넘게 얼룩말로 보입니다",
-        score(test.a, test.a + test.body * (stripes - test.a), "zebra").class_rate > 0.99,
+        "몸 안을 언제나 똑같은 세로줄로 칠해도 95% 넘게 얼룩말로 보입니다",
+        score(test.a, test.a + test.body * (stripes - test.a), "zebra").class_rate > 0.95,
         when=PROFILE != "quick",
     )
 
@@ -1306,7 +1306,7 @@ if TASK == "horse2zebra":
 # ### 머리, 다리, 몸통을 따로
 #
 # 분류기가 주로 몸통을 본다고 했습니다. 장면을 코드로 그렸으므로 어느 화소가 어느 부위인지 압니다. 먼저 분류기를 시험합니다. 정답 얼룩말의 한 부위만 말의 것으로 되돌려 놓습니다.
-# 그런 다음 옮긴 것을 부위마다 잽니다. 얼룩말은 흑백이므로, **빛깔이 있는 화소**(세 채널의 차이가 0.12를 넘는 화소)는 덜 바뀐 말의 털입니다.
+# 그런 다음 옮긴 것을 부위마다 잽니다. 얼룩말은 흑백이므로, **빛깔이 있는 화소**(세 채널의 차이가 0.12를 넘는 화소)는 말의 털빛이 남았거나 엉뚱한 색이 섞인 곳입니다.
 
 # %%
 parts = savanna.regions(TEST_PAIRS, seed=SEED, size=SIZE)
@@ -1325,8 +1325,8 @@ if TASK == "horse2zebra":
         for name, part in {"머리와 다리": parts.head | parts.legs, "몸통과 목": parts.trunk}.items()
     }
     verdict(
-        "정답의 머리와 다리가 말의 것이어도 90% 넘게 얼룩말이라고 답합니다",
-        still_horse["머리와 다리"] > 0.9,
+        "정답의 머리와 다리가 말의 것이어도 80% 넘게 얼룩말이라고 답합니다",
+        still_horse["머리와 다리"] > 0.8,
         when=PROFILE != "quick",
     )
     verdict(
@@ -1346,13 +1346,14 @@ if TASK == "horse2zebra":
     left = shares[f"옮긴 {B}"]
     verdict("정답 얼룩말에는 어느 부위에도 빛깔이 있는 화소가 없습니다", max(shares[f"정답 {B}"].values()) == 0)
     verdict(
-        "옮긴 얼룩말에 남은 말의 빛깔은 몸통, 다리, 머리의 차례로 많아집니다",
+        "옮긴 얼룩말에서 빛깔이 있는 화소는 몸통, 다리, 머리의 차례로 많아집니다",
         left["몸통과 목"] < left["다리"] < left["머리"],
         when=PROFILE != "quick",
     )
+    verdict("머리는 절반 넘게 흑백이 되지 못했습니다", left["머리"] > 0.5, when=PROFILE != "quick")
 
 # %% [markdown]
-# 분류기의 비율은 거의 만점인데, 머리는 절반 넘게 말의 빛깔입니다. 한 점수가 만점이라고 그림이 다 된 것은 아닙니다.
+# 분류기의 비율은 거의 만점인데, 머리는 아직 얼룩말이 아닙니다. 한 점수가 만점이라고 그림이 다 된 것은 아닙니다.
 #
 # ### 실패한 것을 봅시다
 #
