@@ -1,6 +1,6 @@
 """checkpoints/NN.npz를 만듭니다: 장의 원본에 적힌 셀을 그대로 실행해 훈련하고, 그 결과를 저장합니다.
 
-    python data/scripts/make_checkpoints.py 01 03 04 04b 05
+    python data/scripts/make_checkpoints.py 01 03 04 04-seasons 04b 05
 
 조리법을 따로 적지 않으므로 장을 고쳐도 둘이 어긋나지 않습니다. 앞 장의 체크포인트를 불러오는 장이 있으니
 번호 순서로 만드십시오. 한 장에 몇 분씩 걸립니다. `SHA256SUMS`는 스스로 고치고, README의 표는 손으로 고칩니다.
@@ -91,6 +91,14 @@ def chapter_04():
     return networks(variables["model"], "average_ab", "average_ba"), record, variables
 
 
+def chapter_04_seasons():
+    """앞의 두 훈련은 04.npz에서 불러오고, 4.17절만 훈련합니다."""
+    for variables in run_cells("04"):
+        variables["TRAIN"] = "season_a" in variables
+        if "season_model" in variables:
+            return networks(variables["season_model"], "average_ab", "average_ba"), {}, variables
+
+
 def chapter_04b():
     """4b장은 모델을 되풀이해서 훈련하므로, 훈련을 마칠 때마다 떠 둡니다. 되돌리는 생성자는 λ의 실험에서만 채점합니다."""
     kept = {}
@@ -143,7 +151,7 @@ def main() -> None:
     folder = data_folder()
     (folder / "checkpoints").mkdir(exist_ok=True)
     for chapter in parser.parse_args().chapters:
-        weights, record, variables = globals()[f"chapter_{chapter}"]()
+        weights, record, variables = globals()[f"chapter_{chapter.replace('-', '_')}"]()
         path = save_checkpoint(folder / "checkpoints", chapter, weights, record, parameters(variables))
         print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
         checksums = read_checksums(folder)

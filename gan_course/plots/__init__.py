@@ -28,6 +28,7 @@ from gan_course.plots.objectives import (
     optimal_discriminator,
 )
 from gan_course.plots.pairs import colour_against_brightness, method_scores, pairs_curve, pix2pix_diagram
+from gan_course.plots.places import errors_by_place
 from gan_course.plots.progress import (
     collapse_track,
     loss_curves,
@@ -68,6 +69,7 @@ __all__ = [
     "divergence_by_distance",
     "duel",
     "filmstrip",
+    "errors_by_place",
     "from_logits_mistakes",
     "generator_gradients",
     "generator_map",

@@ -47,6 +47,44 @@ def test_winter_ground_is_white_and_summer_ground_is_not():
     assert winter.min(1).mean() > 0.4 > summer.min(1).mean()
 
 
+def test_regions_are_where_the_drawing_says():
+    """부분은 겹치지 않고, 몸의 부분은 몸 안에, 풍경의 부분은 몸 밖에 있습니다."""
+    count = 20
+    pairs, regions = savanna.pairs("horse2zebra", count, seed=3), savanna.regions(count, seed=3)
+    body = pairs.body[..., 0]
+    assert all(region.dtype == bool and region.shape == body.shape for region in regions)
+    assert np.sum(regions, axis=0).max() == 1
+    for name in ("trunk", "legs", "head"):
+        region = getattr(regions, name)
+        assert (body[region] == 1).all() and region.any((1, 2)).all()
+    for name in ("sky", "ground", "trees"):
+        assert (body[getattr(regions, name)] == 0).all()
+    rows = np.arange(64)[None, :, None]
+    assert (rows * regions.sky).max() < 40 and (rows * regions.head).sum() / regions.head.sum() < (
+        rows * regions.legs
+    ).sum() / regions.legs.sum()
+    assert regions.trunk.sum() > regions.legs.sum() > 0 and regions.trunk.sum() > regions.head.sum()
+
+
+def test_regions_have_the_colours_of_the_season():
+    """겨울의 땅은 하얗고 여름의 땅은 아닙니다. 계절에 따라 하늘과 땅과 나무가 바뀌고 동물은 그대로입니다."""
+    summer, winter, _ = savanna.pairs("summer2winter", 20, seed=0)
+    regions = savanna.regions(20, seed=0)
+    assert winter[regions.ground].min(axis=1).mean() > 0.4 > summer[regions.ground].min(axis=1).mean()
+    for region in (regions.sky, regions.ground, regions.trees):
+        assert np.abs(summer - winter)[region].mean() > 0.1
+    assert np.abs(summer - winter)[regions.trunk | regions.legs | regions.head].max() <= 2.01 / 255
+
+
+def test_regions_follow_the_seed_and_refuse_what_pairs_refuses():
+    first = savanna.regions(2, seed=5, size=45)
+    again = savanna.regions(3, seed=5, size=45)
+    assert all(np.array_equal(x, y[:2]) for x, y in zip(first, again))
+    assert not np.array_equal(savanna.regions(2, seed=6, size=45).trunk, first.trunk)
+    with pytest.raises(ValueError, match="count"):
+        savanna.regions(0, seed=0)
+
+
 def test_same_arguments_draw_the_same_bits_and_seeds_differ(fresh_cache):
     first = savanna.pairs("horse2zebra", 4, seed=5)
     for file in fresh_cache.iterdir():

@@ -54,6 +54,12 @@ EXAMPLES = {
     "two_tapes": plots.two_tapes,
     "cyclegan_diagram": lambda: plots.cyclegan_diagram(images=_images(6)),
     "cyclegan_losses": lambda: plots.cyclegan_losses({"cycle_loss": [0.4, 0.2]}, ("여름", "겨울")),
+    "errors_by_place": lambda: plots.errors_by_place(
+        {
+            title: {name: {"땅": 0.4, "나무": height} for name, height in (("그대로", 0.3), ("옮긴 것", 0.1))}
+            for title in ("여름→겨울", "겨울→여름")
+        }
+    ),
     "discriminator_patches": lambda: plots.discriminator_patches(
         _images(1)[0], np.ones((16, 16)), (-2, 3), 10, _random.normal(size=(4, 4))
     ),

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gan_course.data.savanna.scene import draw
+from gan_course.data.savanna.scene import draw, draw_regions
 from gan_course.files import cache_folder, replacing
 
-__all__ = ["Pairs", "SIZES", "TASKS", "pairs", "unpaired"]
+__all__ = ["Pairs", "Regions", "SIZES", "TASKS", "pairs", "regions", "unpaired"]
 
 TASKS = ("horse2zebra", "summer2winter")
 SIZES = (32, 128)  # 그릴 수 있는 한 변의 범위(화소)
@@ -35,6 +35,17 @@ class Pairs(NamedTuple):
     a: np.ndarray  # [n, size, size, 3], [-1, 1]
     b: np.ndarray  # [n, size, size, 3], [-1, 1]
     body: np.ndarray  # [n, size, size, 1], [0, 1]: 동물의 몸이 덮은 정도. 0이면 온전히 배경, 1이면 온전히 몸
+
+
+class Regions(NamedTuple):
+    """`pairs`가 그린 장면의 부분. 모두 bool [n, size, size]이고, 온통 그 부분인 화소만 참입니다. 서로 겹치지 않습니다."""
+
+    trunk: np.ndarray  # 몸통과 목
+    legs: np.ndarray
+    head: np.ndarray
+    sky: np.ndarray
+    ground: np.ndarray
+    trees: np.ndarray  # 여름의 잎과 겨울의 가지를 합한 자리
 
 
 def pairs(task: str, count: int, seed: int, size: int = 64) -> Pairs:
@@ -58,6 +69,25 @@ def pairs(task: str, count: int, seed: int, size: int = 64) -> Pairs:
     _check(task, count, seed, size)
     a, b, body = _scenes(task, "pairs", count, seed, size)
     return Pairs(_to_float(a), _to_float(b), body.astype(np.float32) / 255)
+
+
+def regions(count: int, seed: int, size: int = 64) -> Regions:
+    """count, seed, size가 같은 `pairs`의 장면에서 어느 화소가 어느 부분인지. 두 task의 장면은 같습니다.
+
+    부분의 경계, 갈기와 꼬리와 귀, 언덕과 덤불은 어느 부분에도 넣지 않습니다. 채점에만 씁니다.
+
+    Args:
+        count, seed, size: `pairs`와 같습니다.
+
+    Returns:
+        Regions(trunk, legs, head, sky, ground, trees).
+
+    Raises:
+        ValueError: 인수가 `pairs`의 범위를 벗어날 때.
+    """
+    _check(TASKS[0], count, seed, size)
+    scenes = [draw_regions(_random("pairs", seed, index), size) for index in range(count)]
+    return Regions(*(np.stack([scene[name] for scene in scenes]) for name in Regions._fields))
 
 
 def unpaired(task: str, count: int, seed: int = 0, size: int = 64) -> tuple[np.ndarray, np.ndarray]:
@@ -116,11 +146,15 @@ def _scenes(task: str, role: str, count: int, seed: int, size: int) -> tuple[np.
 def _draw_all(task, role, count, seed, size, wanted) -> dict[str, np.ndarray]:
     images = {name: np.empty(shape, np.uint8) for name, shape in wanted.items()}
     for index in range(count):
-        sequence = np.random.SeedSequence((_STREAMS[role], int(seed), index))
-        scene = dict(zip(("a", "b", "body"), draw(task, np.random.Generator(np.random.PCG64(sequence)), size)))
+        scene = dict(zip(("a", "b", "body"), draw(task, _random(role, seed, index), size)))
         for name in images:
             images[name][index] = scene[name]
     return images
+
+
+def _random(role: str, seed: int, index: int) -> np.random.Generator:
+    """장면 하나의 난수. 쓰임새와 씨앗과 차례만으로 정해집니다."""
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence((_STREAMS[role], int(seed), index))))
 
 
 @cache

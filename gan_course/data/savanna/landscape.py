@@ -127,9 +127,14 @@ def paint_landscape(terrain: Terrain, palette: Palette) -> np.ndarray:
     image[first:] = mix(image[first:], ground * texture[..., None], cover(rows - t.horizon))
 
     _paint_bushes(image, t, p)
-    for tree in sorted(t.trees, key=lambda tree: tree.foot):
-        _paint_tree(image, t, p, tree)
+    paint_trees(image, t, p)
     return image
+
+
+def paint_trees(image: np.ndarray, terrain: Terrain, palette: Palette) -> None:
+    """나무를 먼 것부터 image에 덮어 그립니다."""
+    for tree in sorted(terrain.trees, key=lambda tree: tree.foot):
+        _paint_tree(image, terrain, palette, tree)
 
 
 def _paint_bushes(image: np.ndarray, t: Terrain, p: Palette) -> None:

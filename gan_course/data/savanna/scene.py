@@ -5,7 +5,8 @@ import numpy as np
 from .anatomy import Body, Skeleton, measure_body, random_skeleton
 from .canvas import average, mix
 from .coats import horse_coat, random_horse_colour, zebra_coat
-from .landscape import paint_landscape, random_terrain, summer_palette, winter_palette
+from .landscape import Palette, Terrain, paint_landscape, random_terrain, summer_palette, winter_palette
+from .regions import body_parts, landscape_parts
 
 OVERSAMPLING = 2  # 두 배로 그려 평균 냅니다
 SHORTEST_PERIOD = 3.0  # 줄무늬 한 벌의 가장 짧은 길이(결과 화소)
@@ -18,9 +19,7 @@ def draw(task: str, rng: np.random.Generator, size: int) -> tuple[np.ndarray, np
         a, b: uint8 [size, size, 3]. body: uint8 [size, size, 1]. 몸이 조금도 없는 곳만 0, 온통 몸인 곳만 255.
     """
     full = OVERSAMPLING * size
-    terrain = random_terrain(rng, full)
-    summer = summer_palette(rng)
-    skeleton = random_skeleton(rng, full)
+    terrain, summer, skeleton = _imagine(rng, full)
     colour = random_horse_colour(rng)
     light = (rng.uniform(-0.45, 0.45), -1.0)
     body = measure_body(skeleton, full, light, SHORTEST_PERIOD * OVERSAMPLING)
@@ -38,6 +37,24 @@ def draw(task: str, rng: np.random.Generator, size: int) -> tuple[np.ndarray, np
     mask = average(mask, OVERSAMPLING) * 255
     mask = np.where(mask < 128, np.ceil(mask), np.floor(mask))
     return _to_uint8(a), _to_uint8(b), mask.astype(np.uint8)
+
+
+def draw_regions(rng: np.random.Generator, size: int) -> dict[str, np.ndarray]:
+    """같은 난수에서 `draw`가 그릴 장면의 부분들: 이름 → bool [size, size]. 온통 그 부분인 화소만 참입니다.
+
+    장면은 task와 상관없이 같습니다. 나무는 여름의 잎과 겨울의 가지를 합한 자리이고, 어느 부분도 아닌 화소가 있습니다.
+    """
+    full = OVERSAMPLING * size
+    terrain, summer, skeleton = _imagine(rng, full)
+    landscape = landscape_parts(terrain, (summer, winter_palette()))
+    animal, parts = body_parts(skeleton, full)
+    wholly = {name: part & ~animal for name, part in landscape.items()} | parts
+    return {name: average(part.astype(np.float32), OVERSAMPLING) == 1 for name, part in wholly.items()}
+
+
+def _imagine(rng: np.random.Generator, full: int) -> tuple[Terrain, Palette, Skeleton]:
+    """장면의 뼈대. 두 함수가 같은 차례로 난수를 뽑아야 같은 장면이 됩니다."""
+    return random_terrain(rng, full), summer_palette(rng), random_skeleton(rng, full)
 
 
 def _put(landscape: np.ndarray, body: Body, coat: np.ndarray) -> np.ndarray:
