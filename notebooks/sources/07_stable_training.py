@@ -235,7 +235,7 @@ show(
 )
 slowest = {gamma: theory.dirac_eigenvalues(gamma).real.max() for gamma in np.arange(0, 401) / 100}
 for gamma in (0.0, 0.2, 0.5, 1.0, 2.0, 4.0):
-    print(f"γ = {gamma:3}: 느린 쪽 μ의 실수부 {slowest[gamma]:.3f}")
+    print(f"γ = {gamma:3}: 느린 쪽 μ의 실수부 {slowest[gamma] + 0.0:.3f}")  # 0.0을 더하면 -0이 0이 됩니다
 verdict("벌점이 없으면 실수부가 0입니다", np.isclose(slowest[0.0], 0))
 verdict("0부터 4까지 0.01씩 해 보면 γ = 1에서 가장 빨리 모입니다", min(slowest, key=slowest.get) == 1.0)
 verdict("γ = 4는 γ = 0.5보다도 느립니다", slowest[4.0] > slowest[0.5])
@@ -1171,7 +1171,8 @@ long_scores = {
 rows = ["| 12,000걸음 | 마지막에 덮은 모드(한때 가장 많이) | 좋은 표본(%) |", "|---|---|---|"]
 for name, of_seed in long_scores.items():
     covered = ", ".join(f"{run['modes']}({max(run['modes_on_the_way'])})" for run in of_seed)
-    rows.append(f"| {name} | {covered} | {', '.join(f'{100 * run["quality"]:.0f}' for run in of_seed)} |")
+    good = ", ".join(f"{100 * run['quality']:.0f}" for run in of_seed)
+    rows.append(f"| {name} | {covered} | {good} |")
 display(Markdown("\n".join(rows)))
 last_modes = {name: [run["modes"] for run in of_seed] for name, of_seed in long_scores.items()}
 verdict("R3GAN은 세 씨앗 모두 스물다섯 모드를 다 덮고 끝납니다", set(last_modes["R3GAN"]) == {25})
