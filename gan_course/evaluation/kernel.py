@@ -1,6 +1,8 @@
 """커널 거리(KID): 정규 분포라고 가정하지 않고 두 표본이 얼마나 다른지를 수 하나로."""
 
 from functools import reduce
+from math import isfinite
+from numbers import Real
 
 import numpy as np
 
@@ -20,7 +22,7 @@ def kernel_distance(x, y, degree=3, gamma=None, coefficient=1.0) -> float:
     Args:
         x: 특징 [n, d], n은 2 이상.
         y: 특징 [m, d], m은 2 이상. n과 달라도 됩니다.
-        degree: 다항식의 차수(1 이상의 정수).
+        degree: 다항식의 차수(1 이상의 정수. 3.0처럼 정수인 실수도 받습니다).
         gamma: 내적에 곱하는 수. None이면 1/d.
         coefficient: 내적에 더하는 수 c.
 
@@ -28,7 +30,8 @@ def kernel_distance(x, y, degree=3, gamma=None, coefficient=1.0) -> float:
         실수. 논문들은 흔히 여기에 1,000을 곱해 적습니다.
 
     Raises:
-        ValueError: 모양이 맞지 않거나, 표본이 둘보다 적거나, 유한하지 않은 값이 있을 때.
+        ValueError: 모양이 맞지 않거나, 표본이 둘보다 적거나, 유한하지 않은 값이 있거나, degree가 1 이상의
+            정수가 아닐 때.
 
     Reference:
         Bińkowski et al. 2018, "Demystifying MMD GANs", 3절; Gretton et al. 2012, 식 (3).
@@ -85,6 +88,7 @@ def _kernels(x, y, degree=3, gamma=None, coefficient=1.0):
     if x.shape[1] != y.shape[1] or x.shape[1] == 0 or min(len(x), len(y)) < 2:
         raise ValueError(f"특징의 모양이 {x.shape}과 {y.shape}입니다. [n, d]와 [m, d]이고 n과 m은 2 이상이어야 합니다.")
     gamma = 1 / x.shape[1] if gamma is None else gamma
+    degree = _whole(degree)
     # 넘파이의 ** 3은 곱셈 두 번보다 훨씬 느립니다.
     within_x, within_y, across = (
         reduce(np.multiply, [gamma * a @ b.T + coefficient] * degree) for a, b in ((x, x), (y, y), (x, y))
@@ -92,6 +96,15 @@ def _kernels(x, y, degree=3, gamma=None, coefficient=1.0):
     np.fill_diagonal(within_x, 0)
     np.fill_diagonal(within_y, 0)
     return within_x, within_y, across
+
+
+def _whole(degree):
+    """차수를 정수로. 곱셈을 되풀이하므로 2.5차는 계산할 수 없습니다."""
+    if isinstance(degree, Real) and isfinite(degree) and degree >= 1 and degree == int(degree):
+        return int(degree)
+    raise ValueError(
+        f"커널의 차수 degree가 {degree!r}입니다. 1, 2, 3처럼 1 이상의 정수를 주십시오. 논문의 KID는 3입니다."
+    )
 
 
 def _weighted_distance(within_x, within_y, across, weights_x, weights_y):

@@ -8,13 +8,14 @@ from gan_course.plots.adversary import (
     logit_to_probability,
 )
 from gan_course.plots.cycle import cycle_lab
-from gan_course.plots.dirac import dirac_lab, dirac_orbits
+from gan_course.plots.dirac import dirac_lab, dirac_orbits, eigenvalue_steps
 from gan_course.plots.evaluation import (
     checkpoint_choices,
     distances_by_size,
     interval_bars,
     precision_recall_map,
 )
+from gan_course.plots.family import family_tree
 from gan_course.plots.images import filmstrip, image_grid, image_rows
 from gan_course.plots.inside import coverage_maps, grid_spectra, return_curves, weight_sweep
 from gan_course.plots.latent import latent_lab
@@ -49,6 +50,7 @@ from gan_course.plots.translation import (
     translation_detail,
     translation_panel,
 )
+from gan_course.plots.transport import parallel_lines, sand_piles
 
 __all__ = [
     "adversarial_game",
@@ -70,6 +72,8 @@ __all__ = [
     "duel",
     "filmstrip",
     "errors_by_place",
+    "eigenvalue_steps",
+    "family_tree",
     "from_logits_mistakes",
     "generator_gradients",
     "generator_map",
@@ -89,12 +93,14 @@ __all__ = [
     "objective_scores",
     "optimal_discriminator",
     "pairs_curve",
+    "parallel_lines",
     "pix2pix_diagram",
     "point_panels",
     "precision_recall_map",
     "quality_over_time",
     "real_and_generated",
     "return_curves",
+    "sand_piles",
     "scores_on_the_way",
     "share_bars",
     "signal_by_distance",

@@ -31,6 +31,39 @@ def dirac_orbits(orbits):
     return figure
 
 
+def eigenvalue_steps(matrices, start=(1.0, 0.0), steps=12):
+    """행렬을 되풀이해 곱한 자취: 한 걸음에 몇 배가 되고 얼마나 도는지.
+
+    Args:
+        matrices: {제목: 행렬 [2, 2]}. 제목마다 한 칸.
+        start: 출발점.
+        steps: 곱하는 횟수(1 이상).
+
+    Returns:
+        `matplotlib.figure.Figure`. 점선 원은 출발점과 같은 거리입니다.
+    """
+    paths = {}
+    for title, matrix in matrices.items():
+        path = [np.asarray(start, np.float64)]
+        for _ in range(steps):
+            path.append(np.asarray(matrix) @ path[-1])
+        paths[title] = np.array(path)
+    figure, axes = new_figure(3.0 * len(paths), 3.3, 1, len(paths), squeeze=False)
+    limit = 1.15 * max(np.abs(path).max() for path in paths.values())
+    arrow = {"arrowstyle": "-|>", "color": ACCENT, "lw": 1.2, "mutation_scale": 8, "shrinkA": 0, "shrinkB": 0}
+    circle = np.hypot(*start) * np.exp(1j * np.linspace(0, 2 * np.pi, 200))
+    for axis, (title, path) in zip(axes[0], paths.items()):
+        axis.plot(circle.real, circle.imag, ":", color=NEUTRAL, lw=1)
+        for here, there in zip(path[:-1], path[1:]):
+            axis.annotate("", xy=there, xytext=here, arrowprops=arrow)
+        axis.plot(*path[0], "o", color=FAKE, markersize=8, label="출발")
+        axis.plot(0, 0, "P", color=REAL, markersize=9, label="균형")
+        axis.set(xlim=(-limit, limit), ylim=(-limit, limit), aspect="equal")
+        axis.set_title(title, fontsize=11)
+    axes[0][0].legend(loc="lower left", fontsize=9)
+    return figure
+
+
 def dirac_radii(rate, gamma):
     """갱신마다 스펙트럼 반지름의 (식, 자취에서 잰 값).
 

@@ -99,7 +99,7 @@ def checkpoint_choices(steps, distances, quality, by_distance, chosen):
         axis.plot(steps, values.T, color=NEUTRAL, linewidth=0.9, alpha=0.6)
         runs = np.arange(len(values))
         for picked, colour, marker, size, name in (
-            (chosen, ACCENT, "o", 9, "봉우리를 세어 고른 것"),
+            (chosen, ACCENT, "o", 9, "모드를 세어 고른 것"),
             (by_distance, FAKE, "x", 8, "커널 거리로 고른 것"),
         ):
             axis.plot(

@@ -29,9 +29,11 @@ from gan_course.theory.optimal import (
     optimal_discriminator,
     value_function,
 )
+from gan_course.theory.transport import cheapest_plan, wasserstein_distance
 
 __all__ = [
     "DISTRIBUTIONS",
+    "cheapest_plan",
     "dirac_eigenvalues",
     "dirac_jacobian",
     "dirac_orbit",
@@ -54,4 +56,5 @@ __all__ = [
     "spherical_path",
     "two_gaussians",
     "value_function",
+    "wasserstein_distance",
 ]

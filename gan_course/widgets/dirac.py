@@ -1,4 +1,4 @@
-"""3장의 디랙 GAN 실험실."""
+"""7장의 디랙 GAN 실험실."""
 
 import ipywidgets
 

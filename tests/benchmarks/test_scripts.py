@@ -75,6 +75,13 @@ def test_stability_goes_on_where_it_stopped_and_refuses_other_settings(tmp_path)
         _run("stability.py", *arguments)
 
 
+def test_other_seeds_goes_on_where_it_stopped(tmp_path):
+    output = tmp_path / "결과.json"
+    assert "R3GAN/0" in _run("other_seeds.py", "--seeds", 1, "--output", output)
+    assert "R3GAN/0" not in _run("other_seeds.py", "--seeds", 1, "--output", output)  # 적힌 것은 다시 하지 않습니다
+    assert len(json.loads(output.read_text(encoding="utf-8"))["runs"]) == 6
+
+
 def test_recipe_speed_compares_trees_and_processors():
     output = _run("recipe_speed.py", "gan", "--trees", f"하나={FOLDER.parent}", f"둘={FOLDER.parent}")
     rows = re.findall(r"^\| gan \| (.+?) \| (하나|둘) \| \d\.\d{4}\(", output, re.M)

@@ -167,3 +167,15 @@ def test_bad_features(function, x, y, message):
 def test_bad_interval(wrong):
     with pytest.raises(ValueError, match="confidence"):
         kernel_distance_interval(GOOD, GOOD, **wrong)
+
+
+@pytest.mark.parametrize("degree", [3.0, np.float32(3), np.int64(3)])
+def test_a_whole_degree_of_any_type(degree):
+    assert kernel_distance(GOOD, GOOD + 1, degree) == kernel_distance(GOOD, GOOD + 1, 3)
+
+
+@pytest.mark.parametrize("degree", [2.5, 0, -1, "3", None, float("inf"), float("nan")])
+@pytest.mark.parametrize("function", [kernel_distance, kernel_distance_interval])
+def test_bad_degree(function, degree):
+    with pytest.raises(ValueError, match="degree가 .*1 이상의 정수"):
+        function(GOOD, GOOD, degree=degree)

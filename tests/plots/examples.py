@@ -102,6 +102,10 @@ EXAMPLES = {
     "logit_dashboard": plots.logit_dashboard,
     "loss_gauges": plots.loss_gauges,
     "dirac_orbits": lambda: plots.dirac_orbits({"동시": _random.normal(size=(9, 2)), "교대": np.ones((4, 2))}),
+    "eigenvalue_steps": lambda: plots.eigenvalue_steps({"돌며 모임": 0.9 * np.eye(2), "멀어짐": 1.1 * np.eye(2)}),
+    "family_tree": plots.family_tree,
+    "parallel_lines": lambda: plots.parallel_lines([-1, 0, 1], [0.7, 0, 0.7], [1, 0, 1]),
+    "sand_piles": lambda: plots.sand_piles([0, 1, 1], {"싼 계획": [1, 2, 3], "비싼 계획": [3, 1, 2]}),
     "distances_by_size": lambda: plots.distances_by_size(
         [70, 500], {"프레셰 거리": np.eye(2), "커널 거리": -np.eye(2)}
     ),

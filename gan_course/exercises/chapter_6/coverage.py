@@ -1,4 +1,4 @@
-"""6장 연습의 채점: 덮은 봉우리와 정밀도(6.3, 6.4)."""
+"""6장 연습의 채점: 덮은 모드와 정밀도(6.3, 6.4)."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ def _distances(x, y, order=2):
     return np.linalg.norm(x[:, None] - y[None], ord=order, axis=-1)
 
 
-@exercise("6.3", "덮은 봉우리와 좋은 표본")
+@exercise("6.3", "덮은 모드와 좋은 표본")
 def mode_coverage() -> Comparison:
     def by(radius=lambda deviation: 3 * deviation, order=2):
         def scores(points, centers, deviation):
@@ -26,7 +26,7 @@ def mode_coverage() -> Comparison:
         return _distances(points, centers).argmin(axis=1)
 
     def cloud(count, centers, seed):
-        """봉우리 둘레에 흩어지고, 어떤 봉우리에는 좋은 점이 하나도 없는 점들."""
+        """모드 둘레에 흩어지고, 어떤 모드에는 좋은 점이 하나도 없는 점들."""
         random = np.random.default_rng([6, seed])
         centers = np.array(centers, float)
         owner = random.integers(len(centers), size=count)
@@ -37,16 +37,16 @@ def mode_coverage() -> Comparison:
 
     points, corners = cloud(60, [(0, 0), (4, 0), (0, 4), (4, 4)], 1)
     cases = [
-        (points, np.append(corners, [[9.0, 9.0]], axis=0), 0.2),  # 마지막 봉우리는 아무도 찾아가지 않습니다
+        (points, np.append(corners, [[9.0, 9.0]], axis=0), 0.2),  # 마지막 모드는 아무도 찾아가지 않습니다
         (*cloud(45, [(-3, 0), (0, 3), (3, 0)], 2), 0.15),
     ]
     return Comparison(
         cases=cases,
         reference=right,
         mistakes=[
-            Mistake("두 값의 차례가 바뀌었습니다. 봉우리의 수가 먼저입니다.", lambda *c: right(*c)[::-1]),
+            Mistake("두 값의 차례가 바뀌었습니다. 모드의 수가 먼저입니다.", lambda *c: right(*c)[::-1]),
             Mistake(
-                "나쁜 점까지 세어 봉우리를 덮었다고 했습니다. 좋은 점이 든 봉우리만 셉니다.",
+                "나쁜 점까지 세어 모드를 덮었다고 했습니다. 좋은 점이 든 모드만 셉니다.",
                 lambda p, c, d: (len(set(nearest(p, c))), right(p, c, d)[1]),
             ),
             Mistake("표준편차의 한 배 안만 좋다고 보았습니다. 세 배입니다.", by(lambda d: d), hint=2),
@@ -55,12 +55,12 @@ def mode_coverage() -> Comparison:
             Mistake("축마다 따로 쟀습니다. 두 축을 합친 유클리드 거리로 재십시오.", by(order=np.inf), hint=2),
             Mistake("축마다의 차이를 더했습니다. 유클리드 거리로 재십시오.", by(order=1), hint=2),
             Mistake(
-                "덮은 봉우리의 비율을 돌려주었습니다. 좋은 점의 비율은 점의 수로 나눕니다.",
+                "덮은 모드의 비율을 돌려주었습니다. 좋은 점의 비율은 점의 수로 나눕니다.",
                 lambda p, c, d: (right(p, c, d)[0], right(p, c, d)[0] / len(c)),
                 hint=3,
             ),
             Mistake(
-                "점과 봉우리의 모든 짝으로 나누었습니다. 점의 수로만 나누십시오.",
+                "점과 모드의 모든 짝으로 나누었습니다. 점의 수로만 나누십시오.",
                 lambda p, c, d: (right(p, c, d)[0], (_distances(p, c) <= 3 * d).mean()),
                 hint=3,
             ),
@@ -69,9 +69,9 @@ def mode_coverage() -> Comparison:
                 lambda p, c, d: (right(p, c, d)[0], right(p, c, d)[1] * len(p)),
                 hint=3,
             ),
-            Mistake("봉우리를 모두 덮었다고 했습니다.", lambda p, c, d: (len(c), right(p, c, d)[1])),
+            Mistake("모드를 모두 덮었다고 했습니다.", lambda p, c, d: (len(c), right(p, c, d)[1])),
         ],
-        describe=lambda p, c, d: f"점 {len(p)}개, 봉우리 {len(c)}개, 표준편차 {d:g}",
+        describe=lambda p, c, d: f"점 {len(p)}개, 모드 {len(c)}개, 표준편차 {d:g}",
     )
 
 
