@@ -48,6 +48,7 @@ from gan_course.plots.translation import (
     translation_detail,
     translation_panel,
 )
+from gan_course.plots.warping import warped_grid
 
 __all__ = [
     "adversarial_game",
@@ -97,5 +98,6 @@ __all__ = [
     "translation_detail",
     "translation_panel",
     "two_tapes",
+    "warped_grid",
     "weight_sweep",
 ]

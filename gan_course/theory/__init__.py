@@ -29,9 +29,11 @@ from gan_course.theory.optimal import (
     optimal_discriminator,
     value_function,
 )
+from gan_course.theory.warping import area_ratios
 
 __all__ = [
     "DISTRIBUTIONS",
+    "area_ratios",
     "dirac_eigenvalues",
     "dirac_jacobian",
     "dirac_orbit",

@@ -11,7 +11,7 @@
 # - 판별자를 평범한 이진 분류기로 직접 훈련하고, 혼자 훈련한 판별자가 왜 쓸모없는지 보입니다.
 # - "판별자가 더는 구별하지 못한다"가 무슨 뜻인지, 0.5라는 숫자를 언제 믿어도 되는지 압니다.
 #
-# **걸리는 시간**: 읽고 생각하는 데 50분쯤, 실행하는 데 코어 2개인 컴퓨터에서 1분쯤 걸립니다.
+# **걸리는 시간**: 읽고 생각하는 데 65분쯤(1.7절 끝에 쉬어 갈 자리가 있습니다), 실행하는 데 코어 2개인 컴퓨터에서 1분쯤 걸립니다.
 #
 # **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`를 고릅니다. 바로 아래 셀에서 바꿉니다.
 
@@ -52,6 +52,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 from scipy.spatial import cKDTree
+from scipy.stats import spearmanr
 
 # %%
 IMAGES = choose(PROFILE, quick=200, cpu=2000, gpu=4000)  # 판별자를 훈련할 진짜의 수
@@ -322,6 +323,7 @@ show(
 
 # %% [markdown]
 # 같은 색은 같은 점입니다. 왼쪽의 둥근 구름이 오른쪽에서는 찌그러진 작은 구름이 되었습니다. 회색으로 그린 진짜와는 닮지 않았습니다.
+# 훈련한 생성자가 평면을 어떻게 늘이고 접는지는 1.10절에서 모눈종이로 봅니다.
 #
 # 이제 훈련(training)이 무엇인지 한 문장으로 말할 수 있습니다. **훈련이란 생성자의 가중치를 바꾸어, 오른쪽의 구름을 진짜의 구름에 포개는 일입니다.**
 # 점 하나하나를 정해진 자리로 보내는 것이 아닙니다. 구름 전체가 같아지면 됩니다.
@@ -612,6 +614,8 @@ verdict("진짜와 가짜를 통틀어 다섯 가운데 넷 넘게 맞힙니다"
 # 새 이미지를 만들고 싶은 우리에게는 아무 소득이 없습니다.
 #
 # </details>
+#
+# > **여기서 쉬어 가도 좋습니다.** 돌아와서 커널이 꺼져 있으면, 다음 셀을 고르고 Run 메뉴의 Run All Above Selected Cell로 여기까지 다시 실행하십시오. 코어 2개인 컴퓨터에서 1분이 채 안 걸립니다.
 
 # %% [markdown]
 # ## 1.8 더는 구별하지 못할 때: D = 1/2
@@ -690,7 +694,7 @@ verdict("탐정의 정확도가 동전 던지기와 다르지 않습니다(50% �
 #
 # 두 학습률은 앞의 3분의 1 동안 그대로 두었다가 차츰 줄입니다. 끝까지 큰 걸음으로 쫓고 쫓기면, 마침 어느 순간에 멈추었는지에 따라 결과가 달라질 수 있기 때문입니다. 학습률도 3장에서 다룹니다.
 
-# %% [markdown] tags=["instructor"] section="1.9" minutes=7
+# %% [markdown] tags=["instructor"] section="1.9" minutes=10
 # **물음**: 바탕이 주황색인 자리에 있는 가짜 점은 다음에 어디로 움직입니까?
 #
 # **답**: 덜 주황색인 쪽, 곧 판별자가 진짜라고 더 많이 답하는 쪽으로 움직입니다. 그 방향이 판별자의 그레이디언트입니다.
@@ -939,6 +943,58 @@ show(
 # %% [markdown]
 # ## 1.10 잠재 공간을 걷습니다
 #
+# ### 모눈이 어디로 갔습니까
+#
+# 1.4절에서 생성자는 구름을 옮긴다고 했습니다. 훈련한 생성자는 잠재 평면을 **어떻게** 옮길까요? 잠재 평면에 모눈종이를 깔고, 모눈을 통째로 옮겨 보겠습니다.
+
+# %%
+SIDE = 161
+lattice = theory.plane_grid(2.4, SIDE)  # 잠재 벡터 백에 아흔일곱쯤이 이 안에 있습니다
+moved = gan.generator(lattice).numpy()
+show(
+    plots.warped_grid(lattice.reshape(SIDE, SIDE, 2), moved.reshape(SIDE, SIDE, 2), real=real_2d),
+    alt="왼쪽은 잠재 평면의 모눈. 가운데에서 바깥으로 뻗은 짙은 띠 여덟 줄이 평면을 옅은 부채꼴 여덟로 나눈다. "
+    "오른쪽은 생성자가 옮긴 모눈으로, 선들이 진짜의 고리에 바싹 모여 여덟 봉우리와 그 사이의 다리가 되었다",
+)
+
+# %%
+ratios = theory.area_ratios(lattice.reshape(SIDE, SIDE, 2), moved.reshape(SIDE, SIDE, 2)).ravel()
+centers = (lattice.reshape(SIDE, SIDE, 2)[:-1, :-1] + lattice.reshape(SIDE, SIDE, 2)[1:, 1:]).reshape(-1, 2) / 2
+usual = np.linalg.norm(centers, axis=1) < 2  # 잠재 벡터가 자주 나오는 칸
+landed = gan.generator(centers[usual]).numpy()
+many_fakes = gan.generator(np.random.default_rng(SEED + 5).normal(size=(20_000, 2)).astype("float32")).numpy()
+reach = cKDTree(many_fakes).query(landed, 50)[0][:, -1]  # 쉰째로 가까운 가짜까지의 거리: 짧을수록 빽빽합니다
+crowding = spearmanr(-np.abs(ratios[usual]), -reach).statistic
+in_a_mode = np.linalg.norm(landed[:, None] - theory.ring_centers(8), axis=-1).min(axis=1) < 0.6
+inside, between = (np.median(np.abs(ratios[usual][chosen])) for chosen in (in_a_mode, ~in_a_mode))
+
+# %% tags=["nbval-ignore-output"]
+measure("덜 늘어난 칸일수록 가짜가 빽빽하다: 순위 상관", crowding)
+measure("봉우리에 떨어진 칸의 넓이는 가운데값으로", inside, "배", digits=3)
+measure("봉우리 밖에 떨어진 칸의 넓이는 가운데값으로", between, "배", digits=3)
+measure("뒤집힌 칸", 100 * np.mean(ratios[usual] < 0), "%", digits=0)
+
+# %%
+verdict("덜 늘어난 칸이 떨어진 자리일수록 가짜가 빽빽합니다(순위 상관 0.5 넘음)", crowding > 0.5, when=SERIOUS)
+verdict("봉우리 밖의 칸은 봉우리의 칸보다 다섯 배 넘게 늘어났습니다(가운데값)", between > 5 * inside, when=SERIOUS)
+verdict(
+    "한가운데(반지름 0.25 안)의 칸은 열 배 넘게 늘어났습니다(가운데값)",
+    np.median(np.abs(ratios[np.linalg.norm(centers, axis=1) < 0.25])) > 10,
+    when=SERIOUS,
+)
+verdict("뒤집힌 칸도 뒤집히지 않은 칸도 5%가 넘습니다", 0.05 < np.mean(ratios[usual] < 0) < 0.95, when=SERIOUS)
+
+# %% [markdown]
+# 왼쪽의 회색은 칸의 넓이가 **몇 배가 되었는지**입니다. 옅은 칸은 쪼그라들었고 짙은 칸은 늘어났습니다. 이 배율을 **야코비 행렬식**(Jacobian determinant)의 크기라고 합니다.
+#
+# - **쪼그라든 칸**에 든 가짜는 좁은 자리에 몰립니다. 그래서 그 자리가 빽빽해집니다. 옅은 부채꼴 여덟이 오른쪽의 여덟 봉우리입니다.
+# - **늘어난 칸**에 든 가짜는 넓은 자리로 흩어집니다. 짙은 띠가 봉우리 사이의 다리이고, 띠가 만나는 한가운데의 칸은 고리의 빈 가운데를 건너느라 열 배 넘게 늘어났습니다.
+# - **초록 선**을 건너면 칸이 뒤집힙니다. 모눈종이가 거기에서 **접힌** 것입니다. 접힌 곳에서는 서로 다른 잠재 벡터가 같은 자리에 떨어지고, 가짜는 여러 겹으로 쌓입니다.
+#
+# 가짜가 많은 자리는 생성자가 **덜 늘린** 자리입니다. 생성자는 점을 더하거나 지울 수 없습니다. 평면을 늘이고 줄이고 접어서 빽빽한 곳과 성긴 곳을 만들 뿐입니다.
+#
+# ### 곧게 걸으면
+#
 # 생성자는 잠재 공간의 점마다 결과를 하나씩 정해 둔 함수입니다. 그렇다면 잠재 공간에서 **조금씩 걸어가면** 결과는 어떻게 변할까요?
 # 가장 단순한 길은 두 잠재 벡터를 잇는 직선입니다.
 #
@@ -946,16 +1002,17 @@ show(
 #
 # 여기에서 $t$는 얼마나 왔는지를 나타내는 수입니다. 출발에서 0, 한가운데에서 0.5, 도착하면 1입니다.
 
-# %% [markdown] tags=["instructor"] section="1.10" minutes=5
+# %% [markdown] tags=["instructor"] section="1.10" minutes=7
 # **물음**: 잠재 공간에서 두 점 사이를 곧게 걸으면 결과는 뚝 끊깁니까, 이어집니까?
 #
 # **답**: 이어집니다. 생성자는 연속인 함수이기 때문입니다. 그래서 봉우리에서 봉우리로 가는 길에 진짜가 없는 다리가 생깁니다.
 #
-# **흔한 오해**: 「부드럽게 변하니 잘 배웠다」고 여깁니다. 훈련하지 않은 생성자도 부드럽습니다. 부드러움은 신경망의 성질이고 뜻은 훈련에서 옵니다.
+# **흔한 오해**: 「가짜가 많은 자리에는 생성자가 점을 더 보냈다」고 여깁니다. 점의 수는 정해져 있고, 평면을 덜 늘린 자리가 빽빽해질 뿐입니다. 「부드럽게 변하니 잘 배웠다」고도 여깁니다. 훈련하지 않은 생성자도 부드럽습니다. 부드러움은 신경망의 성질이고 뜻은 훈련에서 옵니다.
 #
-# **늦었으면**: 왼쪽과 오른쪽 길의 그림 하나만 보고 정리로 가십시오. 3.13절에서 숫자로 다시 걷습니다.
+# **늦었으면**: 모눈의 그림에서 「옅은 부채꼴이 봉우리, 짙은 띠가 다리」만 짚고 길의 그림 하나를 본 다음 정리로 가십시오. 3.13절에서 숫자로 다시 걷습니다.
 
 # %% [markdown] tags=["slide"] section="1.10"
+# - 가짜가 빽빽한 자리는 생성자가 평면을 **덜 늘린** 자리입니다
 # - $z(t) = (1 - t)\,z_{\text{출발}} + t\,z_{\text{도착}}$
 # - 진짜가 없는 가운데를 가로지르더라도 **끊어지지 않습니다**
 # - 부드러움은 신경망의 성질, **뜻은 훈련**에서 옵니다

@@ -8,6 +8,8 @@ from gan_course.plots.adversary import Moment
 
 _random = np.random.default_rng(0)
 
+_lattice = np.stack(np.meshgrid(np.linspace(-1, 1, 7), np.linspace(-1, 1, 7)), axis=-1)
+
 
 def _images(count, size=16, channels=3):
     return _random.uniform(-1, 1, (count, size, size, channels)).astype("float32")
@@ -61,6 +63,9 @@ EXAMPLES = {
     "grid_spectra": lambda: plots.grid_spectra([_images(3), _images(2)], ["전치 합성곱", "확대 뒤 합성곱"]),
     "return_curves": lambda: plots.return_curves(
         ["숨기는 짝", "정직한 짝"], ([8, 6, 4], np.ones((2, 3))), ([0, 1], np.ones((2, 2)))
+    ),
+    "warped_grid": lambda: plots.warped_grid(
+        _lattice, _lattice * [1, -0.1] + [0, 1] * _lattice**2, real=_random.normal(size=(10, 2)), every=2
     ),
     "weight_sweep": lambda: plots.weight_sweep([0, 1, 10], {"배경 오차": [0.2, 0.02, 0.01], "몸의 변화": [1, 0.5, 0]}),
     "method_scores": lambda: plots.method_scores(
