@@ -9,6 +9,7 @@ from gan_course.plots.adversary import (
 )
 from gan_course.plots.cycle import cycle_lab
 from gan_course.plots.dirac import dirac_lab, dirac_orbits
+from gan_course.plots.divergences import best_gaussians
 from gan_course.plots.evaluation import (
     checkpoint_choices,
     distances_by_size,
@@ -53,6 +54,7 @@ from gan_course.plots.warping import warped_grid
 __all__ = [
     "adversarial_game",
     "answers_before_after",
+    "best_gaussians",
     "checkpoint_choices",
     "collapse_track",
     "compare_distributions",

@@ -43,7 +43,9 @@ def best_gaussian(density, grid, direction, starts=7):
         ValueError: `direction`이 셋 가운데 하나가 아닐 때.
     """
     if direction not in DIRECTIONS:
-        raise ValueError(f"best_gaussian: direction이 {direction!r}입니다. {', '.join(DIRECTIONS)} 가운데 하나를 주십시오.")
+        raise ValueError(
+            f"best_gaussian: direction이 {direction!r}입니다. {', '.join(DIRECTIONS)} 가운데 하나를 주십시오."
+        )
     density, grid = np.asarray(density, np.float64), np.asarray(grid, np.float64)
 
     def distance(parameters):

@@ -86,6 +86,9 @@ EXAMPLES = {
         chosen=(np.zeros(2), np.ones(2)),
     ),
     "logit_to_probability": plots.logit_to_probability,
+    "best_gaussians": lambda: plots.best_gaussians(
+        np.linspace(-6, 6, 50), {"가까움": (np.ones(50) / 12, {"앞방향": (0, 2), "뒷방향": (-2, 0.6), "JS": (0, 1)})}
+    ),
     "divergence_by_distance": plots.divergence_by_distance,
     "from_logits_mistakes": plots.from_logits_mistakes,
     "generator_gradients": plots.generator_gradients,
