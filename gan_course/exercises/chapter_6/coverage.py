@@ -1,4 +1,4 @@
-"""6장 연습의 채점: 덮은 봉우리와 정밀도(6.3, 6.4)."""
+"""6장 연습의 채점: 덮은 모드와 정밀도(6.3, 6.4)."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ def _distances(x, y, order=2):
     return np.linalg.norm(x[:, None] - y[None], ord=order, axis=-1)
 
 
-@exercise("6.3", "덮은 봉우리와 좋은 표본")
+@exercise("6.3", "덮은 모드와 좋은 표본")
 def mode_coverage() -> Comparison:
     def by(radius=lambda deviation: 3 * deviation, order=2):
         def scores(points, centers, deviation):
@@ -55,7 +55,7 @@ def mode_coverage() -> Comparison:
             Mistake("축마다 따로 쟀습니다. 두 축을 합친 유클리드 거리로 재십시오.", by(order=np.inf), hint=2),
             Mistake("축마다의 차이를 더했습니다. 유클리드 거리로 재십시오.", by(order=1), hint=2),
             Mistake(
-                "덮은 봉우리의 비율을 돌려주었습니다. 좋은 점의 비율은 점의 수로 나눕니다.",
+                "덮은 모드의 비율을 돌려주었습니다. 좋은 점의 비율은 점의 수로 나눕니다.",
                 lambda p, c, d: (right(p, c, d)[0], right(p, c, d)[0] / len(c)),
                 hint=3,
             ),

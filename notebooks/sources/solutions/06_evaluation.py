@@ -96,9 +96,9 @@ def kernel_distance(x, y):
 check("6.2", kernel_distance)
 
 # %% [markdown]
-# ## 연습 6.3 덮은 봉우리와 좋은 표본 (7분)
+# ## 연습 6.3 덮은 모드와 좋은 표본 (7분)
 #
-# **목표**: 가짜 점 `points`([n, 2])와 봉우리의 중심 `centers`([봉우리, 2])를 받아 `(덮은 봉우리의 수, 좋은 점의 비율)`을 돌려주십시오.
+# **목표**: 가짜 점 `points`([n, 2])와 봉우리의 중심 `centers`([봉우리, 2])를 받아 `(덮은 모드의 수, 좋은 점의 비율)`을 돌려주십시오.
 #
 # - 가장 가까운 중심에서 표준편차 `deviation`의 **세 배 안**에 든 점이 좋은 점입니다.
 # - 좋은 점이 하나라도 든 봉우리를 덮었다고 셉니다.
@@ -117,7 +117,7 @@ check("6.2", kernel_distance)
 # </details>
 # <details><summary>힌트 3</summary>
 #
-# 덮은 봉우리는 **좋은 점들의** 가장 가까운 중심이 모두 몇 가지인지입니다: `len(np.unique(distances.argmin(axis=1)[good]))`. 비율은 `good.mean()`입니다.
+# 덮은 모드는 **좋은 점들의** 가장 가까운 중심이 모두 몇 가지인지입니다: `len(np.unique(distances.argmin(axis=1)[good]))`. 비율은 `good.mean()`입니다.
 #
 # </details>
 
