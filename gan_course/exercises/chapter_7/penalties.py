@@ -54,7 +54,9 @@ def r1_penalty() -> Comparison:
             ),
             Mistake("배치의 합입니다. 배치로는 평균하십시오.", of(lambda s, g, x: g / 2 * tf.reduce_sum(s))),
             Mistake(
-                "그레이디언트의 제곱이 아니라 크기입니다.", of(lambda s, g, x: g / 2 * tf.reduce_mean(tf.sqrt(s))), hint=3
+                "그레이디언트의 제곱이 아니라 크기입니다.",
+                of(lambda s, g, x: g / 2 * tf.reduce_mean(tf.sqrt(s))),
+                hint=3,
             ),
             Mistake(
                 "1을 중심으로 한 벌점입니다. 그것은 WGAN-GP의 것입니다.",
