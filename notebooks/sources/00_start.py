@@ -370,7 +370,7 @@ verdict("씨앗이 다르면 다른 이미지가 나옵니다", not np.allclose(
 # | 쿨백-라이블러 발산 | Kullback-Leibler divergence | 한 분포에서 다른 분포까지 얼마나 다른지. 방향이 있다 | 2 |
 # | 옌센-섀넌 발산 | Jensen-Shannon divergence | 두 분포의 가운데까지 잰 쿨백-라이블러 발산 둘의 평균 | 2 |
 # | 포화 | saturation | 값이 끝에 붙어 배울 신호가 사라지는 일 | 2 |
-# | 바서슈타인 거리 | Wasserstein distance | 한 분포의 모래 더미를 다른 분포로 옮기는 가장 적은 품 | 2 |
+# | 바서슈타인 | Wasserstein | 두 분포의 거리. 한 분포의 모래 더미를 다른 분포로 옮기는 데 드는 가장 적은 품 | 2 |
 # | 비평가 | critic | 확률이 아니라 점수를 매기는 판별자 | 2 |
 # | 립시츠 조건 | Lipschitz condition | 함수가 어디에서나 정한 것보다 가파르지 않다는 조건 | 2 |
 # | 편향 | bias | 층이 입력에 상관없이 더하는 수 | 3 |

@@ -20,7 +20,7 @@ def texts(chapter):
     return [cell.source for cell in from_source(chapter).cells if cell.cell_type == "markdown"]
 
 
-@pytest.mark.parametrize(("chapter", "following"), zip(CHAPTERS, CHAPTERS[1:]), ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize(("chapter", "following"), list(zip(CHAPTERS, CHAPTERS[1:])), ids=lambda chapter: chapter.name)
 def test_a_chapter_ends_with_the_way_to_the_next(chapter, following):
     assert f"]({following.notebook.name})" in texts(chapter)[-1], (
         f"{chapter.name}의 끝에 {following.name}의 링크가 없습니다"
