@@ -212,7 +212,7 @@ WRONG = {
         "거리의 제곱": _modes("((points[:, None] - centers[None]) ** 2).sum(-1)"),
         "축마다 따로": _modes("np.abs(points[:, None] - centers[None]).max(-1)"),
         "축마다의 차이를 더했습니다": _modes("np.abs(points[:, None] - centers[None]).sum(-1)"),
-        "덮은 봉우리의 비율": _modes(result="len(set(nearest[good])), len(set(nearest[good])) / len(centers)"),
+        "덮은 모드의 비율": _modes(result="len(set(nearest[good])), len(set(nearest[good])) / len(centers)"),
         "모든 짝으로": _modes(result="len(set(nearest[good])), (distances <= 3 * deviation).mean()"),
         "좋은 점의 수": _modes(result="len(set(nearest[good])), good.sum()"),
         "모두 덮었다고": _modes(result="len(centers), good.mean()"),
