@@ -8,11 +8,11 @@ class InstanceNormalization(keras.layers.Layer):
     """인스턴스 정규화: 이미지마다, 채널마다 평균 0, 분산 1로 맞춥니다.
 
     `keras.layers.GroupNormalization(groups=-1)`과 같은 계산이지만, 원 논문의 구현처럼
-    epsilon이 1e-5이고 학습하는 배율과 치우침이 없는 것(`affine=False`)이 기본입니다.
+    epsilon이 1e-5이고 학습하는 배율과 편향이 없는 것(`affine=False`)이 기본입니다.
 
     Args:
         epsilon: 분산에 더하는 작은 수.
-        affine: 참이면 채널마다 배율과 치우침(0에서 시작)을 학습합니다.
+        affine: 참이면 채널마다 배율과 편향(0에서 시작)을 학습합니다.
         scale_initializer: 배율이 시작하는 값. 1이 기본이고, Pix2Pix의 저자들은 N(1, 0.02)를 씁니다.
 
     입력과 출력: [배치, 높이, 너비, 채널].
@@ -61,7 +61,7 @@ def _standardized(values, epsilon):
     """이미지마다, 채널마다 평균 0, 분산 1. 그레이디언트는 배치 정규화의 닫힌 식입니다(Ioffe & Szegedy 2015, 3절).
 
     자동 미분은 중간값을 여럿 기억하지만 닫힌 식에는 출력 하나면 됩니다. 걸음이 빨라지고 메모리가 줍니다
-    (benchmarks/README.md). 식도 텐서로 계산하므로 기울기 벌점처럼 두 번 미분해도 맞습니다.
+    (benchmarks/README.md). 식도 텐서로 계산하므로 그레이디언트 벌점처럼 두 번 미분해도 맞습니다.
     """
 
     @tf.custom_gradient

@@ -15,7 +15,7 @@ class ModeCoverage(NamedTuple):
     """봉우리의 점수."""
 
     modes: int
-    """덮은 봉우리의 수."""
+    """덮은 모드의 수."""
 
     high_quality: float
     """봉우리에 든(좋은) 표본의 비율, 0에서 1."""
@@ -35,7 +35,7 @@ class StackedCoverage(NamedTuple):
 
 
 def mode_coverage(samples, centers, deviation, within=3.0, at_least=1) -> ModeCoverage:
-    """덮은 봉우리의 수와 좋은 표본의 비율.
+    """덮은 모드의 수와 좋은 표본의 비율.
 
     가장 가까운 봉우리의 중심에서 `within`·deviation 안에 든 표본이 좋은 표본이고, 좋은 표본이 `at_least`개
     이상인 봉우리를 덮었다고 셉니다. 2차원 정규 분포에서 진짜로 뽑은 표본은 98.9%가 3·deviation 안에 듭니다.

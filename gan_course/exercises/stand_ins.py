@@ -63,7 +63,7 @@ def players() -> tuple[Network, Network]:
 
 @functools.cache
 def judge(shape: tuple[int, ...], seed: int, flat: bool = False) -> Network:
-    """작은 판별자. `flat`이면 어디에서나 기울기가 0입니다."""
+    """작은 판별자. `flat`이면 어디에서나 그레이디언트가 0입니다."""
     random = np.random.default_rng(seed)
 
     def draw(weight):

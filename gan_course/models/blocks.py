@@ -22,9 +22,9 @@ def checked_size(image, multiple=1, smallest=1):
 
 
 def normalization(function, norm):
-    """정규화 층을 만드는 함수와, 그 앞의 합성곱이 치우침(bias)을 둘지를 돌려줍니다.
+    """정규화 층을 만드는 함수와, 그 앞의 합성곱이 편향(bias)을 둘지를 돌려줍니다.
 
-    배율과 치우침을 배우는 정규화 앞에서는 합성곱의 치우침이 하는 일이 없으므로 저자들의 구현처럼 뺍니다.
+    배율과 편향을 배우는 정규화 앞에서는 합성곱의 편향이 하는 일이 없으므로 저자들의 구현처럼 뺍니다.
     """
     if norm not in NORMALIZATIONS:
         raise ValueError(

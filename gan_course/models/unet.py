@@ -31,7 +31,7 @@ def unet_generator(
             쓰고 추론할 때도 끄지 않지만, Keras의 `predict`는 드롭아웃을 꺼서 언제나 같은 그림을 냅니다.
             논문처럼 뽑으려면 `model(images, training=True)`를 부르십시오.
         out_channels: 출력의 채널. None이면 입력과 같습니다. 컬러 → 흑백 선화라면 1.
-        norm: "instance_affine"(배율과 치우침을 배우는 인스턴스 정규화), "batch"(논문의 배치 정규화),
+        norm: "instance_affine"(배율과 편향을 배우는 인스턴스 정규화), "batch"(논문의 배치 정규화),
             "instance"(배우는 것 없는 인스턴스 정규화). 논문은 배치 하나로 훈련하고 추론에서도 그 이미지의 통계를
             쓰므로 "instance_affine"과 같은 계산입니다.
 

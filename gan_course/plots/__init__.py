@@ -9,6 +9,7 @@ from gan_course.plots.adversary import (
 )
 from gan_course.plots.cycle import cycle_lab
 from gan_course.plots.dirac import dirac_lab, dirac_orbits, eigenvalue_steps
+from gan_course.plots.divergences import best_gaussians
 from gan_course.plots.evaluation import (
     checkpoint_choices,
     distances_by_size,
@@ -51,10 +52,12 @@ from gan_course.plots.translation import (
     translation_panel,
 )
 from gan_course.plots.transport import parallel_lines, sand_piles
+from gan_course.plots.warping import warped_grid
 
 __all__ = [
     "adversarial_game",
     "answers_before_after",
+    "best_gaussians",
     "checkpoint_choices",
     "collapse_track",
     "colour_against_brightness",
@@ -108,5 +111,6 @@ __all__ = [
     "translation_detail",
     "translation_panel",
     "two_tapes",
+    "warped_grid",
     "weight_sweep",
 ]

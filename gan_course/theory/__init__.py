@@ -22,6 +22,7 @@ from gan_course.theory.distributions import (
     spherical_path,
     two_gaussians,
 )
+from gan_course.theory.fitting import best_gaussian, gaussian, kullback_leibler_divergence
 from gan_course.theory.objectives import objective_at
 from gan_course.theory.optimal import (
     discrete_divergence,
@@ -30,9 +31,12 @@ from gan_course.theory.optimal import (
     value_function,
 )
 from gan_course.theory.transport import cheapest_plan, wasserstein_distance
+from gan_course.theory.warping import area_ratios
 
 __all__ = [
     "DISTRIBUTIONS",
+    "area_ratios",
+    "best_gaussian",
     "cheapest_plan",
     "dirac_eigenvalues",
     "dirac_jacobian",
@@ -40,9 +44,11 @@ __all__ = [
     "dirac_spectral_radius",
     "dirac_step",
     "discrete_divergence",
+    "gaussian",
     "grid_centers",
     "grid_of_gaussians",
     "jensen_shannon_divergence",
+    "kullback_leibler_divergence",
     "latent_path",
     "line",
     "moons",

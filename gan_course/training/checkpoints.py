@@ -100,7 +100,7 @@ def read_checkpoint(path) -> tuple[dict, Checkpoint]:
 
 
 def save_checkpoint(folder, chapter: str, weights: dict, record: dict, parameters: dict) -> Path:
-    """체크포인트를 씁니다. 가중치는 채널마다 8비트 정수로, 축이 하나뿐인 것(치우침, 배율)은 float16으로 반올림합니다.
+    """체크포인트를 씁니다. 가중치는 채널마다 8비트 정수로, 축이 하나뿐인 것(편향, 배율)은 float16으로 반올림합니다.
 
     Args:
         folder: `NN.npz`를 둘 폴더.

@@ -74,7 +74,7 @@ class GAN(AdversarialModel):
 
     @property
     def has_penalty(self):
-        """판별자의 기울기에 벌점을 매기는지."""
+        """판별자의 그레이디언트에 벌점을 매기는지."""
         return bool(self.r1_weight or self.r2_weight or self.gradient_penalty_weight)
 
     def sample_noise(self, count):
@@ -120,7 +120,7 @@ class GAN(AdversarialModel):
         return self.record(generator_loss=gen_loss, discriminator_loss=disc_loss, penalty=penalty)
 
     def penalize_slopes(self, real_images, fake_images):
-        """판별자 손실에 더할 기울기 벌점(가중치를 곱한 스칼라). 쓰지 않으면 0.0."""
+        """판별자 손실에 더할 그레이디언트 벌점(가중치를 곱한 스칼라). 쓰지 않으면 0.0."""
         fake_images = tf.stop_gradient(fake_images)  # 벌점은 판별자만 가르칩니다
         penalty = 0.0
         if self.r1_weight:
@@ -163,6 +163,6 @@ def _check_penalties(discriminator, weights):
     ]
     if mixing and any(weights.values()):
         raise ValueError(
-            f"판별자의 배치 정규화({', '.join(mixing)})는 이미지를 서로 섞으므로 이미지마다의 기울기에 벌점을 매길 수 "
+            f"판별자의 배치 정규화({', '.join(mixing)})는 이미지를 서로 섞으므로 이미지마다의 그레이디언트에 벌점을 매길 수 "
             "없습니다. 배치 정규화를 빼거나 LayerNormalization으로 바꾸십시오."
         )

@@ -1,7 +1,7 @@
-"""판별자의 기울기에 매기는 벌점. 가중치 γ나 λ는 부르는 쪽이 곱합니다.
+"""판별자의 그레이디언트에 매기는 벌점. 가중치 γ나 λ는 부르는 쪽이 곱합니다.
 
-기울기의 크기는 이미지 한 장마다 모든 화소에 걸쳐 재고, 배치로 평균을 냅니다.
-혼합 정밀도에서도 기울기의 제곱은 float32로 더합니다.
+그레이디언트의 크기는 이미지 한 장마다 모든 화소에 걸쳐 재고, 배치로 평균을 냅니다.
+혼합 정밀도에서도 그레이디언트의 제곱은 float32로 더합니다.
 """
 
 from gan_course._tensorflow import keras, tf
@@ -26,7 +26,7 @@ def zero_centered_gradient_penalty(discriminator, images):
 
 
 def gradient_penalty(discriminator, real_images, fake_images, seed):
-    """WGAN-GP의 벌점: 진짜와 가짜를 잇는 선분 위의 점에서 기울기의 크기가 1이 되게 합니다.
+    """WGAN-GP의 벌점: 진짜와 가짜를 잇는 선분 위의 점에서 그레이디언트의 크기가 1이 되게 합니다.
 
     Args:
         discriminator: 이미지 → 점수. 배치 정규화처럼 이미지끼리 섞는 층이 없어야 합니다.
@@ -55,7 +55,7 @@ def gradient_penalty(discriminator, real_images, fake_images, seed):
         tf.shape(real_images)[0],
     )
     slopes = _squared_slopes(discriminator, real_images + mix * (fake_images - real_images))
-    # 기울기가 꼭 0인 곳에서 제곱근의 미분이 무한대가 되지 않게 합니다.
+    # 그레이디언트가 꼭 0인 곳에서 제곱근의 미분이 무한대가 되지 않게 합니다.
     return tf.reduce_mean(tf.square(tf.sqrt(slopes + 1e-12) - 1.0))
 
 

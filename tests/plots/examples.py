@@ -8,6 +8,8 @@ from gan_course.plots.adversary import Moment
 
 _random = np.random.default_rng(0)
 
+_lattice = np.stack(np.meshgrid(np.linspace(-1, 1, 7), np.linspace(-1, 1, 7)), axis=-1)
+
 
 def _images(count, size=16, channels=3):
     return _random.uniform(-1, 1, (count, size, size, channels)).astype("float32")
@@ -77,6 +79,9 @@ EXAMPLES = {
     "return_curves": lambda: plots.return_curves(
         ["숨기는 짝", "정직한 짝"], ([8, 6, 4], np.ones((2, 3))), ([0, 1], np.ones((2, 2)))
     ),
+    "warped_grid": lambda: plots.warped_grid(
+        _lattice, _lattice * [1, -0.1] + [0, 1] * _lattice**2, real=_random.normal(size=(10, 2)), every=2
+    ),
     "weight_sweep": lambda: plots.weight_sweep([0, 1, 10], {"배경 오차": [0.2, 0.02, 0.01], "몸의 변화": [1, 0.5, 0]}),
     "method_scores": lambda: plots.method_scores(
         ["컬러→선", "선→컬러"], [[0.1, 0.11, 0.12], [0.3, 0.3, 0.31]], [[0.2, 0.21, 0.3], [0.4, 0.5, 0.4]], [0.3, 0.3]
@@ -96,6 +101,9 @@ EXAMPLES = {
         chosen=(np.zeros(2), np.ones(2)),
     ),
     "logit_to_probability": plots.logit_to_probability,
+    "best_gaussians": lambda: plots.best_gaussians(
+        np.linspace(-6, 6, 50), {"가까움": (np.ones(50) / 12, {"앞방향": (0, 2), "뒷방향": (-2, 0.6), "JS": (0, 1)})}
+    ),
     "divergence_by_distance": plots.divergence_by_distance,
     "from_logits_mistakes": plots.from_logits_mistakes,
     "generator_gradients": plots.generator_gradients,

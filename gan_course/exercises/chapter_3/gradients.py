@@ -13,7 +13,7 @@ _cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
 _IMAGES, _NOISE = normal(5, 3, seed=(3, 1)), normal(5, 2, seed=(3, 2))
 
 
-@exercise("3.1", "테이프로 기울기 구하기")
+@exercise("3.1", "테이프로 그레이디언트 구하기")
 def slope() -> Comparison:
     slopes = {3.0: 6.0, 0.7: np.cos(0.7), -1.5: 3 * 2.25 - 2.0}
 
@@ -38,9 +38,9 @@ def slope() -> Comparison:
         cases=[(tf.square, 3.0), (tf.sin, 0.7), (lambda x: x * x * x - 2.0 * x, -1.5)],
         reference=lambda f, x: slopes[x],
         mistakes=[
-            Mistake("기울기가 아니라 함수의 값입니다.", lambda f, x: f(tf.constant(x))),
-            Mistake("기울기에 x를 곱했습니다.", lambda f, x: x * slopes[x], hint=2),
-            Mistake("기울기의 부호가 뒤집혔습니다.", lambda f, x: -slopes[x], hint=3),
+            Mistake("그레이디언트가 아니라 함수의 값입니다.", lambda f, x: f(tf.constant(x))),
+            Mistake("그레이디언트에 x를 곱했습니다.", lambda f, x: x * slopes[x], hint=2),
+            Mistake("그레이디언트의 부호가 뒤집혔습니다.", lambda f, x: -slopes[x], hint=3),
             Mistake("입력 x를 그대로 돌려주었습니다.", lambda f, x: x),
         ],
         read=read,

@@ -10,7 +10,7 @@ from gan_course.exercises.stand_ins import judge, normal
 
 
 def _slopes(critic, points, training=True):
-    """점마다의 기울기를 한 줄로 편 것 [배치, 차원]."""
+    """점마다의 그레이디언트를 한 줄로 편 것 [배치, 차원]."""
     with tf.GradientTape() as tape:
         tape.watch(points)
         outputs = critic(points, training=training)
@@ -54,7 +54,9 @@ def r1_penalty() -> Comparison:
             ),
             Mistake("배치의 합입니다. 배치로는 평균하십시오.", of(lambda s, g, x: g / 2 * tf.reduce_sum(s))),
             Mistake(
-                "기울기의 제곱이 아니라 크기입니다.", of(lambda s, g, x: g / 2 * tf.reduce_mean(tf.sqrt(s))), hint=3
+                "그레이디언트의 제곱이 아니라 크기입니다.",
+                of(lambda s, g, x: g / 2 * tf.reduce_mean(tf.sqrt(s))),
+                hint=3,
             ),
             Mistake(
                 "1을 중심으로 한 벌점입니다. 그것은 WGAN-GP의 것입니다.",
@@ -62,7 +64,7 @@ def r1_penalty() -> Comparison:
                 hint=3,
             ),
             Mistake(
-                "로짓을 평균한 다음 미분했습니다. 이미지마다의 기울기가 배치의 크기만큼 작아집니다.",
+                "로짓을 평균한 다음 미분했습니다. 이미지마다의 그레이디언트가 배치의 크기만큼 작아집니다.",
                 of(lambda s, g, x: g / 2 * tf.reduce_mean(s) / len(x) ** 2),
                 hint=2,
             ),
@@ -85,7 +87,7 @@ def _finite_where_flat(answer):
     with tf.GradientTape() as tape:
         value = answer(flat, *_points(5))
     slope = tape.gradient(value, flat.trainable_variables[-2])
-    evidence = {"given": "어디에서나 기울기가 0인 비평가", "hint": 3}
+    evidence = {"given": "어디에서나 그레이디언트가 0인 비평가", "hint": 3}
     if not np.isfinite(float(value)) or not np.isfinite(np.asarray(slope)).all():
         raise Wrong(
             "비평가가 평평하면 그레이디언트가 NaN이 됩니다. 제곱근 안에 아주 작은 수를 더하십시오.",
@@ -127,10 +129,10 @@ def gradient_penalty() -> Comparison:
             Mistake(
                 "비율을 쓰지 않고 한가운데에서만 쟀습니다.", of(centered, lambda real, fake, mix: (real + fake) / 2)
             ),
-            Mistake("0을 중심으로 한 벌점입니다. 바라는 기울기는 1입니다.", of(lambda length: length**2), hint=2),
+            Mistake("0을 중심으로 한 벌점입니다. 바라는 그레이디언트는 1입니다.", of(lambda length: length**2), hint=2),
             Mistake("크기가 아니라 크기의 제곱에서 1을 뺐습니다.", of(lambda length: (length**2 - 1) ** 2), hint=3),
             Mistake(
-                "1보다 큰 기울기에만 벌을 주었습니다. 논문의 벌점은 작아도 줍니다.",
+                "1보다 큰 그레이디언트에만 벌을 주었습니다. 논문의 벌점은 작아도 줍니다.",
                 of(lambda length: tf.nn.relu(length - 1) ** 2),
                 hint=2,
             ),

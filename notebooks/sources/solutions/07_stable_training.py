@@ -28,17 +28,17 @@ from scipy import stats
 #
 # <details><summary>힌트 1</summary>
 #
-# 이미지마다 기울기의 제곱을 **모든 화소에 걸쳐 더한** 다음, 배치로 **평균**합니다.
+# 이미지마다 그레이디언트의 제곱을 **모든 화소에 걸쳐 더한** 다음, 배치로 **평균**합니다.
 #
 # </details>
 # <details><summary>힌트 2</summary>
 #
-# 이미지는 변수가 아니므로 `tape.watch(images)`가 있어야 합니다. 로짓을 그대로 `tape.gradient(logits, images)`에 넣으면 이미지마다의 기울기가 나옵니다.
+# 이미지는 변수가 아니므로 `tape.watch(images)`가 있어야 합니다. 로짓을 그대로 `tape.gradient(logits, images)`에 넣으면 이미지마다의 그레이디언트가 나옵니다.
 #
 # </details>
 # <details><summary>힌트 3</summary>
 #
-# `tf.reduce_sum(tf.square(기울기), axis=[1, 2, 3])`이 이미지마다의 제곱합입니다. `tf.reduce_mean`에 `gamma / 2`를 곱하십시오.
+# `tf.reduce_sum(tf.square(그레이디언트), axis=[1, 2, 3])`이 이미지마다의 제곱합입니다. `tf.reduce_mean`에 `gamma / 2`를 곱하십시오.
 #
 # </details>
 
@@ -64,7 +64,7 @@ check("7.1", r1_penalty)
 # **목표**: 비평가, 진짜 점과 가짜 점 `[배치, 2]`, 섞는 비율 `mix` `[배치, 1]`을 받아 $\mathbb{E}(\lVert\nabla D(\hat x)\rVert - 1)^2$를 돌려주십시오. `mix`가 0이면 진짜, 1이면 가짜의 자리입니다.
 # 비평가가 어디에서나 평평해도 값과 그레이디언트가 유한해야 합니다(7.4절).
 #
-# **왜 중요합니까**: R1과 닮았지만 재는 자리도, 바라는 기울기도 다릅니다. 둘을 섞으면 어느 논문의 것도 아닌 벌점이 됩니다.
+# **왜 중요합니까**: R1과 닮았지만 재는 자리도, 바라는 그레이디언트도 다릅니다. 둘을 섞으면 어느 논문의 것도 아닌 벌점이 됩니다.
 #
 # <details><summary>힌트 1</summary>
 #
@@ -73,12 +73,12 @@ check("7.1", r1_penalty)
 # </details>
 # <details><summary>힌트 2</summary>
 #
-# 점은 `real + mix * (fake - real)`입니다. 바라는 기울기는 0이 아니라 1이고, 1보다 작아도 커도 벌을 줍니다.
+# 점은 `real + mix * (fake - real)`입니다. 바라는 그레이디언트는 0이 아니라 1이고, 1보다 작아도 커도 벌을 줍니다.
 #
 # </details>
 # <details><summary>힌트 3</summary>
 #
-# 크기는 `tf.sqrt(tf.reduce_sum(tf.square(기울기), axis=1) + 1e-12)`입니다. 작은 수를 제곱근 **안에** 더하지 않으면 평평한 곳에서 그레이디언트가 NaN이 됩니다.
+# 크기는 `tf.sqrt(tf.reduce_sum(tf.square(그레이디언트), axis=1) + 1e-12)`입니다. 작은 수를 제곱근 **안에** 더하지 않으면 평평한 곳에서 그레이디언트가 NaN이 됩니다.
 #
 # </details>
 
