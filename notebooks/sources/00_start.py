@@ -251,9 +251,9 @@ verdict("이 컴퓨터에서 강좌를 실행할 수 있습니다", not faults)
 # | [3. 학습](03_train_step.ipynb) | 85분 | 3분쯤 | 잡음이 숫자가 되어 가는 과정 |
 # | [4. CycleGAN](04_cyclegan.ipynb) | 95분 | 4분쯤 | 말이 얼룩말이 되는 과정, 정답과 견준 점수 |
 # | [4b. CycleGAN의 속](04b_inside_cyclegan.ipynb) | 50분 | 2분쯤 | 일부러 망가뜨린 CycleGAN, 눈에 보이지 않는 쪽지 |
-# | [5. Pix2Pix와 CycleGAN](05_pix2pix_vs_cyclegan.ipynb) | 55분 | 2분쯤 | 같은 그림을 두 방법으로 옮긴 결과와 정답 |
+# | [5. Pix2Pix와 CycleGAN](05_pix2pix_vs_cyclegan.ipynb) | 60분 | 2분쯤 | 같은 그림을 두 방법으로 옮긴 결과와 정답 |
 # | [6. 평가와 모드 붕괴](06_evaluation.ipynb) | 65분 | 2분쯤 | 병을 알고 만든 생성자들과, 그 병을 놓치는 점수들 |
-# | [7. 안정적인 훈련](07_stable_training.ipynb) | 70분 | 1분쯤 | 맴도는 GAN, 여섯 목적 함수를 견준 표 |
+# | [7. 안정적인 훈련](07_stable_training.ipynb) | 85분 | 1분쯤 | 맴도는 GAN, 여섯 목적 함수를 견준 표 |
 #
 # 읽기는 절마다의 시간을 더해 5분 단위로 올린 것입니다. 한 번에 다 읽지 않아도 됩니다. 실행 시간은 GPU가 없고 코어가 2개인 컴퓨터를 기준으로 어림한 것입니다. 순서대로 읽으십시오. 뒤 장은 앞 장의 말을 그대로 씁니다.
 #

@@ -252,7 +252,9 @@ flat, stretched = (
         (lambda points, training: tf.sin(points / 10), np.linspace(-10, 10, 50, dtype=np.float32)[:, None]),
     )
 )
-verdict("같은 판별자를 열 배로 늘리면 그레이디언트의 제곱은 백분의 일입니다", np.isclose(flat / stretched, 100, rtol=1e-4))
+verdict(
+    "같은 판별자를 열 배로 늘리면 그레이디언트의 제곱은 백분의 일입니다", np.isclose(flat / stretched, 100, rtol=1e-4)
+)
 
 # %% [markdown]
 # > **무엇을 보게 됩니까?** (5분) 조절기를 움직이기 전에 짐작해 보십시오.
