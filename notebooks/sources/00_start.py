@@ -391,7 +391,7 @@ verdict("씨앗이 다르면 다른 이미지가 나옵니다", not np.allclose(
 # | 격자무늬 | checkerboard artifact | 이미지를 키우는 층이 남기는 바둑판 같은 무늬 | 4 |
 # | 조건부 판별자 | conditional discriminator | 입력과 출력을 함께 보고 어울리는지 답하는 판별자 | 5 |
 # | L1 손실 | L1 loss | 화소마다 정답과 다른 크기의 평균 | 5 |
-# | 커널 거리 | kernel inception distance (KID) | 무리 안팎의 닮음을 견준 거리. 표본이 적어도 치우치지 않는다 | 4 |
+# | 커널 거리 | kernel inception distance (KID) | 무리 안팎의 닮음을 견준 거리. 표본이 적어도 치우치지 않는다 | 6 |
 # | 모멘트 | moment | 값의 거듭제곱의 평균. 1차는 평균, 2차는 퍼짐 | 6 |
 # | 치우침 | bias of an estimator | 되풀이해 어림한 값의 평균이 참값에서 벗어난 정도 | 6 |
 # | 정밀도 | precision | 진짜의 자리에 든 가짜의 비율 | 6 |
