@@ -58,4 +58,12 @@ class Observation:
             said, *evidence = (part(seen) if callable(part) else part for part in parts)
             if symptom.untouched:
                 raise NotWritten(GIVEN + said)
-            raise Wrong(said, *evidence, hint=symptom.hint)
+            raise Wrong(said, *evidence, hint=symptom.hint, named=False)
+
+    def error(self, function: Callable) -> float:
+        """함수가 얼마나 틀렸는지: 옳으면 0, 아니면 드러난 증상 뒤에 남은 증상의 수."""
+        seen = self.observe(Answer(function, seconds=0))
+        for place, symptom in enumerate(self.symptoms):
+            if symptom.shows(seen):
+                return float(len(self.symptoms) - place)
+        return 0.0

@@ -38,13 +38,13 @@ def read(file: Path) -> dict[str, dict]:
     return content if isinstance(content, dict) else {}
 
 
-def record(number: str, solved: bool) -> None:
-    """채점 한 번을 적습니다. 한 번 맞힌 문제는 그 뒤에 틀려도 맞힌 것으로 남습니다.
+def record(number: str, solved: bool, file: Path | None = None) -> None:
+    """채점 한 번을 적습니다. 한 번 맞힌 문제는 그 뒤에 틀려도 맞힌 것으로 남습니다. ``file``이 없으면 `path()`입니다.
 
     Raises:
         OSError: 적을 수 없을 때. 앞서 적은 것은 그대로 남습니다.
     """
-    file = path()
+    file = file or path()
     content = read(file)
     if not content and file.exists() and file.stat().st_size:
         file.replace(file.with_name(f"{FILE}.broken"))  # 손으로 고치다 망가진 파일을 버리지 않습니다

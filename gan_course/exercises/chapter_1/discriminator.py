@@ -6,9 +6,10 @@ import numpy as np
 from scipy.special import expit
 
 from gan_course._tensorflow import keras, tf
-from gan_course.exercises.comparing import Comparison, Mistake, close
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.observing import Observation, Symptom
+from gan_course.exercises.values import close
 
 
 @exercise("1.3", "로짓을 확률로")

@@ -5,9 +5,9 @@ from functools import cached_property
 import numpy as np
 
 from gan_course._tensorflow import keras, tf
-from gan_course.exercises.comparing import close
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.observing import Observation, Symptom
+from gan_course.exercises.values import close
 
 _cross_entropy = keras.losses.BinaryCrossentropy()
 _SURE = tf.constant([[12.0], [14.0]])  # 가짜를 1이라고 확신하는(이 예제에서는 1이 가짜) 판별자
@@ -56,11 +56,7 @@ class _Losses:
         return min(float(value) for value in [*self.values, *(self.loss(_both(a), _NOISE) for a in (2, 6, 14))])
 
     def _slope(self, noise):
-        with tf.GradientTape() as tape:
-            logits = _both(9)
-            tape.watch(logits)
-            value = self.loss(logits, noise)
-        gradient = tape.gradient(value, logits) if tf.is_tensor(value) else None
+        _, (gradient,) = self.loss.recorded((_both(9), noise), lambda logits, _: [logits])
         return 0.0 if gradient is None else float(tf.reduce_sum(gradient))
 
     @cached_property

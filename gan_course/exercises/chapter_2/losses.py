@@ -3,7 +3,7 @@
 import numpy as np
 
 from gan_course._tensorflow import keras, tf
-from gan_course.exercises.comparing import Comparison, Connected, Mistake
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 
 _on_logits = keras.losses.BinaryCrossentropy(from_logits=True)
@@ -81,7 +81,7 @@ def generator_loss() -> Comparison:
             Mistake("교차 엔트로피가 아니라 최소제곱 손실입니다.", lambda a: tf.reduce_mean(tf.square(a - 1)), hint=2),
         ],
         describe=lambda a: f"가짜의 로짓 {np.ravel(a).round(2)[:6]}",
-        then=[Connected(_LOGITS[0])],
+        gradients=lambda fake: [fake],
     )
 
 
@@ -130,5 +130,5 @@ def discriminator_loss() -> Comparison:
         describe=lambda real, fake: (
             f"진짜의 로짓 {np.ravel(real).round(2)[:4]}, 가짜의 로짓 {np.ravel(fake).round(2)[:4]}"
         ),
-        then=[Connected(_PAIRS[0])],
+        gradients=lambda real, fake: [real, fake],
     )

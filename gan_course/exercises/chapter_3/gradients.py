@@ -4,9 +4,10 @@ import numpy as np
 
 from gan_course._tensorflow import keras, tf
 from gan_course.exercises.answer import Wrong
-from gan_course.exercises.comparing import Comparison, Mistake, flat
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import normal, players
+from gan_course.exercises.values import flat
 from gan_course.losses import discriminator_loss, generator_loss
 
 _cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)

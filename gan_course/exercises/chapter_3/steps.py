@@ -4,10 +4,11 @@ import numpy as np
 
 from gan_course._tensorflow import keras, tf
 from gan_course.exercises.answer import Wrong
-from gan_course.exercises.comparing import ANYTHING, Comparison, Mistake, close, flat
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.observing import Observation, Symptom
 from gan_course.exercises.stand_ins import normal, players
+from gan_course.exercises.values import ANYTHING, close, flat
 from gan_course.losses import discriminator_loss, generator_loss
 
 _IMAGES, _NOISE = normal(5, 3, seed=(3, 1)), normal(5, 2, seed=(3, 2))

@@ -4,9 +4,10 @@ import numpy as np
 
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
-from gan_course.exercises.comparing import Comparison, Mistake, flat
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import normal, pointwise
+from gan_course.exercises.values import flat
 
 
 @exercise("4.6", "버그 찾기: 순환 하나를 잃은 생성자")

@@ -1,7 +1,7 @@
 """4장 연습의 채점: CycleGAN의 손실(4.1에서 4.4)."""
 
 from gan_course._tensorflow import keras, tf
-from gan_course.exercises.comparing import Comparison, Connected, Mistake
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import Colour, normal
 
@@ -41,7 +41,7 @@ def cycle_loss() -> Comparison:
             Mistake("가장 큰 차이 하나만 보았습니다.", lambda r, c: tf.reduce_max(tf.abs(r - c)), hint=2),
         ],
         describe=lambda real, cycled: f"모양 {tuple(real.shape)}의 이미지 두 벌",
-        then=[Connected(_IMAGES[0])],
+        gradients=lambda real, cycled: [cycled],
     )
 
 
@@ -174,5 +174,5 @@ def least_squares_discriminator_loss() -> Comparison:
             ),
         ],
         describe=lambda real, fake: f"진짜의 답 {tuple(real.shape)}, 가짜의 답 {tuple(fake.shape)}",
-        then=[Connected((normal(2, 3, 3, 1, seed=(4, 9)), normal(2, 3, 3, 1, seed=(4, 10))))],
+        gradients=lambda real, fake: [real, fake],
     )

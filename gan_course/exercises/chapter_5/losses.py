@@ -3,7 +3,7 @@
 import numpy as np
 
 from gan_course._tensorflow import keras, tf
-from gan_course.exercises.comparing import Comparison, Connected, Mistake
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import Colour, PairJudge, normal
 
@@ -67,10 +67,7 @@ def pix2pix_generator_loss() -> Comparison:
             ),
         ],
         describe=lambda o, y, f, w: f"판별자의 로짓 {tuple(o.shape)}, 정답과 가짜 {tuple(y.shape)}, λ = {w:g}",
-        then=[
-            Connected((*cases[0][:3], 100.0), source=lambda output, y, fake_y, weight: fake_y),
-            Connected(cases[0]),
-        ],
+        gradients=lambda output, y, fake_y, weight: [output, fake_y],
     )
 
 
@@ -136,18 +133,8 @@ def judge_pairs() -> Comparison:
             ),
         ],
         describe=lambda g, d, x, y: f"입력 x와 정답 y, 저마다 모양 {tuple(x.shape)}. 아래는 진짜 짝과 가짜 짝의 로짓",
-        then=[
-            Connected(
-                (*networks, x, y),
-                source=lambda generator, discriminator, x, y: generator.scale,
-                part=lambda outputs: outputs[1],
-                misconception="값은 맞지만 판별자의 답에서 생성자까지 가는 길이 끊어졌습니다. "
-                "생성자가 판별자에게서 배우지 못합니다.",
-                expected="가짜를 그대로 판별자에게 보이기",
-                got=", 그레이디언트 없음",
-                hint=3,
-            )
-        ],
+        gradients=lambda generator, discriminator, x, y: [generator.scale],
+        cut="값은 맞지만 판별자의 답에서 생성자까지 가는 길이 끊어졌습니다. 생성자가 판별자에게서 배우지 못합니다.",
     )
 
 

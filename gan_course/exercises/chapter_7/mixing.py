@@ -5,10 +5,10 @@ from functools import cached_property
 import numpy as np
 
 from gan_course._tensorflow import tf
-from gan_course.exercises.comparing import close
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.observing import Observation, Symptom
 from gan_course.exercises.stand_ins import normal
+from gan_course.exercises.values import close
 
 _BATCH = 2000
 

@@ -4,9 +4,10 @@ import numpy as np
 
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
-from gan_course.exercises.comparing import Comparison, Connected, Mistake, close
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import judge, normal
+from gan_course.exercises.values import close
 
 
 def _slopes(critic, points, training=True):
@@ -21,13 +22,11 @@ def _squared(critic, points, training=True):
     return tf.reduce_sum(tf.square(_slopes(critic, points, training)), axis=1)
 
 
-def _reaches_weights(*inputs):
-    return Connected(
-        inputs,
-        source=lambda critic, *rest: critic.trainable_variables[0],
-        misconception="값은 맞지만 판별자의 가중치까지 그레이디언트가 이어지지 않습니다. "
-        "이대로는 아무것도 가르치지 못합니다.",
-    )
+_CUT = "값은 맞지만 판별자의 가중치까지 그레이디언트가 이어지지 않습니다. 이대로는 아무것도 가르치지 못합니다."
+
+
+def _weights(critic, *rest):
+    return [critic.trainable_variables[0]]
 
 
 _IMAGES = [normal(count, 3, 4, 2, seed=(7, count)) for count in (3, 1, 4)]
@@ -70,7 +69,8 @@ def r1_penalty() -> Comparison:
             Mistake("training=True를 잊었습니다.", of(averaged, training=False), hint=2),
         ],
         describe=lambda critic, images, gamma: f"작은 판별자, 이미지 {len(images)}장, γ = {gamma:g}",
-        then=[_reaches_weights(judge((3, 4, 2), 1), _IMAGES[0], 10.0)],
+        gradients=_weights,
+        cut=_CUT,
     )
 
 
@@ -82,9 +82,7 @@ def _points(count):
 
 def _finite_where_flat(answer):
     flat = judge((2,), 4, flat=True).restored()
-    with tf.GradientTape() as tape:
-        value = answer(flat, *_points(5))
-    slope = tape.gradient(value, flat.trainable_variables[-2])
+    value, (slope,) = answer.recorded((flat, *_points(5)), lambda critic, *_: [critic.trainable_variables[-2]])
     evidence = {"given": "어디에서나 기울기가 0인 비평가", "hint": 3}
     if not np.isfinite(float(value)) or not np.isfinite(np.asarray(slope)).all():
         raise Wrong(
@@ -139,5 +137,7 @@ def gradient_penalty() -> Comparison:
             Mistake("training=True를 잊었습니다.", of(centered, training=False), hint=2),
         ],
         describe=lambda critic, real, fake, mix: f"작은 비평가, 점 {len(real)}개",
-        then=[_reaches_weights(judge((2,), 4), *_points(5)), _finite_where_flat],
+        gradients=_weights,
+        cut=_CUT,
+        then=[_finite_where_flat],
     )
