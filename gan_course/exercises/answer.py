@@ -67,7 +67,9 @@ class Answer:
             with tf.GradientTape() as tape:
                 watched = list(sources(*arguments))
                 for source in watched:
-                    if tf.is_tensor(source) and not isinstance(source, keras.Variable):  # 변수는 테이프가 스스로 지켜봅니다
+                    if tf.is_tensor(source) and not isinstance(
+                        source, keras.Variable
+                    ):  # 변수는 테이프가 스스로 지켜봅니다
                         tape.watch(source)
                 value = function(*arguments)
                 parts = [part for part in tf.nest.flatten(value) if tf.is_tensor(part) and part.dtype.is_floating]

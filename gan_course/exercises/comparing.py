@@ -50,7 +50,6 @@ class Comparison:
         gradients: 입력 한 벌을 받아, 그레이디언트가 닿아야 할 텐서와 변수를 고르는 법. 옳은 함수는 TensorFlow로
             계산해야 하며, 답의 그레이디언트가 그것과 같아야 합니다.
         cut: 그레이디언트가 끊어졌을 때의 말.
-        keeps_inputs: 받은 배열을 그 자리에서 바꾸면 틀린 것인지. 거짓이면 맞았다고 하고 알려 주기만 합니다.
         then: 값이 모두 맞은 답을 더 살피는 함수. 틀리면 `Wrong`을 냅니다.
     """
 
@@ -63,11 +62,10 @@ class Comparison:
     read: Callable[[Answer], Callable] | None = None
     gradients: Callable[..., Sequence] | None = None
     cut: str = "값은 맞지만 그레이디언트가 끊어졌습니다. 이대로는 훈련할 수 없습니다."
-    keeps_inputs: bool = False
     then: Sequence[Callable[[Answer], None]] = ()
 
-    def __call__(self, answer: Answer) -> str | None:
-        """답을 살핍니다. 맞았지만 알려 줄 것이 있으면 그 글을 돌려줍니다.
+    def __call__(self, answer: Answer) -> None:
+        """답을 살핍니다.
 
         Raises:
             NotWritten, Wrong: 답이 바라는 것과 다를 때.
@@ -87,11 +85,10 @@ class Comparison:
             self._name(got, different.index(True), changed)
         for place, (slope, target) in enumerate(zip(slopes, self._wanted_slopes)):
             self._same_slopes(place, slope, target)
-        if changed and self.keeps_inputs:
-            raise Wrong(f"값은 맞지만 {changed} 넣은 쪽의 것까지 달라집니다.", hint=2)
+        if changed:
+            raise Wrong(f"값은 맞지만 {changed} 부른 쪽의 것까지 달라집니다. 복사해서 쓰십시오.", hint=2)
         for look in self.then:
             look(answer)
-        return changed and f"{changed} 다른 곳에서 그 배열을 또 쓴다면 탈이 납니다. 복사해서 쓰는 버릇이 안전합니다."
 
     def error(self, function: Callable) -> float:
         """함수가 얼마나 틀렸는지: 옳으면 0. 까닭을 찾을 때 고친 코드를 견주는 데 씁니다."""
@@ -102,7 +99,7 @@ class Comparison:
             far = distance(like(value, target), target, self.tolerance)
             if far == 0 and self.gradients:
                 far = distance(slope, self._wanted_slopes[place], self._slope_tolerance)
-            if far == 0 and self.keeps_inputs and _changed(case, given):
+            if far == 0 and _changed(case, given):
                 far = 0.5
             if far > 0:
                 return far + len(self.cases) - 1 - place

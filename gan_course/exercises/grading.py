@@ -94,7 +94,7 @@ def grade(number: str, *answers) -> Result:
     if not answers:
         return _wrong(number, Wrong(f'살필 함수를 함께 주십시오: check("{number}", 함수의 이름)'))
     try:
-        remark = item.grader(*map(Answer, answers))
+        item.grader(*map(Answer, answers))
     except NotWritten as symptom:
         text = "아직 작성하지 않았습니다. " + (
             str(symptom) or "`...` 줄을 지우고 코드를 쓴 다음, 그 셀과 이 셀을 차례로 다시 실행하십시오."
@@ -111,8 +111,7 @@ def grade(number: str, *answers) -> Result:
     if stale(answers[0]):
         text = "마지막으로 고친 셀에 문법 오류가 있어 실행되지 않았고, 앞에서 정의한 함수가 남아 있습니다. 그 셀을 먼저 고치십시오."
         return Result(State.WRONG, f"[연습 {number}] {text}")
-    text = f"[연습 {number}] 맞았습니다. {item.title}"
-    return Result(State.RIGHT, f"{text}\n  참고: {remark}" if remark else text)
+    return Result(State.RIGHT, f"[연습 {number}] 맞았습니다. {item.title}")
 
 
 def _diagnosed(item: Exercise, answers: tuple, wrong: Wrong) -> Diagnosis | None:
