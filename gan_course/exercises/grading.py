@@ -11,7 +11,7 @@ from functools import cached_property
 
 from gan_course.exercises import progress
 from gan_course.exercises.answer import Answer, NotWritten, Wrong, stale
-from gan_course.exercises.diagnosis import Diagnosis, diagnose
+from gan_course.exercises.diagnosis import Diagnosis, Vocabulary, diagnose
 from gan_course.exercises.isolation import call
 
 SEARCH = 2.0  # 초. 틀린 까닭을 찾아볼 시간
@@ -118,7 +118,9 @@ def _diagnosed(item: Exercise, answers: tuple, wrong: Wrong) -> Diagnosis | None
     """이름을 알지 못하는 잘못의 까닭을 찾아봅니다."""
     if wrong.named or len(answers) != 1 or not callable(answers[0]):
         return None
-    work = call(diagnose, (answers[0], item.grader.error, SEARCH), {}, SEARCH + 1.0)
+    reference = getattr(item.grader, "reference", None)
+    vocabulary = reference and Vocabulary.of(reference)
+    work = call(diagnose, (answers[0], item.grader.error, SEARCH, vocabulary), {}, SEARCH + 1.0)
     return work.value
 
 

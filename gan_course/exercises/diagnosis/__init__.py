@@ -4,5 +4,6 @@
 """
 
 from gan_course.exercises.diagnosis.search import Diagnosis, diagnose
+from gan_course.exercises.diagnosis.vocabulary import Vocabulary
 
-__all__ = ["Diagnosis", "diagnose"]
+__all__ = ["Diagnosis", "Vocabulary", "diagnose"]

@@ -10,7 +10,9 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gan_course.exercises.diagnosis.vocabulary import Vocabulary
 from gan_course.exercises.diagnosis.words import (
+    ALIASES,
     COMPARISONS,
     FAMILIES,
     FORGOTTEN,
@@ -24,11 +26,20 @@ Change = tuple[str, ast.expr]
 
 @dataclass(frozen=True)
 class Scope:
-    """식이 놓인 곳: 매개변수, 그 함수가 만든 이름, 쓸 수 있는 모듈(`np`, `tf`)."""
+    """식이 놓인 곳: 매개변수, 그 함수가 만든 이름, 쓸 수 있는 모듈(`np`, `tf`), 그리고 옳은 답의 낱말."""
 
     parameters: tuple[str, ...] = ()
     locals: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    vocabulary: Vocabulary | None = None
+
+    def needs(self, function: str) -> bool:
+        """옳은 답에도 그 함수가 있는지. 옳은 답에 없는 것을 「빠뜨렸다」고 하지 않습니다."""
+        return self.vocabulary is None or bool(self.vocabulary.names & ALIASES.get(function, {function}))
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        return NUMBERS if self.vocabulary is None else tuple(dict.fromkeys([*NUMBERS, *self.vocabulary.numbers]))
 
 
 def changes(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
@@ -110,7 +121,7 @@ def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
         for name in scope.parameters:
             yield f"받은 {name} 대신 {value!r}을(를) 적어 넣었습니다.", _load(name)
         near = [value + 1, value - 1] if isinstance(value, int) else []
-        for other in dict.fromkeys([*near, *NUMBERS, -value, 2 * value, value / 2, *([1 / value] if value else [])]):
+        for other in dict.fromkeys([*scope.numbers, *near, -value, 2 * value, value / 2]):
             if other != value or type(other) is not type(value):
                 yield f"수 {value!r}이(가) 틀렸습니다.", ast.Constant(other)
     elif value is None:
@@ -196,6 +207,12 @@ def _name(node: ast.Name, scope: Scope) -> Iterator[Change]:
 
 def _sequence(node: ast.Tuple | ast.List, scope: Scope) -> Iterator[Change]:
     if isinstance(node.ctx, ast.Load) and len(node.elts) > 1:
+        total = node.elts[0]
+        for element in node.elts[1:]:
+            total = ast.BinOp(total, ast.Add(), element)
+        yield "하나로 더하지 않고 따로따로 돌려주었습니다.", total
+        for element in node.elts:
+            yield f"{_text(element)}만 돌려주어야 하는데 여럿을 돌려주었습니다.", element
         yield f"차례가 바뀌었습니다: {_text(node)}", type(node)(node.elts[::-1], ast.Load())
         for place in range(len(node.elts)) if len(node.elts) > 2 else ():
             for other in range(place):
@@ -275,18 +292,18 @@ def _forgotten(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
         return
     for in_tensorflow, in_numpy, what in FORGOTTEN:
         for module, function in (("tf", in_tensorflow), ("np", in_numpy)):
-            if function and (module in scope.modules or "." not in function):
+            short = (function or "").rpartition(".")[2]
+            if function and scope.needs(short) and (module in scope.modules or "." not in function):
                 yield what, ast.Call(ast.parse(function, mode="eval").body, [node], [])
-    for value in (2, 0.5, 127.5, 255):
-        what = {2: "2를 곱하지 않았습니다.", 0.5: "2로 나누지 않았습니다."}.get(
-            value, f"{value}을(를) 곱하지 않았습니다."
-        )
-        yield what, ast.BinOp(node, ast.Mult(), ast.Constant(value))
-        if value > 2:
-            yield f"{value}(으)로 나누지 않았습니다.", ast.BinOp(node, ast.Div(), ast.Constant(value))
-    for sign, what in ((ast.Add, "1을 더하지 않았습니다."), (ast.Sub, "1을 빼지 않았습니다.")):
-        yield what, ast.BinOp(node, sign(), ast.Constant(1))
-    yield "1에서 빼지 않았습니다.", ast.BinOp(ast.Constant(1), ast.Sub(), node)
+    for value in (2, *(scope.vocabulary.numbers if scope.vocabulary else ())):
+        if value > 0 and value != 1:
+            yield f"{value:g}을(를) 곱하지 않았습니다.", ast.BinOp(node, ast.Mult(), ast.Constant(value))
+            yield f"{value:g}(으)로 나누지 않았습니다.", ast.BinOp(node, ast.Div(), ast.Constant(value))
+            yield f"{value:g}제곱하지 않았습니다.", ast.BinOp(node, ast.Pow(), ast.Constant(value))
+    if scope.vocabulary is None or 1 in scope.vocabulary.numbers:
+        for sign, what in ((ast.Add, "1을 더하지 않았습니다."), (ast.Sub, "1을 빼지 않았습니다.")):
+            yield what, ast.BinOp(node, sign(), ast.Constant(1))
+        yield "1에서 빼지 않았습니다.", ast.BinOp(ast.Constant(1), ast.Sub(), node)
     for name in scope.parameters:
         yield f"{_topic(name)} 곱하지 않았습니다.", ast.BinOp(node, ast.Mult(), _load(name))
         yield f"{_with(name)} 나누지 않았습니다.", ast.BinOp(node, ast.Div(), _load(name))

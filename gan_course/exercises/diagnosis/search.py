@@ -10,12 +10,13 @@ import inspect
 import linecache
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from types import CodeType
 
 from gan_course.exercises.diagnosis import expressions, statements
 from gan_course.exercises.diagnosis.expressions import Scope
+from gan_course.exercises.diagnosis.vocabulary import Vocabulary
 
 BEAM = 12  # 둘째 고치기를 해 볼, 가장 가까워진 첫째 고치기의 수
 _MODULES = ("np", "tf", "keras", "math")
@@ -41,6 +42,14 @@ class Edit:
     index: int | None
     new: object
 
+    @property
+    def kind(self) -> str:
+        """같은 잘못인지 견줄 이름: 고친 식의 종류와 함수."""
+        if isinstance(self.new, list):
+            return f"list {id(self.parent)}"
+        function = ast.unparse(self.new.func) if isinstance(self.new, ast.Call) else ""
+        return f"{type(self.new).__name__} {function.rpartition('.')[2]}"
+
     @contextmanager
     def applied(self) -> Iterator[None]:
         """나무를 그 자리에서 고쳤다가 되돌립니다. 베끼는 것보다 수십 배 빠릅니다."""
@@ -59,41 +68,61 @@ class Edit:
                 holder[self.index] = old
 
 
-def diagnose(function: Callable, error: Callable[[Callable], float], seconds: float) -> Diagnosis | None:
+def diagnose(
+    function: Callable, error: Callable[[Callable], float], seconds: float, vocabulary: Vocabulary | None = None
+) -> Diagnosis | None:
     """틀린 답의 까닭. 찾지 못하면 None.
 
     Args:
         function: 학습자의 함수.
         error: 함수를 받아, 옳으면 0, 틀리면 얼마나 먼지(양수)를 주는 것.
         seconds: 찾아볼 시간(초).
+        vocabulary: 옳은 답의 낱말. 없으면 무엇이든 더해 봅니다.
     """
-    program = _Program.of(function)
+    program = _Program.of(function, vocabulary)
     if program is None:
         return None
     until = time.monotonic() + seconds
-    first = edits(program.roots, program.modules)
-    tried: list[tuple[float, int, Edit]] = []
-    for place, edit in enumerate(first):
+    tried: list[tuple[float, int, list[Edit]]] = []
+    for place, together in enumerate(_together(program.edits())):
         if time.monotonic() > until:
             return None
-        with edit.applied():
+        with _applied(together):
             found = program.error(error)
             if found == 0:
-                return _told(program, [edit])
-            tried.append((found, place, edit))
-    for _, _, edit in sorted(tried, key=lambda item: item[:2])[:BEAM]:
-        with edit.applied():
-            for second in edits(program.roots, program.modules):
+                return program.told(together[:1])
+            tried.append((found, place, together))
+    for _, _, together in sorted(tried, key=lambda item: item[:2])[:BEAM]:
+        with _applied(together):
+            for second in program.edits():
                 if time.monotonic() > until:
                     return None
                 with second.applied():
                     if program.error(error) == 0:
-                        return _told(program, [edit, second])
+                        return program.told([together[0], second])
     return None
 
 
-def _told(program: _Program, found: list[Edit]) -> Diagnosis:
-    return Diagnosis(tuple(edit.what for edit in found), tuple(program.line(edit.line) for edit in found))
+def _together(found: list[Edit]) -> list[list[Edit]]:
+    """고치기를 하나씩, 그리고 같은 잘못을 여러 자리에서 되풀이한 것은 모두 함께."""
+    groups: dict[tuple, list[Edit]] = {}
+    for edit in found:
+        groups.setdefault((edit.what, edit.kind), []).append(edit)
+    several = {id(group[0]): group for group in groups.values() if 1 < len(group) <= 8}
+    together = []
+    for edit in found:
+        together.append([edit])
+        if id(edit) in several:
+            together.append(several[id(edit)])
+    return together
+
+
+@contextmanager
+def _applied(together: list[Edit]) -> Iterator[None]:
+    with ExitStack() as stack:
+        for edit in together:
+            stack.enter_context(edit.applied())
+        yield
 
 
 @dataclass
@@ -106,9 +135,10 @@ class _Program:
     namespace: dict
     source: list[str]
     modules: tuple[str, ...]
+    vocabulary: Vocabulary | None
 
     @classmethod
-    def of(cls, function: Callable) -> _Program | None:
+    def of(cls, function: Callable, vocabulary: Vocabulary | None) -> _Program | None:
         function = inspect.unwrap(function)
         code = getattr(function, "__code__", None)
         if not isinstance(code, CodeType) or code.co_freevars:
@@ -125,7 +155,14 @@ class _Program:
             return None
         namespace = function.__globals__
         modules = tuple(module for module in _MODULES if module in namespace)
-        return cls(tree, _reachable(defined, name), name, dict(namespace), source, modules)
+        return cls(tree, _reachable(defined, name), name, dict(namespace), source, modules, vocabulary)
+
+    def edits(self) -> list[Edit]:
+        """지금의 나무에서 해 볼 수 있는 고치기 모두. 그럴듯한 것이 먼저입니다."""
+        return edits(self.roots, self.modules, self.vocabulary)
+
+    def told(self, found: list[Edit]) -> Diagnosis:
+        return Diagnosis(tuple(edit.what for edit in found), tuple(self.line(edit.line) for edit in found))
 
     def error(self, error: Callable[[Callable], float]) -> float:
         """지금의 나무를 실행해 얻은 함수가 얼마나 틀렸는지. 실행할 수 없으면 무한대."""
@@ -171,12 +208,13 @@ def _reachable(defined: dict[str, ast.stmt], name: str) -> list[ast.AST]:
     return list(found.values())
 
 
-def edits(roots: list[ast.AST], modules: tuple[str, ...]) -> list[Edit]:
+def edits(roots: list[ast.AST], modules: tuple[str, ...], vocabulary: Vocabulary | None = None) -> list[Edit]:
     """해 볼 수 있는 고치기 모두. 그럴듯한 것이 먼저입니다."""
     found = []
     for root in roots:
         for function in _functions(root):
-            scope = _scope(function, modules)
+            scope = _scope(function, modules, vocabulary)
+            found += _parameter_edits(function)
             if isinstance(function, ast.FunctionDef):
                 found += _statement_edits(function)
             found += _expression_edits(function, scope)
@@ -187,11 +225,23 @@ def _functions(root: ast.AST) -> list[ast.AST]:
     return [node for node in ast.walk(root) if isinstance(node, (ast.FunctionDef, ast.Lambda))]
 
 
-def _scope(function: ast.FunctionDef | ast.Lambda, modules: tuple[str, ...]) -> Scope:
+def _parameter_edits(function: ast.FunctionDef | ast.Lambda) -> Iterator[Edit]:
+    """매개변수 둘의 자리를 맞바꿉니다: 몸에서 두 이름을 모두 바꾸어 쓴 것과 같습니다."""
+    arguments = function.args.args
+    for place, one in enumerate(arguments):
+        for other in range(place):
+            swapped = list(arguments)
+            swapped[place], swapped[other] = swapped[other], swapped[place]
+            what = f"{arguments[other].arg}와(과) {one.arg}의 쓰임이 바뀌었습니다."
+            yield Edit(1, what, getattr(function, "lineno", 0), function.args, "args", None, swapped)
+
+
+def _scope(function: ast.FunctionDef | ast.Lambda, modules: tuple[str, ...], vocabulary: Vocabulary | None) -> Scope:
     arguments = function.args
     parameters = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
     stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-    return Scope(tuple(parameters), tuple(dict.fromkeys(n for n in stored if n not in parameters)), modules)
+    others = tuple(dict.fromkeys(n for n in stored if n not in parameters))
+    return Scope(tuple(parameters), others, modules, vocabulary)
 
 
 def _statement_edits(function: ast.FunctionDef) -> Iterator[Edit]:

@@ -163,7 +163,6 @@ FORGOTTEN = [
     (None, "np.sort", "차례대로 늘어놓지 않았습니다(정렬)."),
     (None, "len", "개수를 세지 않았습니다(len)."),
 ]  # fmt: skip
-SYMMETRIC = (ast.Add, ast.Mult)
 OPPOSITE = {
     ast.Add: [(ast.Sub, "빼야 할 것을 더했습니다."), (ast.Mult, "곱해야 할 것을 더했습니다.")],
     ast.Sub: [(ast.Add, "더해야 할 것을 뺐습니다."), (ast.Div, "나누어야 할 것을 뺐습니다.")],
@@ -185,4 +184,22 @@ COMPARISONS = {
     ast.Eq: [(ast.NotEq, "같은 것과 다른 것이 바뀌었습니다.")],
     ast.NotEq: [(ast.Eq, "같은 것과 다른 것이 바뀌었습니다.")],
 }
-NUMBERS = (0, 1, 2, -1, 0.5, 3, 255, 127.5, 10, 1e-8)
+NUMBERS = (0, 1, 2, -1, 0.5)
+# 뜻이 같은 함수: 옳은 답에 이 가운데 하나라도 있으면 그 함수를 빠뜨릴 수 있습니다.
+ALIASES = {
+    "reduce_mean": {"reduce_mean", "mean", "BinaryCrossentropy", "average"},
+    "mean": {"reduce_mean", "mean", "average"},
+    "reduce_sum": {"reduce_sum", "sum"},
+    "sum": {"reduce_sum", "sum"},
+    "abs": {"abs", "absolute", "fabs"},
+    "square": {"square", "power"},
+    "sqrt": {"sqrt", "norm", "hypot"},
+    "sigmoid": {"sigmoid", "expit", "log_sigmoid", "softplus", "BinaryCrossentropy"},
+    "exp": {"exp", "expit", "sigmoid"},
+    "log": {"log", "log_sigmoid", "softplus"},
+    "round": {"round", "rint"},
+    "rint": {"round", "rint"},
+    "sort": {"sort", "sorted", "argsort", "partition"},
+    "unique": {"unique", "set"},
+    "len": {"len", "shape", "size"},
+}
