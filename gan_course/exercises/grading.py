@@ -120,7 +120,7 @@ def _diagnosed(item: Exercise, answers: tuple, wrong: Wrong) -> Diagnosis | None
         return None
     reference = getattr(item.grader, "reference", None)
     vocabulary = reference and Vocabulary.of(reference)
-    work = call(diagnose, (answers[0], item.grader.error, SEARCH, vocabulary), {}, SEARCH + 1.0)
+    work = call(diagnose, (answers[0], item.grader.error, SEARCH, vocabulary), {}, 3 * SEARCH)
     return work.value
 
 

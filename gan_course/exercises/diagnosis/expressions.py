@@ -8,38 +8,13 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from gan_course.exercises.diagnosis.vocabulary import Vocabulary
-from gan_course.exercises.diagnosis.words import (
-    ALIASES,
-    COMPARISONS,
-    FAMILIES,
-    FORGOTTEN,
-    NEEDLESS,
-    NUMBERS,
-    OPPOSITE,
-)
+from gan_course.exercises.diagnosis.missing import forgotten
+from gan_course.exercises.diagnosis.scope import Scope
+from gan_course.exercises.diagnosis.syntax import called, is_method, load, renamed, text, topic
+from gan_course.exercises.diagnosis.words import COMPARISONS, FAMILIES, NEEDLESS, OPPOSITE
 
 Change = tuple[str, ast.expr]
-
-
-@dataclass(frozen=True)
-class Scope:
-    """식이 놓인 곳: 매개변수, 그 함수가 만든 이름, 쓸 수 있는 모듈(`np`, `tf`), 그리고 옳은 답의 낱말."""
-
-    parameters: tuple[str, ...] = ()
-    locals: tuple[str, ...] = ()
-    modules: tuple[str, ...] = ()
-    vocabulary: Vocabulary | None = None
-
-    def needs(self, function: str) -> bool:
-        """옳은 답에도 그 함수가 있는지. 옳은 답에 없는 것을 「빠뜨렸다」고 하지 않습니다."""
-        return self.vocabulary is None or bool(self.vocabulary.names & ALIASES.get(function, {function}))
-
-    @property
-    def numbers(self) -> tuple[float, ...]:
-        return NUMBERS if self.vocabulary is None else tuple(dict.fromkeys([*NUMBERS, *self.vocabulary.numbers]))
 
 
 def changes(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
@@ -54,36 +29,36 @@ def changes(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
         if isinstance(node, kind):
             yield from look(node, scope)
     if isinstance(node, (ast.BinOp, ast.Call, ast.Name, ast.Subscript, ast.UnaryOp, ast.Attribute, ast.Compare)):
-        yield from _forgotten(node, scope, whole)
+        yield from forgotten(node, scope, whole)
 
 
 def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
     for other, what in OPPOSITE.get(type(node.op), []):
         yield what, ast.BinOp(node.left, other(), node.right)
     if not isinstance(node.op, (ast.Add, ast.Mult)):
-        yield f"앞과 뒤가 바뀌었습니다: {_text(node)}", ast.BinOp(node.right, node.op, node.left)
+        yield f"앞과 뒤가 바뀌었습니다: {text(node)}", ast.BinOp(node.right, node.op, node.left)
     if isinstance(node.op, (ast.Add, ast.Sub)):
-        yield f"{_text(node.right)} — 없어야 할 항이 있습니다.", node.left
+        yield f"{text(node.right)} — 없어야 할 항이 있습니다.", node.left
         yield (
-            f"{_text(node.left)} — 없어야 할 항이 있습니다.",
+            f"{text(node.left)} — 없어야 할 항이 있습니다.",
             (node.right if isinstance(node.op, ast.Add) else ast.UnaryOp(ast.USub(), node.right)),
         )
     if isinstance(node.op, (ast.Mult, ast.Div, ast.FloorDiv)):
         verb = "곱했습니다" if isinstance(node.op, ast.Mult) else "나누었습니다"
-        yield f"{_text(node.right)} — 없어야 할 것을 {verb}.", node.left
+        yield f"{text(node.right)} — 없어야 할 것을 {verb}.", node.left
         if isinstance(node.op, ast.Mult):
-            yield f"{_text(node.left)} — 없어야 할 것을 {verb}.", node.right
+            yield f"{text(node.left)} — 없어야 할 것을 {verb}.", node.right
     if isinstance(node.op, ast.Pow):
-        yield f"거듭제곱하지 말아야 합니다: {_text(node)}", node.left
+        yield f"거듭제곱하지 말아야 합니다: {text(node)}", node.left
     # a - b / c 꼴: 괄호를 빠뜨린 것
     inner = node.left
     if isinstance(inner, ast.BinOp) and type(inner.op) is not type(node.op):
         regrouped = ast.BinOp(inner.left, inner.op, ast.BinOp(inner.right, node.op, node.right))
-        yield f"괄호의 자리가 다릅니다: {_text(node)}", regrouped
+        yield f"괄호의 자리가 다릅니다: {text(node)}", regrouped
     inner = node.right
     if isinstance(inner, ast.BinOp) and type(inner.op) is not type(node.op):
         regrouped = ast.BinOp(ast.BinOp(node.left, node.op, inner.left), inner.op, inner.right)
-        yield f"괄호를 빠뜨렸습니다: {_text(node)}", regrouped
+        yield f"괄호를 빠뜨렸습니다: {text(node)}", regrouped
 
 
 def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
@@ -110,7 +85,7 @@ def _boolean(node: ast.BoolOp, scope: Scope) -> Iterator[Change]:
         yield "모두여야 하는데 하나면 된다고 했습니다(or).", ast.BoolOp(ast.And(), node.values)
     for place, value in enumerate(node.values):
         rest = [v for i, v in enumerate(node.values) if i != place]
-        yield f"{_text(value)} — 없어야 할 조건입니다.", rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
+        yield f"{text(value)} — 없어야 할 조건입니다.", rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
 
 
 def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
@@ -119,7 +94,7 @@ def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
         yield f"{value}가 아니라 {not value}여야 합니다.", ast.Constant(not value)
     elif isinstance(value, (int, float)):
         for name in scope.parameters:
-            yield f"받은 {name} 대신 {value!r}을(를) 적어 넣었습니다.", _load(name)
+            yield f"받은 {name} 대신 {value!r}을(를) 적어 넣었습니다.", load(name)
         near = [value + 1, value - 1] if isinstance(value, int) else []
         for other in dict.fromkeys([*scope.numbers, *near, -value, 2 * value, value / 2]):
             if other != value or type(other) is not type(value):
@@ -135,9 +110,9 @@ def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
         if name in family:
             for other in family:
                 if other != name:
-                    yield family[name], ast.Call(_renamed(node.func, other), node.args, node.keywords)
+                    yield family[name], ast.Call(renamed(node.func, other), node.args, node.keywords)
     if name in NEEDLESS:
-        inside = node.args[0] if node.args and not _is_method(node) else getattr(node.func, "value", None)
+        inside = node.args[0] if node.args and not is_method(node) else getattr(node.func, "value", None)
         if inside is not None:
             yield NEEDLESS[name], inside
             if len(node.args) == 2:
@@ -155,14 +130,14 @@ def _keywords(node: ast.Call, name: str, scope: Scope) -> Iterator[Change]:
     for place, keyword in enumerate(node.keywords):
         rest = [k for i, k in enumerate(node.keywords) if i != place]
         yield (
-            _KEYWORD.get(keyword.arg, f"{keyword.arg}={_text(keyword.value)}(을)를 주었습니다."),
+            _KEYWORD.get(keyword.arg, f"{keyword.arg}={text(keyword.value)}(을)를 주었습니다."),
             ast.Call(node.func, node.args, rest),
         )
         if keyword.arg == "axis":
             for axis in (0, 1, -1, 2, (1, 2), (1, 2, 3)):
                 value = ast.Tuple([ast.Constant(a) for a in axis], ast.Load()) if isinstance(axis, tuple) else ast.Constant(axis)  # fmt: skip
                 yield (
-                    f"축이 다릅니다: axis={_text(keyword.value)}",
+                    f"축이 다릅니다: axis={text(keyword.value)}",
                     ast.Call(node.func, node.args, [*rest, ast.keyword("axis", value)]),
                 )
     given = {keyword.arg for keyword in node.keywords}
@@ -202,7 +177,7 @@ def _name(node: ast.Name, scope: Scope) -> Iterator[Change]:
         return
     for other in (*scope.parameters, *scope.locals):
         if other != node.id and node.id in (*scope.parameters, *scope.locals):
-            yield f"{_topic(other)} 써야 할 자리에 {_topic(node.id)} 썼습니다.", _load(other)
+            yield f"{topic(other)} 써야 할 자리에 {topic(node.id)} 썼습니다.", load(other)
 
 
 def _sequence(node: ast.Tuple | ast.List, scope: Scope) -> Iterator[Change]:
@@ -212,28 +187,28 @@ def _sequence(node: ast.Tuple | ast.List, scope: Scope) -> Iterator[Change]:
             total = ast.BinOp(total, ast.Add(), element)
         yield "하나로 더하지 않고 따로따로 돌려주었습니다.", total
         for element in node.elts:
-            yield f"{_text(element)}만 돌려주어야 하는데 여럿을 돌려주었습니다.", element
-        yield f"차례가 바뀌었습니다: {_text(node)}", type(node)(node.elts[::-1], ast.Load())
+            yield f"{text(element)}만 돌려주어야 하는데 여럿을 돌려주었습니다.", element
+        yield f"차례가 바뀌었습니다: {text(node)}", type(node)(node.elts[::-1], ast.Load())
         for place in range(len(node.elts)) if len(node.elts) > 2 else ():
             for other in range(place):
                 elements = list(node.elts)
                 elements[place], elements[other] = elements[other], elements[place]
-                yield f"차례가 바뀌었습니다: {_text(node)}", type(node)(elements, ast.Load())
+                yield f"차례가 바뀌었습니다: {text(node)}", type(node)(elements, ast.Load())
 
 
 def _subscript(node: ast.Subscript, scope: Scope) -> Iterator[Change]:
     if not isinstance(node.ctx, ast.Load):
         return
-    yield f"일부만 골랐습니다: {_text(node)}", node.value
+    yield f"일부만 골랐습니다: {text(node)}", node.value
     place = node.slice
     if isinstance(place, ast.Slice):
         if place.step is not None:
             yield (
-                f"건너뛰거나 뒤집어 골랐습니다: {_text(node)}",
+                f"건너뛰거나 뒤집어 골랐습니다: {text(node)}",
                 ast.Subscript(node.value, ast.Slice(place.lower, place.upper, None), ast.Load()),
             )
         yield (
-            f"앞쪽을 골랐습니다: {_text(node)}",
+            f"앞쪽을 골랐습니다: {text(node)}",
             ast.Subscript(node.value, ast.Slice(place.upper, place.lower, place.step), ast.Load()),
         )
 
@@ -252,8 +227,8 @@ def _attribute(node: ast.Attribute, scope: Scope) -> Iterator[Change]:
         for other in (*scope.parameters, *scope.locals):
             if other != node.value.id:
                 yield (
-                    f"{_topic(other)} 배우게 할 자리에 {node.value.id}의 변수를 주었습니다.",
-                    ast.Attribute(_load(other), node.attr, ast.Load()),
+                    f"{topic(other)} 배우게 할 자리에 {node.value.id}의 변수를 주었습니다.",
+                    ast.Attribute(load(other), node.attr, ast.Load()),
                 )
 
 
@@ -262,7 +237,7 @@ def _comprehension(node: ast.ListComp | ast.GeneratorExp, scope: Scope) -> Itera
         for condition in part.ifs:
             fresh = copy.deepcopy(node)
             fresh.generators[place].ifs = [c for c in fresh.generators[place].ifs if ast.dump(c) != ast.dump(condition)]
-            yield f"{_text(condition)} — 없어야 할 조건입니다.", fresh
+            yield f"{text(condition)} — 없어야 할 조건입니다.", fresh
 
 
 _BY_KIND = [
@@ -279,71 +254,3 @@ _BY_KIND = [
     (ast.Attribute, _attribute),
     ((ast.ListComp, ast.GeneratorExp), _comprehension),
 ]
-
-
-def _forgotten(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
-    """빠뜨린 것을 더해 봅니다."""
-    if isinstance(node, (ast.Name, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
-        return
-    if isinstance(node, ast.Name) and node.id in scope.modules:
-        return
-    yield "부호가 뒤집혔습니다.", ast.UnaryOp(ast.USub(), node)
-    if not whole and not isinstance(node, (ast.BinOp, ast.Call)):
-        return
-    for in_tensorflow, in_numpy, what in FORGOTTEN:
-        for module, function in (("tf", in_tensorflow), ("np", in_numpy)):
-            short = (function or "").rpartition(".")[2]
-            if function and scope.needs(short) and (module in scope.modules or "." not in function):
-                yield what, ast.Call(ast.parse(function, mode="eval").body, [node], [])
-    for value in (2, *(scope.vocabulary.numbers if scope.vocabulary else ())):
-        if value > 0 and value != 1:
-            yield f"{value:g}을(를) 곱하지 않았습니다.", ast.BinOp(node, ast.Mult(), ast.Constant(value))
-            yield f"{value:g}(으)로 나누지 않았습니다.", ast.BinOp(node, ast.Div(), ast.Constant(value))
-            yield f"{value:g}제곱하지 않았습니다.", ast.BinOp(node, ast.Pow(), ast.Constant(value))
-    if scope.vocabulary is None or 1 in scope.vocabulary.numbers:
-        for sign, what in ((ast.Add, "1을 더하지 않았습니다."), (ast.Sub, "1을 빼지 않았습니다.")):
-            yield what, ast.BinOp(node, sign(), ast.Constant(1))
-        yield "1에서 빼지 않았습니다.", ast.BinOp(ast.Constant(1), ast.Sub(), node)
-    for name in scope.parameters:
-        yield f"{_topic(name)} 곱하지 않았습니다.", ast.BinOp(node, ast.Mult(), _load(name))
-        yield f"{_with(name)} 나누지 않았습니다.", ast.BinOp(node, ast.Div(), _load(name))
-        rest = ast.BinOp(ast.Constant(1), ast.Sub(), _load(name))
-        yield f"(1 - {name})을(를) 곱하지 않았습니다.", ast.BinOp(node, ast.Mult(), rest)
-        yield f"{_topic(name)} 더하지 않았습니다.", ast.BinOp(node, ast.Add(), _load(name))
-        yield f"{_topic(name)} 빼지 않았습니다.", ast.BinOp(node, ast.Sub(), _load(name))
-        length = ast.Call(_load("len"), [_load(name)], [])
-        yield f"{name}의 개수로 나누지 않았습니다.", ast.BinOp(node, ast.Div(), length)
-
-
-def called(node: ast.Call) -> str:
-    """부른 함수의 마지막 이름: ``tf.math.log(x)``이면 ``log``."""
-    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-
-
-def _is_method(node: ast.Call) -> bool:
-    """모듈의 함수가 아니라 값의 메서드인지: ``x.mean()``."""
-    value = getattr(node.func, "value", None)
-    while isinstance(value, ast.Attribute):
-        value = value.value
-    return value is not None and not (isinstance(value, ast.Name) and value.id in ("np", "tf", "keras", "math", "ops"))
-
-
-def _renamed(function: ast.expr, name: str) -> ast.expr:
-    return _load(name) if isinstance(function, ast.Name) else ast.Attribute(function.value, name, ast.Load())
-
-
-def _load(name: str) -> ast.Name:
-    return ast.Name(name, ast.Load())
-
-
-def _text(node: ast.expr) -> str:
-    text = ast.unparse(node)
-    return f"`{text if len(text) <= 40 else text[:39] + '…'}`"
-
-
-def _topic(name: str) -> str:
-    return f"{name}을(를)"
-
-
-def _with(name: str) -> str:
-    return f"{name}(으)로"
