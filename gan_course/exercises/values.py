@@ -26,7 +26,7 @@ def like(value, target):
             return tuple(like(one, other) for one, other in zip(value, target))
         if target is ANYTHING:
             return value
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, (list, tuple)) and _shallow(value):
             value = _asarray(value)
         if np.shape(target) == () and np.shape(value) == (1,):
             return value[0]
@@ -62,13 +62,28 @@ def distance(value, target, tolerance: float = 1e-4) -> float:
     return float(np.clip(far, tolerance, 1e3)) if np.isfinite(far) else 1e3
 
 
+def number(value) -> float:
+    """수 하나. 수가 아니면 NaN."""
+    array = as_numbers(value)
+    return float(array.reshape(())) if array is not None and array.size == 1 else float("nan")
+
+
 def as_numbers(value) -> np.ndarray | None:
     """float64 배열. 수로 읽을 수 없는 것(글자, 복소수, 함수, 고르지 않은 목록)이면 None."""
     try:
+        if not _shallow(value):
+            return None
         array = _asarray(value)
         return array.astype(np.float64) if array.dtype.kind in "biuf" else None
     except Exception:
         return None
+
+
+def _shallow(value, depth: int = 6) -> bool:
+    """목록이 얕은지. 자기 자신이 든 목록(``pool.append(pool)``)을 NumPy는 끝없이 따라 들어갑니다."""
+    if not isinstance(value, (list, tuple)):
+        return True
+    return depth > 0 and all(_shallow(one, depth - 1) for one in value[:1000])
 
 
 def flat(values) -> np.ndarray:

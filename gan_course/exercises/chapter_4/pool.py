@@ -4,6 +4,7 @@ import numpy as np
 
 from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.values import number
 
 
 def _play(exchange, size, swaps, slots):
@@ -12,12 +13,12 @@ def _play(exchange, size, swaps, slots):
     for number, (swap, slot) in enumerate(zip(swaps, slots), start=1):
         shown.append(exchange(pool, number, size, swap, slot))
     left = [*pool, *[0] * 12][:12]  # 풀이 잘못 커져도 길이가 같아야 값으로 견줄 수 있습니다
-    return np.array([*shown, *left, len(pool)], float)
+    return np.array([number(value) for value in (*shown, *left, len(pool))])
 
 
 def _told(played):
     """`_play`의 결과를 글로."""
-    played = played.astype(int)
+    played = np.nan_to_num(played, nan=-1).astype(int)
     return f"보인 것 {played[:-13]}, 풀에 남은 것 {played[-13:-1][: played[-1]]}"
 
 
