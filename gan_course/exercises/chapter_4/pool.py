@@ -10,8 +10,8 @@ from gan_course.exercises.values import number
 def _play(exchange, size, swaps, slots):
     """번호를 매긴 이미지를 차례로 넣어, 판별자에게 보인 것과 풀에 남은 것을 모읍니다."""
     pool, shown = [], []
-    for number, (swap, slot) in enumerate(zip(swaps, slots), start=1):
-        shown.append(exchange(pool, number, size, swap, slot))
+    for image, (swap, slot) in enumerate(zip(swaps, slots), start=1):
+        shown.append(exchange(pool, image, size, swap, slot))
     left = [*pool, *[0] * 12][:12]  # 풀이 잘못 커져도 길이가 같아야 값으로 견줄 수 있습니다
     return np.array([number(value) for value in (*shown, *left, len(pool))])
 
