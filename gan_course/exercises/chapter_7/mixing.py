@@ -41,8 +41,7 @@ class _Seen:
             return (_FAILED,) * len(self.names)
         whole = mix.ndim == 4 and mix.shape[1:] == _SIZE
         varies = [whole and bool(np.any(np.ptp(mix, axis=axis) > 1e-6)) for axis in range(4)]
-        outside = bool(mix.min() < -1e-6), bool(mix.max() > 1 + 1e-6)
-        return (len(mix), whole, *varies, *outside, *self._many(mix), self._blends(mix))
+        return (len(mix), whole, *varies, *self._many(mix), self._blends(mix))
 
     def _runs_elsewhere(self):
         for count in (32, 1):
@@ -54,11 +53,13 @@ class _Seen:
         return False
 
     def _many(self, mix):
-        """고른지, 그리고 씨앗을 따르는지. 많이 뽑을 때만 봅니다."""
+        """0과 1을 벗어나는지, 고른지, 씨앗을 따르는지. 우연에 달렸으므로 많이 뽑을 때만 봅니다."""
         if self.count < _MANY:
-            return True, True, True
+            return False, False, True, True, True
         again, other = self.shares(self.seed), self.shares(self.seed + 1)
-        return _is_even(np.sort(mix.reshape(len(mix), -1)[:, 0])), close(again, mix), not close(other, mix)
+        outside = bool(mix.min() < -1e-6), bool(mix.max() > 1 + 1e-6)
+        even = _is_even(np.sort(mix.reshape(len(mix), -1)[:, 0]))
+        return *outside, even, close(again, mix), not close(other, mix)
 
     def _blends(self, mix):
         """다른 이미지를 주어도 같은 비율로 두 몫의 합이 1이 되게 섞는지."""
@@ -137,7 +138,7 @@ _DECISIONS = [
     Decision("이미지의 수가 아니라 너비만큼 뽑았습니다.", "shape", lambda n, h, w, c: (w, 1, 1, 1)),
     Decision("여전히 비율을 32개 뽑습니다.", "shape", lambda n, h, w, c: (32, 1, 1, 1)),
     Decision(
-        "점이 선분의 양쪽을 벗어났습니다. 정규 분포가 아니라 0에서 1까지의 균등 분포에서 뽑으십시오.",
+        "점이 선분의 양쪽을 벗어났습니다(정규 분포가 그렇습니다). 0에서 1까지의 균등 분포에서 뽑으십시오.",
         "draw",
         lambda shape, seed: keras.random.normal(shape, seed=seed),
     ),

@@ -175,7 +175,6 @@ WRONG = {
         "절댓값": _gp("tf.reduce_mean(abs(lengths - 1))"),
         "λ = 10까지": _gp("10 * " + _CENTERED),
         "NaN이 됩니다": _gp(_CENTERED, inside="tf.reduce_sum(tf.square(slopes), axis=1)"),
-        "training=True": _gp(_CENTERED).replace("training=True", "training=False"),
     },
     "7.3": {
         "차례가 바뀌었습니다": _pair(
@@ -232,13 +231,13 @@ def dirac_step(theta, psi, rate, gamma):
         "지수의 부호": _dirac(_THETA, _PSI, slope="1 / (1 + np.exp(-theta * psi))"),
     },
     "7.5": {
-        "자르거나 채우지": _between(
+        "33장부터": _between(
             "keras.random.uniform((min(32, len(real)), 1, 1, 1), seed=seed)",
             "mix * real[:32] + (1 - mix) * fake[:32]",
         ),
         "화소마다 비율": _between("keras.random.uniform(real.shape, seed=seed)"),
         "비율 하나를": _between("keras.random.uniform((1, 1, 1, 1), seed=seed)"),
-        "선분을 벗어났습니다": _between("keras.random.normal((len(real), 1, 1, 1), seed=seed)"),
+        "양쪽을 벗어났습니다": _between("keras.random.normal((len(real), 1, 1, 1), seed=seed)"),
         "고르지 않습니다": _between("0.5 + 0.5 * keras.random.uniform((len(real), 1, 1, 1), seed=seed)"),
         "받은 seed": _between("keras.random.uniform((len(real), 1, 1, 1), seed=0)"),
         "더하면 1이어야": _between("keras.random.uniform((len(real), 1, 1, 1), seed=seed)", "mix * real + mix * fake"),
