@@ -3,7 +3,7 @@
 import numpy as np
 
 from gan_course.exercises.comparing import Comparison
-from gan_course.exercises.decisions import Decision, mistakes
+from gan_course.exercises.composing import Decision, mistakes
 from gan_course.exercises.grading import exercise
 
 
@@ -27,6 +27,7 @@ def _generator_first(theta, psi, by_generator, by_discriminator):
 
 def _dirac(
     slope=_push,
+    at=lambda theta, psi: theta * psi,
     chain=lambda theta, psi: (psi, theta),
     friction=lambda theta, psi, gamma, rate: gamma * psi,
     friction_of_generator=lambda theta, gamma: 0.0,
@@ -40,11 +41,11 @@ def _dirac(
         own, other = rates(rate)
 
         def by_generator(theta, psi):
-            push = slope(theta * psi) * chain(theta, psi)[0] + constant[0]
+            push = slope(at(theta, psi)) * chain(theta, psi)[0] + constant[0]
             return theta + own * (directions[0] * push - friction_of_generator(theta, gamma))
 
         def by_discriminator(theta, psi):
-            push = slope(theta * psi) * chain(theta, psi)[1] + constant[1]
+            push = slope(at(theta, psi)) * chain(theta, psi)[1] + constant[1]
             return psi + other * (directions[1] * push - friction(theta, psi, gamma, rate))
 
         return returned(order(theta, psi, by_generator, by_discriminator), (theta, psi))
@@ -94,6 +95,28 @@ _DECISIONS = [
         lambda theta, psi, gamma, rate: gamma * theta,
         2,
     ),
+    Decision("벌점에 학습률을 두 번 곱했습니다.", "friction", lambda theta, psi, gamma, rate: rate * gamma * psi, 2),
+    Decision(
+        "벌점의 미분이 γψ²이 되었습니다. γ/2·ψ²의 미분은 γψ입니다.",
+        "friction",
+        lambda t, psi, gamma, rate: gamma * psi**2,
+        2,
+    ),
+    Decision(
+        "벌점을 |ψ|로 주었습니다. γ/2·ψ²의 미분은 γψ입니다.",
+        "friction",
+        lambda t, psi, gamma, rate: gamma * abs(psi),
+        2,
+    ),
+    Decision(
+        "벌점을 옮긴 뒤의 ψ에서 구했습니다. 옛 ψ에서 구하십시오.",
+        "friction",
+        lambda theta, psi, gamma, rate: gamma * (psi + rate * _push(theta * psi) * theta),
+        3,
+    ),
+    Decision(
+        "벌점에도 f'를 곱했습니다.", "friction", lambda theta, psi, gamma, rate: gamma * psi * _push(theta * psi), 2
+    ),
     Decision("두 선수가 모두 거꾸로 갑니다.", "rates", lambda rate: (-rate, -rate), 2),
     Decision("판별자가 거꾸로 갑니다. 판별자는 값을 키우는 쪽입니다.", "rates", lambda rate: (rate, -rate), 2),
     Decision("생성자가 값을 키우고 있습니다. 생성자는 줄이는 쪽입니다.", "directions", (1, 1), 2),
@@ -102,6 +125,12 @@ _DECISIONS = [
         "생성자에도 벌점을 주었습니다. R1은 판별자의 것입니다.",
         "friction_of_generator",
         lambda theta, gamma: gamma * theta,
+        2,
+    ),
+    Decision(
+        "생성자에도 벌점을 주었습니다. R1은 판별자의 것입니다.",
+        "friction_of_generator",
+        lambda theta, gamma: gamma / 2 * theta,
         2,
     ),
     Decision(
@@ -115,6 +144,9 @@ _DECISIONS = [
     Decision("f'(ψθ)를 곱하지 않았습니다.", "slope", lambda t: 1.0),
     Decision("f'가 아니라 f의 값을 곱했습니다.", "slope", lambda t: -np.log1p(np.exp(-t)), 1),
     Decision("f'를 한 번 더 미분했습니다.", "slope", lambda t: -_push(t) * _push(-t)),
+    Decision("f'가 아니라 시그모이드의 미분 σ(1 - σ)를 곱했습니다.", "slope", lambda t: _push(t) * _push(-t)),
+    Decision("f'가 아니라 f에서 부호를 뗀 값을 곱했습니다.", "slope", lambda t: np.log1p(np.exp(-t))),
+    Decision("f'가 아니라 log(1 + exp(t))를 곱했습니다.", "slope", lambda t: np.log1p(np.exp(t))),
     Decision("f'의 부호가 뒤집혔습니다.", "slope", lambda t: -_push(t)),
     Decision("f'의 분모에 1이 없습니다. 1/(1 + exp(t))입니다.", "slope", lambda t: np.exp(-t)),
     Decision("f'의 괄호가 빠졌습니다. 1/1 + exp(t)가 되었습니다.", "slope", lambda t: 1 + np.exp(t)),
@@ -125,6 +157,26 @@ _DECISIONS = [
         "chain",
         lambda theta, psi: (theta, psi),
     ),
+    *(
+        Decision("θ로 미분할 때의 연쇄 법칙이 다릅니다. f'(ψθ)에 ψ를 곱합니다.", "chain", chain)
+        for chain in (
+            lambda theta, psi: (1.0, theta),
+            lambda theta, psi: (theta, theta),
+            lambda theta, psi: (theta * psi, theta),
+        )
+    ),
+    *(
+        Decision("ψ로 미분할 때의 연쇄 법칙이 다릅니다. f'(ψθ)에 θ를 곱합니다.", "chain", chain)
+        for chain in (
+            lambda theta, psi: (psi, 1.0),
+            lambda theta, psi: (psi, psi),
+            lambda theta, psi: (psi, theta * psi),
+        )
+    ),
+    Decision("연쇄 법칙이 다릅니다. ψ나 θ 하나만 곱합니다.", "chain", lambda theta, psi: (theta * psi, theta * psi)),
+    Decision("f'를 ψθ가 아니라 ψ + θ에서 구했습니다.", "at", lambda theta, psi: theta + psi),
+    Decision("f'를 ψθ가 아니라 θ에서 구했습니다.", "at", lambda theta, psi: theta),
+    Decision("f'를 ψθ가 아니라 ψ에서 구했습니다.", "at", lambda theta, psi: psi),
     Decision("연쇄 법칙의 곱(ψ와 θ)이 빠졌습니다.", "chain", lambda theta, psi: (1.0, 1.0)),
     Decision(
         "새 θ와 ψ가 아니라 옮긴 양만 돌려주었습니다.",

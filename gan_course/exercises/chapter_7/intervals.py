@@ -4,7 +4,7 @@ import numpy as np
 from scipy import stats
 
 from gan_course.exercises.comparing import Comparison, Mistake
-from gan_course.exercises.decisions import Decision, mistakes
+from gan_course.exercises.composing import Decision, mistakes
 from gan_course.exercises.grading import exercise
 
 
@@ -20,6 +20,15 @@ def _spread(measure):
     def of(ours, theirs):
         differences = np.subtract(ours, theirs)
         return differences.mean(), measure(differences), len(differences), len(differences) - 1
+
+    return of
+
+
+def _spread_of(choose):
+    """차이가 아니라 점수의 퍼짐을 쓴 것."""
+
+    def of(ours, theirs):
+        return np.mean(ours - theirs), np.std(choose(ours, theirs), ddof=1), len(ours), len(ours) - 1
 
     return of
 
@@ -50,6 +59,10 @@ def _t(probability):
     return lambda freedom, count: stats.t.ppf(probability, freedom)
 
 
+def _variance(differences):
+    return differences.var(ddof=1)
+
+
 def _interval(
     summary=_paired,
     quantile=lambda freedom, count: stats.t.ppf(0.975, freedom),
@@ -78,13 +91,31 @@ _DECISIONS = [
     Decision(
         "표본 표준편차가 아닙니다(ddof=1이 빠졌습니다).", "summary", _spread(lambda differences: differences.std()), 2
     ),
-    Decision("표준편차가 아니라 분산입니다.", "summary", _spread(lambda differences: differences.var(ddof=1)), 2),
+    Decision("표준편차가 아니라 분산입니다.", "summary", _spread(_variance), 2),
     Decision(
         "표준편차가 아니라 분산이고, ddof=1도 빠졌습니다.", "summary", _spread(lambda differences: differences.var()), 2
     ),
+    *(
+        Decision(
+            "차이가 아니라 한 방법의 점수의 퍼짐으로 쟀습니다. 짝지은 차이의 퍼짐이어야 합니다.", "summary", summary
+        )
+        for summary in (_spread_of(lambda ours, theirs: ours), _spread_of(lambda ours, theirs: theirs))
+    ),
+    Decision(
+        "두 방법의 점수를 한데 모아 퍼짐을 쟀습니다. 짝지은 차이의 퍼짐이어야 합니다.",
+        "summary",
+        _spread_of(lambda *both: np.concatenate(both)),
+    ),
+    Decision("차이가 아니라 비율(ours / theirs)입니다.", "summary", lambda a, b: _paired(a / b, np.zeros(len(a)))),
+    Decision(
+        "차이의 절댓값으로 셈했습니다. 부호를 버리지 마십시오.", "summary", lambda a, b: _paired(abs(a - b), 0 * b)
+    ),
+    Decision("차이가 아니라 합입니다.", "summary", lambda ours, theirs: _paired(ours, -theirs)),
     *(Decision(_NORMAL, "quantile", lambda freedom, count, z=z: z, 3) for z in (stats.norm.ppf(0.975), 1.96, 2.0)),
     Decision("한쪽에 5%를 남겼습니다(90% 구간입니다). 양쪽을 합해 5%입니다.", "quantile", _t(0.95), 3),
     Decision("한쪽에 0.5%를 남겼습니다(99% 구간입니다).", "quantile", _t(0.995), 3),
+    Decision("한쪽에 1.25%를 남겼습니다(97.5% 구간입니다). 양쪽을 합해 5%입니다.", "quantile", _t(0.9875), 3),
+    Decision("99% 구간(2.576)의 정규 분포를 썼습니다.", "quantile", lambda freedom, count: stats.norm.ppf(0.995), 3),
     Decision("t 분포의 값을 곱하지 않았습니다.", "quantile", lambda freedom, count: 1.0, 3),
     Decision(
         "분위수 대신 밀도나 누적 확률을 곱했습니다(ppf가 아닙니다).",
@@ -108,6 +139,11 @@ _DECISIONS = [
     Decision(
         "자유도가 n입니다. 평균을 구하느라 하나를 썼으므로 n - 1입니다.", "freedom", lambda freedom, count: count, 2
     ),
+    *(
+        Decision("자유도를 두 무리의 것으로 셌습니다. 차이는 n개이므로 n - 1입니다.", "freedom", freedom, 2)
+        for freedom in (lambda freedom, count: 2 * count - 2, lambda freedom, count: 2 * count - 1)
+    ),
+    Decision("√n이 아니라 두 무리의 수 √(2n)으로 나누었습니다.", "root", lambda count: np.sqrt(2 * count), 2),
     Decision("자유도가 n - 2입니다. n - 1이어야 합니다.", "freedom", lambda freedom, count: max(count - 2, 0.5), 2),
     Decision(
         "돌려주는 차례가 다릅니다. (평균, 아래 끝, 위 끝)입니다.",
@@ -130,6 +166,11 @@ _DECISIONS = [
         "returned",
         lambda mean, half: (mean, mean - 2 * half, mean + 2 * half),
     ),
+    Decision(
+        "(평균, 반폭)을 돌려주었습니다. (평균, 아래 끝, 위 끝)입니다.", "returned", lambda mean, half: (mean, half)
+    ),
+    Decision("구간만 돌려주고 평균을 빠뜨렸습니다.", "returned", lambda mean, half: (mean - half, mean + half)),
+    Decision("평균만 돌려주고 구간을 빠뜨렸습니다.", "returned", lambda mean, half: mean),
     Decision("평균의 부호를 버렸습니다(절댓값).", "returned", lambda m, half: (abs(m), abs(m) - half, abs(m) + half)),
 ]
 
@@ -169,15 +210,21 @@ def difference_interval() -> Comparison:
         ],
         reference=_interval(),
         mistakes=[
-            *mistakes(_interval, _DECISIONS),
+            *mistakes(_interval, _DECISIONS, pairs=False),
             *(
                 Mistake("차이 하나하나의 백분위수입니다. 평균의 신뢰 구간이 아닙니다.", _percentiles(*ends), 2)
                 for ends in ((2.5, 97.5), (5, 95), (25, 75))
             ),
             Mistake("가장 작은 차이와 가장 큰 차이입니다. 평균의 신뢰 구간이 아닙니다.", _percentiles(0, 100), 2),
+            Mistake(
+                "표준오차에 제곱근을 씌우지 않았습니다(분산 ÷ n입니다).",
+                _interval(_spread(_variance), root=lambda n: n),
+                2,
+            ),
             Mistake("평균이 아니라 가운데 값(median)입니다.", _middle(np.median)),
             Mistake("차이의 절댓값을 평균했습니다. 부호를 버리지 마십시오.", _middle(lambda gaps: np.mean(abs(gaps)))),
             Mistake("두 방법의 구간을 따로 구해 뺐습니다. 씨앗마다 먼저 빼십시오.", _ends_apart),
+            *mistakes(_interval, _DECISIONS),
         ],
         tolerance=1e-6,
         describe=lambda ours, theirs: f"ours = {ours}, theirs = {theirs}",

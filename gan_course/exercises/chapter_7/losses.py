@@ -5,7 +5,7 @@ import numpy as np
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, Wrong
 from gan_course.exercises.comparing import Comparison, Mistake
-from gan_course.exercises.decisions import Decision, mistakes
+from gan_course.exercises.composing import Decision, mistakes
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import normal
 
@@ -138,6 +138,29 @@ _DECISIONS = [
     Decision("-log σ(t)가 아니라 -log(1 - σ(t))입니다.", "loss", _softplus, 3),
     Decision("로짓의 차이를 확률로 보았습니다(from_logits=True가 없습니다).", "loss", _from_probability, 2),
     Decision("시그모이드를 두 번 지났습니다.", "loss", lambda value: _not_saturating(tf.sigmoid(value)), 2),
+    Decision("로그를 씌우지 않았습니다. -log σ가 아니라 1 - σ입니다.", "loss", lambda value: tf.sigmoid(-value), 3),
+    Decision("차이에 절댓값을 씌웠습니다. 어느 쪽이 큰지가 사라집니다.", "loss", lambda v: _softplus(-abs(v)), 2),
+    Decision("차이의 제곱입니다. 차이에 -log σ를 씌우십시오.", "loss", lambda value: value**2, 3),
+    Decision("차이의 절댓값입니다. 차이에 -log σ를 씌우십시오.", "loss", abs, 3),
+    Decision(
+        "판별자의 손실에 생성자의 손실까지 더했습니다.",
+        "discriminator",
+        lambda *all: _generator(*all) + _discriminator(*all),
+    ),
+    Decision(
+        "생성자의 손실에 판별자의 손실까지 더했습니다.",
+        "generator",
+        lambda *all: _generator(*all) + _discriminator(*all),
+    ),
+    Decision("판별자의 손실에 2를 곱했습니다.", "discriminator", lambda *all: 2 * _discriminator(*all)),
+    Decision("판별자의 손실을 2로 나누었습니다.", "discriminator", lambda *all: _discriminator(*all) / 2),
+    Decision("생성자의 손실의 부호가 뒤집혔습니다.", "generator", lambda *all: -_generator(*all), 2),
+    Decision("판별자의 손실의 부호가 뒤집혔습니다.", "discriminator", lambda *all: -_discriminator(*all), 2),
+    Decision(
+        "두 손실을 하나로 더했습니다. 둘을 따로 돌려주십시오.", "returned", lambda generator, other: generator + other
+    ),
+    Decision("생성자의 손실만 돌려주었습니다.", "returned", lambda generator, discriminator: generator),
+    Decision("판별자의 손실만 돌려주었습니다.", "returned", lambda generator, discriminator: discriminator),
     Decision("두 손실을 2로 나누었습니다.", "returned", lambda *both: tuple(loss / 2 for loss in both)),
     Decision("두 손실에 2를 곱했습니다.", "returned", lambda *both: tuple(2 * loss for loss in both)),
 ]

@@ -5,7 +5,7 @@ from functools import partial
 from gan_course._tensorflow import tf
 from gan_course.exercises.chapter_7.slopes import CUT, kernels, logit, remembered_slopes, slopes
 from gan_course.exercises.comparing import Comparison, Mistake
-from gan_course.exercises.decisions import Decision, mistakes
+from gan_course.exercises.composing import Decision, mistakes
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import judge, normal
 
@@ -81,6 +81,23 @@ _DECISIONS = [
     Decision(
         "제곱이 아니라 절댓값을 더했습니다.", "measure", lambda slopes: tf.reduce_sum(abs(slopes), axis=[1, 2, 3]), 3
     ),
+    Decision("기울기를 제곱하지 않고 더했습니다.", "measure", lambda slopes: tf.reduce_sum(slopes, axis=[1, 2, 3]), 3),
+    Decision(
+        "로짓이 아니라 손실(-log σ)의 평균을 미분했습니다.", "through", lambda a: tf.reduce_mean(tf.nn.softplus(-a)), 2
+    ),
+    Decision(
+        "로짓이 아니라 확률의 평균을 미분했습니다.", "through", lambda logits: tf.reduce_mean(tf.sigmoid(logits)), 2
+    ),
+    Decision(
+        "크기를 먼저 평균한 다음 제곱했습니다. 제곱한 다음 평균하십시오.",
+        "batch",
+        lambda squared: tf.reduce_mean(tf.sqrt(squared)) ** 2,
+        3,
+    ),
+    Decision("배치로 평균하지 않았습니다. 벌점은 수 하나입니다.", "batch", lambda squared: squared, 3),
+    Decision("γ를 곱하지 않고 나누었습니다.", "strength", lambda gamma: 1 / (2 * gamma), 3),
+    Decision("받은 γ 대신 10을 적어 넣었습니다.", "strength", lambda gamma: 5.0, 3),
+    Decision("2로 나눌 것을 곱했습니다.", "strength", lambda gamma: 2 * gamma),
     Decision("기울기의 크기를 네제곱했습니다.", "measure", lambda slopes: _pixels(slopes) ** 2, 3),
     Decision(
         "화소마다 채널의 크기를 구했습니다. 이미지 전체의 제곱합이어야 합니다.",
@@ -102,8 +119,8 @@ def r1_penalty() -> Comparison:
     weights = "이미지가 아니라 판별자의 가중치로 미분했습니다. R1은 이미지에 대한 기울기를 누릅니다."
     return Comparison(
         cases=[
-            (judge((3, 4, 2), seed), normal(count, 3, 4, 2, seed=(7, count)), gamma)
-            for seed, count, gamma in ((1, 3, 10.0), (2, 1, 0.5), (3, 4, 3.0))
+            (judge((3, 5, 7), seed), normal(count, 3, 5, 7, seed=(7, count)), gamma)
+            for seed, count, gamma in ((1, 4, 11.0), (2, 1, 0.6), (3, 6, 3.0))
         ],
         reference=_r1(),
         mistakes=[

@@ -8,7 +8,7 @@ from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
 from gan_course.exercises.chapter_7.slopes import CUT, kernels, logit, remembered_slopes, slopes
 from gan_course.exercises.comparing import Comparison, Mistake
-from gan_course.exercises.decisions import Decision, mistakes
+from gan_course.exercises.composing import Decision, mistakes
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import judge, normal
 from gan_course.exercises.values import close
@@ -29,6 +29,7 @@ def _distance_from_1(length):
 def _gp(
     slopes=slopes,
     place=_between,
+    to=lambda slopes, real, fake, mix: slopes,
     through=logit,
     measure=_length,
     penalty=_distance_from_1,
@@ -36,10 +37,16 @@ def _gp(
     strength=1.0,
 ):
     def of(critic, real, fake, mix):
-        lengths = measure(slopes(critic, place(real, fake, mix), through=through))
+        found = slopes(critic, place(real, fake, mix), through=through)
+        lengths = measure(to(found, real, fake, mix))
         return strength * batch(penalty(lengths))
 
     return of
+
+
+def _towards_mix(slopes, real, fake, mix):
+    """사이의 점을 mix로 미분한 것은 fake - real이므로, 기울기의 그 방향만 남습니다."""
+    return tf.reduce_sum(slopes * (fake - real), axis=1, keepdims=True)
 
 
 _DECISIONS = [
@@ -85,6 +92,21 @@ _DECISIONS = [
     Decision("λ/2 = 5를 곱했습니다. 여기에서는 곱하지 않습니다.", "strength", 5.0),
     Decision("부호가 뒤집혔습니다.", "strength", -1.0),
     Decision("배치의 합입니다. 평균하십시오.", "batch", tf.reduce_sum, 3),
+    Decision("배치로 평균하지 않았습니다. 벌점은 수 하나입니다.", "batch", lambda penalties: penalties, 3),
+    Decision("배치에서 가장 큰 벌점만 골랐습니다. 평균하십시오.", "batch", tf.reduce_max, 3),
+    Decision(
+        "사이의 점이 아니라 진짜로 미분했습니다. (1 - mix)만큼 작아집니다.",
+        "to",
+        lambda slopes, real, fake, mix: (1 - mix) * slopes,
+        2,
+    ),
+    Decision(
+        "사이의 점이 아니라 가짜로 미분했습니다. mix만큼 작아집니다.",
+        "to",
+        lambda slopes, real, fake, mix: mix * slopes,
+        2,
+    ),
+    Decision("사이의 점이 아니라 비율 mix로 미분했습니다.", "to", _towards_mix, 2),
     Decision(
         "크기를 먼저 평균한 다음 1과 견주었습니다. 작은 기울기와 큰 기울기가 서로 지웁니다.",
         "measure",
@@ -114,6 +136,12 @@ _DECISIONS = [
         "절댓값을 더한 크기(L1)입니다. 제곱합의 제곱근이어야 합니다.",
         "measure",
         lambda slopes: tf.reduce_sum(abs(slopes), axis=1),
+        3,
+    ),
+    Decision(
+        "크기를 제곱해 평균한 다음 제곱근을 씌웠습니다. 점마다 1과 견주십시오.",
+        "measure",
+        lambda slopes: tf.sqrt(tf.reduce_mean(tf.reduce_sum(slopes**2, axis=1))),
         3,
     ),
     Decision("제곱하기 전에 좌표를 더했습니다.", "measure", lambda slopes: abs(tf.reduce_sum(slopes, axis=1)), 3),

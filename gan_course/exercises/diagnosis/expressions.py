@@ -95,6 +95,9 @@ def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
     elif isinstance(value, (int, float)):
         for name in scope.parameters:
             yield f"받은 {name} 대신 {value!r}을(를) 적어 넣었습니다.", load(name)
+            if isinstance(value, int) and value > 0 and scope.needs("len"):
+                length = ast.Call(load("len"), [load(name)], [])
+                yield f"{name}의 개수를 세지 않고 {value!r}을(를) 적어 넣었습니다.", length
         near = [value + 1, value - 1] if isinstance(value, int) else []
         for other in dict.fromkeys([*scope.numbers, *near, -value, 2 * value, value / 2]):
             if other != value or type(other) is not type(value):

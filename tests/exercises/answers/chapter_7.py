@@ -239,7 +239,7 @@ def dirac_step(theta, psi, rate, gamma):
         "비율 하나를": _between("keras.random.uniform((1, 1, 1, 1), seed=seed)"),
         "양쪽을 벗어났습니다": _between("keras.random.normal((len(real), 1, 1, 1), seed=seed)"),
         "고르지 않습니다": _between("0.5 + 0.5 * keras.random.uniform((len(real), 1, 1, 1), seed=seed)"),
-        "받은 seed": _between("keras.random.uniform((len(real), 1, 1, 1), seed=0)"),
+        "받은 seed를 쓰지": _between("keras.random.uniform((len(real), 1, 1, 1), seed=0)"),
         "더하면 1이어야": _between("keras.random.uniform((len(real), 1, 1, 1), seed=seed)", "mix * real + mix * fake"),
     },
     "7.6": {
