@@ -250,6 +250,6 @@ def dirac_step(theta, psi, rate, gamma):
         "√n으로": _interval(error="d.std(ddof=1)"),
         "90% 구간": _interval(factor="stats.t.ppf(0.95, len(d) - 1)"),
         "자유도가 n": _interval(factor="stats.t.ppf(0.975, len(d))"),
-        "값 3개를": "def difference_interval(ours, theirs):\n    return np.mean(ours - theirs)\n",
+        "구간을 빠뜨렸습니다": "def difference_interval(ours, theirs):\n    return np.mean(ours - theirs)\n",
     },
 }
