@@ -156,7 +156,7 @@ _DECISIONS = [
         lambda mean, half: (mean - half, mean + half, mean),
     ),
     Decision("위 끝과 아래 끝이 바뀌었습니다.", "returned", lambda mean, half: (mean, mean + half, mean - half)),
-    Decision("구간의 끝이 아니라 반폭을 돌려주었습니다.", "returned", lambda mean, half: (mean, -half, half)),
+    Decision("구간의 가운데가 평균이 아니라 0입니다.", "returned", lambda mean, half: (mean, -half, half)),
     Decision("구간의 끝이 아니라 반폭을 돌려주었습니다.", "returned", lambda mean, half: (mean, half, half)),
     Decision(
         "반폭을 한 번 더 2로 나누었습니다.", "returned", lambda mean, half: (mean, mean - half / 2, mean + half / 2)
@@ -200,6 +200,12 @@ def _ends_apart(ours, theirs):
     return tuple(np.subtract(ours, theirs))
 
 
+def _farthest_ends(ours, theirs):
+    """두 방법의 구간을 따로 구해, 가장 먼 끝끼리 뺀 것."""
+    ours, theirs = (_interval()(scores, np.zeros(len(scores))) for scores in (ours, theirs))
+    return ours[0] - theirs[0], ours[1] - theirs[2], ours[2] - theirs[1]
+
+
 @exercise("7.6", "실험 설계: 씨앗마다의 차이로 말하기")
 def difference_interval() -> Comparison:
     return Comparison(
@@ -224,6 +230,7 @@ def difference_interval() -> Comparison:
             Mistake("평균이 아니라 가운데 값(median)입니다.", _middle(np.median)),
             Mistake("차이의 절댓값을 평균했습니다. 부호를 버리지 마십시오.", _middle(lambda gaps: np.mean(abs(gaps)))),
             Mistake("두 방법의 구간을 따로 구해 뺐습니다. 씨앗마다 먼저 빼십시오.", _ends_apart),
+            Mistake("두 방법의 구간을 따로 구해 뺐습니다. 씨앗마다 먼저 빼십시오.", _farthest_ends),
             *mistakes(_interval, _DECISIONS),
         ],
         tolerance=1e-6,

@@ -182,13 +182,13 @@ _DECISIONS = [
         "받은 seed를 쓰지 않았습니다. 씨앗을 바꾸어도 비율이 그것을 따르지 않습니다.", "seeded", lambda seed: 0, 3
     ),
     Decision(
-        "가짜에 1 - mix가 아니라 mix를 곱했습니다. 두 몫을 더하면 1이어야 합니다.",
+        "가짜의 몫이 1 - mix가 아닙니다. 두 몫을 더하면 1이어야 합니다.",
         "blend",
         lambda mix, real, fake: mix * real + mix * fake,
         2,
     ),
     Decision(
-        "가짜에 (1 - mix)를 곱하지 않았습니다. 두 몫을 더하면 1이어야 합니다.",
+        "가짜의 몫이 1 - mix가 아닙니다. 두 몫을 더하면 1이어야 합니다.",
         "blend",
         lambda mix, real, fake: mix * real + fake,
         2,

@@ -98,6 +98,13 @@ _DECISIONS = [
     Decision("γ를 곱하지 않고 나누었습니다.", "strength", lambda gamma: 1 / (2 * gamma), 3),
     Decision("받은 γ 대신 10을 적어 넣었습니다.", "strength", lambda gamma: 5.0, 3),
     Decision("2로 나눌 것을 곱했습니다.", "strength", lambda gamma: 2 * gamma),
+    Decision("첫 이미지만 쟀습니다. 배치로 평균하십시오.", "batch", lambda squared: squared[0], 2),
+    Decision(
+        "마지막에 제곱근을 씌웠습니다. 크기의 제곱을 그대로 두십시오.",
+        "batch",
+        lambda squared: tf.sqrt(tf.reduce_mean(squared)),
+        3,
+    ),
     Decision("기울기의 크기를 네제곱했습니다.", "measure", lambda slopes: _pixels(slopes) ** 2, 3),
     Decision(
         "화소마다 채널의 크기를 구했습니다. 이미지 전체의 제곱합이어야 합니다.",

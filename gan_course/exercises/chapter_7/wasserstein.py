@@ -93,6 +93,16 @@ _DECISIONS = [
     Decision("부호가 뒤집혔습니다.", "strength", -1.0),
     Decision("배치의 합입니다. 평균하십시오.", "batch", tf.reduce_sum, 3),
     Decision("배치로 평균하지 않았습니다. 벌점은 수 하나입니다.", "batch", lambda penalties: penalties, 3),
+    Decision("첫 점만 쟀습니다. 배치로 평균하십시오.", "batch", lambda penalties: penalties[0], 3),
+    *(
+        Decision(
+            "제곱근 안에 더한 작은 수가 너무 큽니다.",
+            "measure",
+            lambda slopes, little=little: tf.sqrt(tf.reduce_sum(slopes**2, axis=1) + little),
+            3,
+        )
+        for little in (1.0, 0.1, 1e-2, 1e-3)
+    ),
     Decision("배치에서 가장 큰 벌점만 골랐습니다. 평균하십시오.", "batch", tf.reduce_max, 3),
     Decision(
         "사이의 점이 아니라 진짜로 미분했습니다. (1 - mix)만큼 작아집니다.",
@@ -196,6 +206,13 @@ def gradient_penalty() -> Comparison:
         reference=_gp(),
         mistakes=[
             *mistakes(partial(_gp, remembered_slopes), _DECISIONS),
+            *(
+                Mistake(
+                    "R1의 벌점입니다. 진짜와 가짜 사이의 점에서, 1을 중심으로 재십시오.",
+                    _gp(place=lambda real, fake, mix: real, penalty=lambda length: length**2, strength=strength),
+                )
+                for strength in (0.5, 1.0, 5.0, 10.0)
+            ),
             Mistake("점이 아니라 두 벌점을 섞었습니다. 점을 먼저 섞고 그 자리에서 재십시오.", _of_two_places),
             Mistake("그레이디언트가 아니라 두 점 사이의 기울기(차이의 비)를 쟀습니다.", _finite_difference, 2),
         ],
