@@ -10,7 +10,9 @@ from typing import NoReturn
 
 import numpy as np
 
+from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, NotWritten, Wrong
+from gan_course.exercises.randomness import started_at
 from gan_course.exercises.values import ANYTHING, as_numbers, close, distance, like
 
 GIVEN = "주어진 코드 그대로입니다. 증상: "
@@ -71,20 +73,22 @@ class Comparison:
             NotWritten, Wrong: 답이 바라는 것과 다를 때.
         """
         wanted = self._wanted  # 답보다 먼저 셈합니다
-        got, slopes, changed = [], [], None
+        got, slopes, changed, odd = [], [], None, None
         for place, case in enumerate(self.cases):
             given = copy.deepcopy(case)
             value, slope = self._ask(answer, given)
             value = like(value, wanted[place])
-            _same_kind(case, value, wanted[place], self.describe)
+            odd = odd or _other_kind(case, value, wanted[place], self.describe)
+            if odd and odd.named:
+                raise odd
             got.append(value)
             slopes.append(slope)
             changed = changed or _changed(case, given)
         different = [not close(value, target, self.tolerance) for value, target in zip(got, wanted)]
         if any(different):
-            self._name(got, different.index(True), changed)
+            self._name(answer, got, different.index(True), changed, odd)
         for place, (slope, target) in enumerate(zip(slopes, self._wanted_slopes)):
-            self._same_slopes(place, slope, target)
+            self._same_slopes(place, got[place], slope, target)
         if changed:
             raise Wrong(f"값은 맞지만 {changed} 부른 쪽의 것까지 달라집니다. 복사해서 쓰십시오.", hint=2)
         for look in self.then:
@@ -114,21 +118,50 @@ class Comparison:
         values = self.read(answer) if self.read else answer
         return values(*given), []
 
-    def _name(self, got: Sequence, first: int, changed: str | None) -> NoReturn:
-        """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력입니다."""
-        pair = self._wanted[first], got[first]
-        shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
-        evidence = {"given": _described(self.cases[first], self.describe)} | shown
+    def _name(self, answer: Answer, got: Sequence, first: int, changed: str | None, odd: Wrong | None) -> NoReturn:
+        """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력이고, `odd`는 꼴부터 다를 때의 말입니다."""
+        evidence = {"given": odd.given, "expected": odd.expected, "got": odd.got} if odd else self._evidence(got, first)
         for number, mistake in enumerate(self.mistakes):
             if all(close(value, self._mistaken(number, case), self.tolerance) for case, value in enumerate(got)):
                 if mistake.given:
                     raise NotWritten(GIVEN + mistake.misconception)
                 raise Wrong(mistake.misconception, **evidence, hint=mistake.hint)
+        if odd:
+            raise odd
+        if self._draws(answer, first):
+            raise Wrong(
+                "같은 것을 주어도 부를 때마다 값이 다릅니다. 받은 것만으로 셈하지 않고 난수를 새로 뽑았습니다.",
+                **evidence,
+            )
         raise Wrong(f"값이 다릅니다. 그리고 {changed}" if changed else "값이 다릅니다.", **evidence, named=False)
 
-    def _same_slopes(self, place: int, slopes: Sequence, wanted: Sequence) -> None:
+    def _evidence(self, got: Sequence, first: int) -> dict:
+        pair = self._wanted[first], got[first]
+        shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
+        return {"given": _described(self.cases[first], self.describe)} | shown
+
+    def _draws(self, answer: Answer, place: int) -> bool:
+        """난수의 출발점을 바꾸면 값이 달라지는지."""
+        if self.read:  # 무엇을 견줄지는 문제가 정하므로, 난수를 써도 되는 문제일 수 있습니다
+            return False
+        values = []
+        for seed in (1, 2):
+            with started_at(seed):
+                values.append(like(answer(*copy.deepcopy(self.cases[place])), self._wanted[place]))
+        return not close(*values)
+
+    def _same_slopes(self, place: int, value, slopes: Sequence, wanted: Sequence) -> None:
         for slope, target in zip(slopes, wanted):
             if target is not None and slope is None:
+                plain = [part for part in tf.nest.flatten(value) if not tf.is_tensor(part)]
+                if plain:  # 텐서가 아닌 것에는 그레이디언트의 길이 없습니다
+                    raise Wrong(
+                        f"{self.cut} 텐서가 아니라 {type(plain[0]).__name__}을(를) 돌려주었습니다. NumPy나 float로 바꾸지 "
+                        "말고 tf 함수로 이어 가십시오.",
+                        expected="tf 함수로 이어진 텐서",
+                        got=type(plain[0]).__name__,
+                        hint=2,
+                    )
                 raise Wrong(
                     self.cut, expected="tf 함수로 이어진 텐서", got="그레이디언트 없음(None)", hint=2, named=False
                 )
@@ -177,37 +210,49 @@ def _equal(old, new) -> bool:
     return old == new
 
 
-def _same_kind(case, value, target, describe) -> None:
-    """수가 아닌 것, 튜플의 길이, 모양이 다른 것을 값보다 먼저 말합니다."""
+def _other_kind(case, value, target, describe) -> Wrong | None:
+    """수가 아닌 것, 튜플의 길이, 모양이 다르면 그 말. 종류부터 다르면 그것이 까닭이고, 아니면 까닭을 더 찾아봅니다."""
     if target is ANYTHING:
-        return
+        return None
     if isinstance(target, (tuple, list)):
         if not isinstance(value, (tuple, list)) or len(value) != len(target):
-            raise Wrong(
-                f"값 {len(target)}개를 차례로 돌려주어야 합니다.",
+            several = isinstance(value, (tuple, list))
+            return Wrong(
+                f"값 {len(target)}개를 차례로 돌려주어야 하는데 {f'{len(value)}개를' if several else _kind(value)} 돌려주었습니다.",
                 expected=f"값 {len(target)}개의 튜플",
-                got=f"{type(value).__name__}{f' {len(value)}개' if isinstance(value, (tuple, list)) else ''}",
-                named=False,
+                got=f"{type(value).__name__}{f' {len(value)}개' if several else ''}",
+                named=isinstance(value, _NO_NUMBERS),
             )
-        for one, other in zip(value, target):
-            _same_kind(case, one, other, describe)
-        return
+        found = (_other_kind(case, one, other, describe) for one, other in zip(value, target))
+        return next((wrong for wrong in found if wrong), None)
     array = as_numbers(value)
     if array is None:
-        raise Wrong(
-            "수나 텐서가 아닌 것을 돌려주었습니다.",
+        return Wrong(
+            f"수나 텐서가 아니라 {_kind(value)} 돌려주었습니다.",
             expected=f"모양 {np.shape(target)}의 텐서",
             got=f"{type(value).__name__} {_shortly(value)}",
-            named=False,
+            named=isinstance(value, _NO_NUMBERS),
         )
     if array.shape != np.shape(target):
-        raise Wrong(
-            "값의 모양이 다릅니다.",
+        return Wrong(
+            f"값의 모양이 다릅니다: {array.shape}",
             given=_described(case, describe),
             expected=f"모양 {np.shape(target)}" + (" (수 하나)" if np.shape(target) == () else ""),
             got=f"모양 {array.shape}",
             named=False,
         )
+    return None
+
+
+_NO_NUMBERS = (str, bytes, dict, set, frozenset, type)
+
+
+def _kind(value) -> str:
+    """돌려준 것의 종류(목적어)."""
+    names = {str: "글자(str)를", dict: "사전(dict)을", set: "집합(set)을", complex: "복소수를", type: "클래스를"}
+    if type(value) in names:
+        return names[type(value)]
+    return "값 하나를" if as_numbers(value) is not None else f"{type(value).__name__}을(를)"
 
 
 def _shortly(value) -> str:

@@ -62,16 +62,16 @@ def players() -> tuple[Network, Network]:
 
 
 @functools.cache
-def judge(shape: tuple[int, ...], seed: int, flat: bool = False) -> Network:
-    """작은 판별자. `flat`이면 어디에서나 기울기가 0입니다."""
+def judge(shape: tuple[int, ...], seed: int, flat: bool = False, modes: bool = True) -> Network:
+    """작은 판별자. `flat`이면 어디에서나 기울기가 0이고, `modes`이면 훈련할 때와 아닐 때가 다릅니다."""
     random = np.random.default_rng(seed)
 
     def draw(weight):
         values = random.normal(0, 0.7, weight)
         return 0 * values if flat and weight == (5, 1) else values
 
-    layers = [keras.layers.Flatten(), keras.layers.Dense(5, activation="tanh"), WhenTraining(), keras.layers.Dense(1)]
-    return Network([keras.Input(shape), *layers], draw)
+    layers = [keras.layers.Flatten(), keras.layers.Dense(5, activation="tanh"), *([WhenTraining()] if modes else [])]
+    return Network([keras.Input(shape), *layers, keras.layers.Dense(1)], draw)
 
 
 @functools.cache

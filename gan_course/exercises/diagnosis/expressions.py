@@ -33,7 +33,15 @@ def changes(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
 
 
 def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
+    yield from _closed_elsewhere(node)
+    one = isinstance(node.right, ast.Constant) and node.right.value == 1
     for other, what in OPPOSITE.get(type(node.op), []):
+        if one and other in (
+            ast.Mult,
+            ast.Div,
+            ast.Pow,
+        ):  # 아무것도 하지 않는 셈이라, 남는 항이라고 말하는 편이 맞습니다
+            continue
         yield what, ast.BinOp(node.left, other(), node.right)
     if not isinstance(node.op, (ast.Add, ast.Mult)):
         yield f"앞과 뒤가 바뀌었습니다: {text(node)}", ast.BinOp(node.right, node.op, node.left)
@@ -59,6 +67,15 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
     if isinstance(inner, ast.BinOp) and type(inner.op) is not type(node.op):
         regrouped = ast.BinOp(ast.BinOp(node.left, node.op, inner.left), inner.op, inner.right)
         yield f"괄호를 빠뜨렸습니다: {text(node)}", regrouped
+
+
+def _closed_elsewhere(node: ast.BinOp) -> Iterator[Change]:
+    """``f(a) * b``와 ``f(a * b)``: 괄호를 닫은 자리."""
+    for side, inner, other in (("left", node.left, node.right), ("right", node.right, node.left)):
+        if isinstance(inner, ast.Call) and len(inner.args) == 1 and not is_method(inner):
+            pair = (inner.args[0], other) if side == "left" else (other, inner.args[0])
+            whole = ast.Call(inner.func, [ast.BinOp(pair[0], node.op, pair[1])], inner.keywords)
+            yield f"괄호를 닫은 자리가 다릅니다: {text(node)}", whole
 
 
 def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
@@ -95,6 +112,9 @@ def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
     elif isinstance(value, (int, float)):
         for name in scope.parameters:
             yield f"받은 {name} 대신 {value!r}을(를) 적어 넣었습니다.", load(name)
+            if isinstance(value, int) and value > 0 and scope.needs("len"):
+                length = ast.Call(load("len"), [load(name)], [])
+                yield f"{name}의 개수를 세지 않고 {value!r}을(를) 적어 넣었습니다.", length
         near = [value + 1, value - 1] if isinstance(value, int) else []
         for other in dict.fromkeys([*scope.numbers, *near, -value, 2 * value, value / 2]):
             if other != value or type(other) is not type(value):
@@ -106,17 +126,21 @@ def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
 
 def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
     name = called(node)
-    for family in FAMILIES:
-        if name in family:
-            for other in family:
-                if other != name:
-                    yield family[name], ast.Call(renamed(node.func, other), node.args, node.keywords)
     if name in NEEDLESS:
         inside = node.args[0] if node.args and not is_method(node) else getattr(node.func, "value", None)
         if inside is not None:
             yield NEEDLESS[name], inside
             if len(node.args) == 2:
                 yield NEEDLESS[name], node.args[1]
+    if len(node.args) == 1 and isinstance(node.args[0], ast.BinOp) and not is_method(node):
+        inside = node.args[0]
+        early = ast.BinOp(ast.Call(node.func, [inside.left], node.keywords), inside.op, inside.right)
+        yield f"괄호를 닫은 자리가 다릅니다: {text(node)}", early
+    for family in FAMILIES:
+        if name in family:
+            for other in family:
+                if other != name:
+                    yield family[name], ast.Call(renamed(node.func, other), node.args, node.keywords)
     for place in range(len(node.args) - 1):
         args = list(node.args)
         args[place], args[place + 1] = args[place + 1], args[place]
