@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import NoReturn
 
 import numpy as np
 
-from gan_course.exercises.answer import Answer, NotWritten, Wrong
+from gan_course.exercises.answer import Answer, NotWritten, Wrong, source
 from gan_course.exercises.values import ANYTHING, as_numbers, close, distance, like
 
 GIVEN = "주어진 코드 그대로입니다. 증상: "
@@ -24,13 +25,29 @@ class Mistake:
         misconception: 오해의 이름 한 문장.
         function: 그 오해대로 쓴 코드. 학습자의 답이 모든 입력에서 이것과 같으면 이 오해로 봅니다.
         hint: 이어서 펴 볼 힌트.
-        given: 「버그 찾기」에서 처음에 주어진 코드인지. 참이면 틀린 것이 아니라 아직 고치지 않은 것입니다.
+        given: 「버그 찾기」에서 처음에 주어진 코드인지. 참이면 틀린 것이 아니라 아직 고치지 않은 것입니다. 주어진 코드의
+            글을 주면, 하는 일은 같아도 글이 다른 답에는 주어진 코드라고 하지 않고 까닭을 찾습니다.
     """
 
     misconception: str
     function: Callable
     hint: int = 1
-    given: bool = False
+    given: bool | str = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """값이 여럿인 답에서 자리마다 따로 내리는 결정. 자리의 수만큼 곱하지 않고 저마다 찾아, 이름을 모아 말합니다.
+
+    Args:
+        misconception: 모든 자리에 함께 걸린 오해의 이름. 없으면 빈 글.
+        alternatives: 자리마다 그 자리의 값을 내는 것. 오해의 이름이 빈 글이면 그 자리는 옳습니다.
+        hint: 함께 걸린 오해에 이어서 펴 볼 힌트.
+    """
+
+    misconception: str
+    alternatives: Sequence[Sequence[Mistake]]
+    hint: int = 1
 
 
 @dataclass(frozen=True)
@@ -51,6 +68,7 @@ class Comparison:
             계산해야 하며, 답의 그레이디언트가 그것과 같아야 합니다.
         cut: 그레이디언트가 끊어졌을 때의 말.
         then: 값이 모두 맞은 답을 더 살피는 함수. 틀리면 `Wrong`을 냅니다.
+        parts: 값이 여럿일 때 자리마다 내리는 결정. 앞의 것이 먼저이고, 이름이 적은 것을 고릅니다.
     """
 
     cases: Sequence[tuple]
@@ -63,6 +81,7 @@ class Comparison:
     gradients: Callable[..., Sequence] | None = None
     cut: str = "값은 맞지만 그레이디언트가 끊어졌습니다. 이대로는 훈련할 수 없습니다."
     then: Sequence[Callable[[Answer], None]] = ()
+    parts: Sequence[Parts] = ()
 
     def __call__(self, answer: Answer) -> None:
         """답을 살핍니다.
@@ -75,14 +94,12 @@ class Comparison:
         for place, case in enumerate(self.cases):
             given = copy.deepcopy(case)
             value, slope = self._ask(answer, given)
-            value = like(value, wanted[place])
-            _same_kind(case, value, wanted[place], self.describe)
-            got.append(value)
+            got.append(like(value, wanted[place]))
             slopes.append(slope)
             changed = changed or _changed(case, given)
         different = [not close(value, target, self.tolerance) for value, target in zip(got, wanted)]
         if any(different):
-            self._name(got, different.index(True), changed)
+            self._name(answer, got, different.index(True), changed)
         for place, (slope, target) in enumerate(zip(slopes, self._wanted_slopes)):
             self._same_slopes(place, slope, target)
         if changed:
@@ -114,17 +131,75 @@ class Comparison:
         values = self.read(answer) if self.read else answer
         return values(*given), []
 
-    def _name(self, got: Sequence, first: int, changed: str | None) -> NoReturn:
+    def _name(self, answer: Answer, got: Sequence, first: int, changed: str | None) -> NoReturn:
         """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력입니다."""
-        pair = self._wanted[first], got[first]
-        shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
-        evidence = {"given": _described(self.cases[first], self.describe)} | shown
         for number, mistake in enumerate(self.mistakes):
             if all(close(value, self._mistaken(number, case), self.tolerance) for case, value in enumerate(got)):
-                if mistake.given:
+                if mistake.given and _as_given(answer, mistake.given):
                     raise NotWritten(GIVEN + mistake.misconception)
-                raise Wrong(mistake.misconception, **evidence, hint=mistake.hint)
-        raise Wrong(f"값이 다릅니다. 그리고 {changed}" if changed else "값이 다릅니다.", **evidence, named=False)
+                named = not mistake.given
+                raise Wrong(mistake.misconception, **self._evidence(got, first), hint=mistake.hint, named=named)
+        if names := self._by_parts(got):
+            said = " 그리고 ".join(dict.fromkeys(what for what, _ in names))
+            raise Wrong(said, **self._evidence(got, first), hint=names[0][1])
+        for case, value, target in zip(self.cases, got, self._wanted):
+            _same_kind(case, value, target, self.describe)
+        self._same_again(answer, got[0])
+        what = f"값이 다릅니다. 그리고 {changed}" if changed else "값이 다릅니다."
+        raise Wrong(what, **self._evidence(got, first), named=False)
+
+    def _same_again(self, answer: Answer, first) -> None:
+        """같은 것을 넣어도 부를 때마다 다른 답이면 그것을 말합니다."""
+        state = np.random.get_state()
+        np.random.seed(20260)  # 부를 때마다 되돌린 상태에서 시작하므로, 다르게 해 두어야 드러납니다
+        try:
+            again, _ = self._ask(answer, copy.deepcopy(self.cases[0]))
+        except Wrong:
+            return
+        finally:
+            np.random.set_state(state)
+        if not close(like(again, self._wanted[0]), first, self.tolerance):
+            raise Wrong(
+                "같은 것을 넣어도 부를 때마다 값이 다릅니다. 받은 것을 쓰지 않고 난수를 새로 뽑았습니다.",
+                given=_described(self.cases[0], self.describe),
+            )
+
+    def _evidence(self, got: Sequence, first: int) -> dict:
+        """넣은 것, 바라는 것, 나온 것. 꼴이 다르면 그 꼴만 보입니다."""
+        pair = self._wanted[first], got[first]
+        try:
+            shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
+        except Exception:
+            shown = {"got": f"{type(got[first]).__name__} {_shortly(got[first])}"}
+        return {"given": _described(self.cases[first], self.describe)} | shown
+
+    def _by_parts(self, got: Sequence) -> list[tuple[str, int]]:
+        """자리마다 찾은 오해의 (이름, 힌트). 한 자리라도 찾지 못하면 빈 목록입니다."""
+        best: list[tuple[str, int]] = []
+        count = len(self._wanted[0]) if isinstance(self._wanted[0], (tuple, list)) else 0
+        if any(not isinstance(value, (tuple, list)) or len(value) != count for value in got):
+            return best
+        for together in self.parts:
+            names = [(together.misconception, together.hint)] if together.misconception else []
+            for part, alternatives in enumerate(together.alternatives):
+                found = next((each for each in alternatives if self._explains(each, part, got)), None)
+                if found is None:
+                    break
+                names += [(found.misconception, found.hint)] if found.misconception else []
+            else:
+                several = len({what for what, _ in names})
+                if several and (not best or several < len({what for what, _ in best})):
+                    best = names
+                if several == 1:
+                    return best
+        return best
+
+    def _explains(self, mistake: Mistake, part: int, got: Sequence) -> bool:
+        """그 오해대로 쓴 코드가 모든 입력에서 그 자리의 값을 내는지."""
+        for case, value in zip(self.cases, got):
+            if not close(value[part], _or_nothing(mistake.function, case), self.tolerance):
+                return False
+        return True
 
     def _same_slopes(self, place: int, slopes: Sequence, wanted: Sequence) -> None:
         for slope, target in zip(slopes, wanted):
@@ -161,6 +236,22 @@ class Comparison:
             value = _or_nothing(self.mistakes[number].function, copy.deepcopy(self.cases[case]))
             self._known[number, case] = value
         return self._known[number, case]
+
+
+def _as_given(answer: Answer, given: bool | str) -> bool:
+    """답의 글이 주어진 코드와 같은지(주석, 띄어쓰기, 설명은 빼고). 주어진 글이나 답의 글을 모르면 같다고 봅니다."""
+    code = source(answer.function)
+    if given is True or not code:
+        return True
+    try:
+        return _plain(code) == _plain(given)
+    except SyntaxError:
+        return True
+
+
+def _plain(code: str) -> list[str]:
+    body = ast.parse(code).body[0].body
+    return [ast.dump(each) for each in body if not isinstance(getattr(each, "value", None), ast.Constant)]
 
 
 def _changed(before: tuple, after: tuple) -> str | None:

@@ -19,6 +19,7 @@ class Symptom:
         shows: 본 것에 이 오해가 드러났는지.
         given, expected, got: 넣은 것, 바라는 것, 나온 것(또는 본 것에서 그것을 내는 함수).
         hint: 이어서 펴 볼 힌트.
+        names: 드러난 것이 곧 까닭인지(모양, 분포처럼). 참이면 까닭을 더 찾지 않습니다.
         untouched: 「버그 찾기」에서 처음에 주어진 코드인지. 참이면 틀린 것이 아니라 아직 고치지 않은 것입니다.
     """
 
@@ -29,6 +30,7 @@ class Symptom:
     got: Any = None
     hint: int = 1
     untouched: bool = False
+    names: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Observation:
             said, *evidence = (part(seen) if callable(part) else part for part in parts)
             if symptom.untouched:
                 raise NotWritten(GIVEN + said)
-            raise Wrong(said, *evidence, hint=symptom.hint, named=False)
+            raise Wrong(said, *evidence, hint=symptom.hint, named=symptom.names)
 
     def error(self, function: Callable) -> float:
         """함수가 얼마나 틀렸는지: 옳으면 0, 아니면 드러난 증상 뒤에 남은 증상의 수."""
