@@ -130,6 +130,10 @@ class Answer:
             raise NotWritten from None
         if isinstance(error, NotImplementedError) and "raise NotImplementedError" in source(self.function):
             raise NotWritten from None
+        known = _OF_PYTORCH.search(str(error)) if isinstance(error, AttributeError) else None
+        if known:
+            why = f"`{known[1]}`은(는) PyTorch의 것입니다. TensorFlow와 NumPy에는 없습니다."
+            raise Wrong(why, got=f"{_line_of(error, self.function)}{_first_line(error)}", hint=2) from None
         raise Wrong(
             f"{self.name}을(를) 실행하다가 {type(error).__name__} 오류가 났습니다. {_in_korean(error)}".rstrip(),
             got=f"{_line_of(error, self.function)}{_first_line(error)}",
@@ -170,6 +174,10 @@ def stale(function: Callable) -> bool:
     return False
 
 
+_OF_PYTORCH = re.compile(
+    r"has no attribute '(backward|grad|step|zero_grad|detach|detach_|requires_grad_?|unsqueeze|permute|cuda|view|"
+    r"(?:mul|add|sub|div|lerp|clamp|fill|copy|zero|sigmoid|relu)_|no_grad|FloatTensor|randn_like|rand_like)'"
+)
 _KOREAN = [
     (r"name '(\w+)' is not defined", "`{0}`이라는 이름이 없습니다. 철자를 보고, 그것을 정의한 셀을 먼저 실행하십시오."),
     (r"local variable '(\w+)'|variable '(\w+)' where it is not", "`{0}`에 값을 넣기 전에 썼습니다."),

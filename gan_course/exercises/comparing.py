@@ -11,7 +11,9 @@ from typing import NoReturn
 
 import numpy as np
 
+from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, NotWritten, Wrong, source
+from gan_course.exercises.isolation import other_luck
 from gan_course.exercises.values import ANYTHING, as_numbers, close, distance, like
 
 GIVEN = "주어진 코드 그대로입니다. 증상: "
@@ -101,7 +103,7 @@ class Comparison:
         if any(different):
             self._name(answer, got, different.index(True), changed)
         for place, (slope, target) in enumerate(zip(slopes, self._wanted_slopes)):
-            self._same_slopes(place, slope, target)
+            self._same_slopes(place, slope, target, got[place])
         if changed:
             raise Wrong(f"값은 맞지만 {changed} 부른 쪽의 것까지 달라집니다. 복사해서 쓰십시오.", hint=2)
         for look in self.then:
@@ -133,6 +135,7 @@ class Comparison:
 
     def _name(self, answer: Answer, got: Sequence, first: int, changed: str | None) -> NoReturn:
         """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력입니다."""
+        self._same_again(answer, got[0])
         for number, mistake in enumerate(self.mistakes):
             if all(close(value, self._mistaken(number, case), self.tolerance) for case, value in enumerate(got)):
                 if mistake.given and _as_given(answer, mistake.given):
@@ -144,25 +147,22 @@ class Comparison:
             raise Wrong(said, **self._evidence(got, first), hint=names[0][1])
         for case, value, target in zip(self.cases, got, self._wanted):
             _same_kind(case, value, target, self.describe)
-        self._same_again(answer, got[0])
         what = f"값이 다릅니다. 그리고 {changed}" if changed else "값이 다릅니다."
         raise Wrong(what, **self._evidence(got, first), named=False)
 
     def _same_again(self, answer: Answer, first) -> None:
         """같은 것을 넣어도 부를 때마다 다른 답이면 그것을 말합니다."""
-        state = np.random.get_state()
-        np.random.seed(20260)  # 부를 때마다 되돌린 상태에서 시작하므로, 다르게 해 두어야 드러납니다
-        try:
-            again, _ = self._ask(answer, copy.deepcopy(self.cases[0]))
-        except Wrong:
-            return
-        finally:
-            np.random.set_state(state)
-        if not close(like(again, self._wanted[0]), first, self.tolerance):
-            raise Wrong(
-                "같은 것을 넣어도 부를 때마다 값이 다릅니다. 받은 것을 쓰지 않고 난수를 새로 뽑았습니다.",
-                given=_described(self.cases[0], self.describe),
-            )
+        for seed in (1, 3):
+            try:
+                with other_luck(seed):
+                    again, _ = self._ask(answer, copy.deepcopy(self.cases[0]))
+            except Wrong:
+                return
+            if not close(like(again, self._wanted[0]), first, self.tolerance):
+                raise Wrong(
+                    "같은 것을 넣어도 부를 때마다 값이 다릅니다. 받은 것을 쓰지 않고 난수를 새로 뽑았습니다.",
+                    given=_described(self.cases[0], self.describe),
+                )
 
     def _evidence(self, got: Sequence, first: int) -> dict:
         """넣은 것, 바라는 것, 나온 것. 꼴이 다르면 그 꼴만 보입니다."""
@@ -201,7 +201,15 @@ class Comparison:
                 return False
         return True
 
-    def _same_slopes(self, place: int, slopes: Sequence, wanted: Sequence) -> None:
+    def _same_slopes(self, place: int, slopes: Sequence, wanted: Sequence, value) -> None:
+        if any(target is not None for target in wanted) and not any(map(tf.is_tensor, tf.nest.flatten(value))):
+            kind = "NumPy의 값" if isinstance(value, (np.ndarray, np.generic)) else f"파이썬의 {type(value).__name__}"
+            raise Wrong(
+                f"값은 맞지만 텐서가 아니라 {kind}을(를) 돌려주어 그레이디언트의 길이 끊어졌습니다. tf 함수로 계산하십시오.",
+                expected="tf 함수로 이어진 텐서",
+                got=type(value).__name__,
+                hint=2,
+            )
         for slope, target in zip(slopes, wanted):
             if target is not None and slope is None:
                 raise Wrong(

@@ -143,6 +143,19 @@ def _restored() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def other_luck(seed: int) -> Iterator[None]:
+    """난수의 상태를 다르게 한 동안. `call`은 부르기 앞의 상태로 되돌리므로, 이것 없이 두 번 부르면 같은 난수가 나옵니다."""
+    numpy_state, python_state = np.random.get_state(), random.getstate()
+    np.random.seed(seed)
+    random.seed(seed)
+    try:
+        yield
+    finally:
+        np.random.set_state(numpy_state)
+        random.setstate(python_state)
+
+
+@contextlib.contextmanager
 def _no_way_out(function: Callable) -> Iterator[None]:
     """`quit`, `exit`, `input`을 부르면 커널이 꺼지거나 멈추는 대신 알려 줍니다."""
 

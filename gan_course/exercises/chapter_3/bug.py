@@ -32,10 +32,14 @@ def _delta(at, place, loss=GENERATOR, mode=RIGHT):
     return -_RATE * _slopes(at).of(loss, mode)[place]
 
 
+@functools.cache
+def _sizes() -> list[int]:
+    return [int(np.prod(variable.shape)) for variable in players(deep=True)[0].trainable_variables]
+
+
 def _some(delta, chosen):
     """생성자의 변수 가운데 고른 것만 남긴 변화. `chosen`은 변수의 번호와 수를 받습니다."""
-    variables = players(deep=True)[0].trainable_variables
-    sizes = [int(np.prod(variable.shape)) for variable in variables]
+    sizes = _sizes()
     kept = [np.full(size, float(chosen(place, len(sizes)))) for place, size in enumerate(sizes)]
     return delta * np.concatenate(kept)
 
@@ -143,5 +147,7 @@ def generator_step() -> Comparison:
         parts=_parts(),
         tolerance=1e-5,
         describe=lambda at: f"작은 두 신경망, SGD({_RATE}), 잡음 {len(_NOISES[at])}개. 아래는 두 신경망의 변화",
-        present=lambda value: tuple(f"{name} 크기 {np.linalg.norm(part):.4g}" for name, part in zip(("생성자", "판별자"), value)),
+        present=lambda value: tuple(
+            f"{name} 크기 {np.linalg.norm(part):.4g}" for name, part in zip(("생성자", "판별자"), value)
+        ),
     )

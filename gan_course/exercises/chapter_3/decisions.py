@@ -151,7 +151,8 @@ class Slopes:
             if mode.squashed:
                 real, fake = tf.sigmoid(real), tf.sigmoid(fake)
             value = _TERMS[term](real, fake, fakes)
-        slopes = tape.gradient(value, [*variables[0], *variables[1]], unconnected_gradients="zero")
+        every = [*variables[0], *variables[1]]
+        slopes = [np.zeros(v.shape) if g is None else g for g, v in zip(tape.gradient(value, every), every)]
         count = len(variables[0])
         return flat(slopes[:count]), flat(slopes[count:]), float(value)
 

@@ -53,10 +53,22 @@ def _parts() -> list[Parts]:
     for mode in MODES:
         of_generator = [Mistake(what, slope(loss, mode, 0)) for what, loss in generator_losses()]
         of_discriminator = [Mistake(what, slope(loss, mode, 1), hint=3) for what, loss in discriminator_losses()]
-        of_discriminator.append(Mistake("진짜와 가짜를 한 배치로 이어 평균했습니다. 저마다 평균해 더하십시오.", mixed(mode)))
+        of_discriminator.append(
+            Mistake("진짜와 가짜를 한 배치로 이어 평균했습니다. 저마다 평균해 더하십시오.", mixed(mode))
+        )
         for cut in (missing, nothing):
-            of_generator.append(Mistake("가짜를 만드는 것이 테이프에 이어지지 않아 생성자가 배우지 못합니다(None이거나 모두 0).", cut(0), 2))
-            of_discriminator.append(Mistake("판별자를 부르는 것이 테이프에 이어지지 않아 판별자가 배우지 못합니다(None이거나 모두 0).", cut(1), 2))
+            of_generator.append(
+                Mistake(
+                    "가짜를 만드는 것이 테이프에 이어지지 않아 생성자가 배우지 못합니다(None이거나 모두 0).", cut(0), 2
+                )
+            )
+            of_discriminator.append(
+                Mistake(
+                    "판별자를 부르는 것이 테이프에 이어지지 않아 판별자가 배우지 못합니다(None이거나 모두 0).",
+                    cut(1),
+                    2,
+                )
+            )
         told.append(Parts(mode.misconception, (of_generator, of_discriminator), hint=3))
         reverse = "생성자의 목록과 판별자의 목록의 차례가 바뀌었습니다. (생성자, 판별자)의 차례로 돌려줍니다."
         both = " 그리고 ".join(part for part in (reverse, mode.misconception) if part)

@@ -5,6 +5,7 @@ import numpy as np
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.isolation import other_luck
 from gan_course.exercises.observing import Observation, Symptom
 from gan_course.exercises.values import as_numbers
 
@@ -16,13 +17,16 @@ class _Noise:
     """크기를 바꾸어 뽑아 본 잡음에서 드러난 사실: 모양, 분포, 되풀이."""
 
     def __init__(self, answer):
-        images = [np.random.default_rng(count).uniform(-1, 1, (count, *_SHAPE)).astype("float32") for count, _ in _SIZES]
+        images = [
+            np.random.default_rng(count).uniform(-1, 1, (count, *_SHAPE)).astype("float32") for count, _ in _SIZES
+        ]
         drawn = [as_numbers(answer(tf.constant(x), dim)) for x, (_, dim) in zip(images, _SIZES)]
         if any(noise is None for noise in drawn):
             raise Wrong("수나 텐서가 아닌 것을 돌려주었습니다.", expected="잡음의 텐서", named=False)
         self.shapes = [noise.shape for noise in drawn]
         self.values = drawn[-1]
-        again = as_numbers(answer(tf.constant(images[-1]), _SIZES[-1][1]))
+        with other_luck(3):  # Keras는 파이썬의 난수에서 씨앗을 고릅니다
+            again = as_numbers(answer(tf.constant(images[-1]), _SIZES[-1][1]))
         self.repeats = again is not None and np.array_equal(self.values, again)
         flat = self.values.ravel()
         self.mean, self.std = (float(flat.mean()), float(flat.std())) if flat.size else (0.0, 0.0)
@@ -54,7 +58,9 @@ class _Noise:
             place = [number for number in (1, 2, 3) if set(firsts) == {_SHAPE[number - 1]}]
             if place:
                 axis = ("높이", "너비", "채널")[place[0] - 1]
-                found.append(f"이미지의 수가 아니라 {axis}의 수({firsts[0]})만큼 뽑았습니다. 첫 축이 이미지의 수입니다.")
+                found.append(
+                    f"이미지의 수가 아니라 {axis}의 수({firsts[0]})만큼 뽑았습니다. 첫 축이 이미지의 수입니다."
+                )
             elif len(set(firsts)) == 1:
                 found.append(f"배치의 크기를 {firsts[0]}(으)로 정해 두어 잡음의 수가 이미지의 수와 다릅니다.")
             else:
@@ -104,7 +110,9 @@ class _Noise:
             if np.ptp(self.values):
                 said.append(f"{rows[1]} 잡음이 달라야 하는데 같은 줄이 되풀이됩니다. 한 번 뽑아 되풀이했습니다.")
         if self.repeats and np.ptp(self.values):
-            said.append("부를 때마다 같은 잡음이 나옵니다. 함수 안에서 씨앗을 고정하거나 한 번 뽑은 것을 다시 쓰지 마십시오.")
+            said.append(
+                "부를 때마다 같은 잡음이 나옵니다. 함수 안에서 씨앗을 고정하거나 한 번 뽑은 것을 다시 쓰지 마십시오."
+            )
         return " 그리고 ".join(said)
 
 
@@ -125,7 +133,9 @@ def sample_noise() -> Observation:
                 lambda seen: bool(seen.facts),
                 given=f"이미지 {', '.join(str(count) for count, _ in _SIZES)}장, noise_dim {', '.join(str(dim) for _, dim in _SIZES)}",
                 expected=f"모양 {', '.join(map(str, _SIZES))}, 평균 0, 표준 편차 1",
-                got=lambda seen: f"모양 {', '.join(map(str, seen.shapes))}, 평균 {seen.mean:.2f}, 표준 편차 {seen.std:.2f}",
+                got=lambda seen: (
+                    f"모양 {', '.join(map(str, seen.shapes))}, 평균 {seen.mean:.2f}, 표준 편차 {seen.std:.2f}"
+                ),
                 hint=2,
                 names=True,
             )

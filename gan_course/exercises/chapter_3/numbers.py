@@ -25,8 +25,8 @@ class _Curve:
 
 
 _CURVES = [
-    (_Curve("x²", tf.square, lambda x: 2 * x, lambda x: 2.0), -2.3),
     (_Curve("sin x", tf.sin, np.cos, lambda x: -np.sin(x)), 0.7),
+    (_Curve("x²", tf.square, lambda x: 2 * x, lambda x: 2.0), -2.3),
     (_Curve("x³ - 2x", lambda x: x * x * x - 2.0 * x, lambda x: 3 * x * x - 2.0, lambda x: 6 * x), -1.6),
     (_Curve("3 - x", lambda x: 3.0 - x, lambda x: -1.0, lambda x: 0.0), 1.4),
 ]
@@ -89,6 +89,9 @@ def _averages():
     yield Mistake("반반의 평균입니다. β를 쓰지 않았습니다.", lambda a, v, d: (a + v) / 2, hint=2)
     yield Mistake("차이의 방향이 뒤집혔습니다.", lambda a, v, d: a + (1 - d) * (a - v), hint=3)
     yield Mistake("평균이 움직이지 않습니다.", lambda a, v, d: a)
+    parenthesis = "괄호를 빠뜨렸습니다. 1 - β를 괄호로 묶어 지금의 값에 곱하십시오."
+    yield Mistake(parenthesis, lambda a, v, d: d * a + 1 - d * v, hint=2)
+    yield Mistake(parenthesis, lambda a, v, d: a + 1 - d * (v - a), hint=2)
     yield Mistake("지금의 값을 그대로 돌려주었습니다.", lambda a, v, d: v)
     for beta in (0.9, 0.95, 0.99, 0.995, 0.999, 0.9999):
         what = f"받은 decay를 쓰지 않고 {beta}을(를) 적어 넣었습니다."
@@ -145,10 +148,16 @@ class _Bowl:
 
     def __init__(self, curvature, start):
         self.curvature, self.start = curvature, start
-        self.limit = 2.0 / curvature
+        self.limit, self.asked = 2.0 / curvature, 0
 
     def __call__(self, rate):
+        self.asked += 1
         return 0.5 * self.curvature * (self.start * (1 - rate * self.curvature) ** 50) ** 2
+
+
+def _scale(ratio: float) -> float:
+    """옳은 학습률의 몇 배인지의 로그: 아무리 작아도 서로 다른 것이 드러납니다."""
+    return float(np.log(ratio)) if ratio > 1e-12 else -50.0
 
 
 def _rates():
@@ -158,10 +167,10 @@ def _rates():
     yield "버티는 학습률 가운데 가장 작은 것입니다.", lambda f: 0.0, 1
     yield "답의 절반의 절반입니다. 한계를 두 번 나누었습니다.", lambda f: f.limit / 4, 3
     yield "답의 두 배입니다.", lambda f: 2 * f.limit, 3
-    for end in (1, 2, 0.1, 0.5, 5, 0.01, 3):
+    for end in (1, 2, 0.5, 5, 3):
         yield f"{end}까지만 살펴보았습니다. 0과 10 사이에서 찾아야 합니다.", lambda f, end=end: min(f.limit, end), 2
     for step in (0.5, 1.0, 0.25, 0.2, 0.1, 2.0, 0.05, *(10 / count for count in (9, 10, 19, 20, 49, 50, 99, 100, 199))):
-        what = f"학습률의 간격({step:.3g})이 너무 성깁니다. 답이 작은 그릇에서 2% 안에 들지 못합니다."
+        what = "학습률의 간격이 너무 성깁니다. 답이 작은 그릇에서 2% 안에 들지 못합니다."
         yield what, lambda f, step=step: np.floor(f.limit / step) * step, 2
     doubled = "학습률을 두 배씩 키워 보았습니다. 답의 반까지 빗나갈 수 있습니다."
     for start in (0.001, 0.01, 0.1, 0.0001, 0.005, 1.0):
@@ -176,7 +185,10 @@ def _rates():
     for share in (0.01, 0.001, 1e-4, 1e-6, 1e-10):
         what = f"손실이 처음의 {share:g}배보다 작아야 한다고 했습니다. 처음보다 크지 않으면 됩니다."
         yield what, lambda f, share=share: (1 + share**0.01) / f.curvature, 1
-    for value in (1.0, 2.0, 0.1, 0.01, 0.001, 0.005, 0.002, 0.02, 0.05, 0.5, 0.0001):
+    smallest = "버티는 학습률 가운데 가장 큰 것이 아니라 가장 작은 것(처음 것)을 골랐습니다."
+    for value in (0.1, 0.01, 0.001, 0.005, 0.002, 0.02, 0.05, 0.0001, 0.0025, 0.0005):
+        yield smallest, lambda f, value=value: value, 1
+    for value in (1.0, 2.0, 5.0, 0.5):
         yield f"그릇이 달라도 늘 {value:g}을(를) 돌려줍니다. 그릇마다 답이 다릅니다.", lambda f, value=value: value, 2
 
 
@@ -184,26 +196,36 @@ def _rates():
 def largest_stable_rate() -> Comparison:
     def read(answer):
         def ratio(bowl):
+            bowl.asked = 0
             value = answer(bowl)
+            asked = bowl.asked
             many = np.asarray(value)
             if many.dtype.kind in "if" and many.ndim == 1 and many.size > 1:
                 if abs(many.max() - bowl.limit) < 0.02 * bowl.limit:
                     what = "버티는 학습률의 목록을 통째로 돌려주었습니다. 그 가운데 가장 큰 것 하나를 고르십시오."
                     raise Wrong(what, expected="수 하나", got=f"수 {many.size}개", hint=2)
             single = many.dtype.kind in "if" and many.size == 1
-            shown = float(many.ravel()[0]) / bowl.limit if single else value
-            return shown, float(many.dtype.kind == "i")
+            shown = _scale(float(many.ravel()[0]) / bowl.limit) if single else value
+            return shown, float(many.dtype.kind == "i"), float(asked > 0)
 
         return ratio
 
-    mistakes = [Mistake(what, lambda f, rate=rate: (rate(f) / f.limit, ANYTHING), hint) for what, rate, hint in _rates()]
+    def found(rate):
+        return lambda f: (_scale(rate(f) / f.limit), 0.0, 1.0)
+
     whole = "정수를 돌려주었습니다. 학습률이 아니라 그 자리의 번호입니다."
+    unasked = "final_loss를 한 번도 부르지 않았습니다. 그릇마다 다르므로 재어 보아야 합니다."
+    mistakes = [
+        Mistake(unasked, lambda f: (ANYTHING, ANYTHING, 0.0), 2),
+        Mistake(whole, lambda f: (ANYTHING, 1.0, 1.0), 2),
+        *(Mistake(what, found(rate), hint) for what, rate, hint in _rates()),
+    ]
     return Comparison(
         cases=[(_Bowl(1.3, 1.7),), (_Bowl(4.7, 0.6),), (_Bowl(0.37, 2.9),)],
-        reference=lambda bowl: (1.0, ANYTHING),
+        reference=lambda bowl: (0.0, ANYTHING, ANYTHING),
         read=read,
-        mistakes=[*mistakes, Mistake(whole, lambda f: (ANYTHING, 1.0), 2)],
-        tolerance=0.01,
+        mistakes=mistakes,
+        tolerance=0.02,
         describe=lambda bowl: f"{bowl.limit:.4g}까지 버티는 그릇 하나(50걸음 뒤의 손실을 주는 함수)",
-        present=lambda value: f"옳은 학습률의 {value[0]:.4g}배",
+        present=lambda value: f"옳은 학습률의 {np.exp(value[0]):.4g}배",
     )

@@ -8,7 +8,6 @@ import numpy as np
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
 from gan_course.exercises.chapter_3.decisions import (
-    DISCRIMINATOR,
     GENERATOR,
     MODES,
     Loss,
@@ -36,15 +35,20 @@ class _Facts:
     def __init__(self, images, noise):
         self.images, self.noise = images, noise
         self.slopes = Slopes(players, images, noise)
+        self.known = {}
         self.losses = [loss[0][1] for loss in (generator_losses(), discriminator_losses())]
 
     def delta(self, place: int, loss: Loss, mode, times: float = 1.0, rate: int | None = None) -> np.ndarray:
         """신경망 하나의 변화."""
         return -times * RATES[place if rate is None else rate] * self.slopes.of(loss, mode)[place]
 
-    @functools.cache
     def after(self, *moved: int) -> tuple[list[np.ndarray], list[float]]:
         """그 신경망들을 옳게 움직인 뒤에 다시 구한 두 신경망의 변화와 두 손실."""
+        if moved not in self.known:
+            self.known[moved] = self._after(moved)
+        return self.known[moved]
+
+    def _after(self, moved: tuple[int, ...]) -> tuple[list[np.ndarray], list[float]]:
         networks = players()
         for place in moved:
             _shift(networks[place], self.delta(place, self.losses[place], MODES[0]))
@@ -92,9 +96,7 @@ def _moves(place: int) -> list[tuple[str, Callable]]:
         moves.append(
             (
                 "생성자의 손실로 판별자까지 움직였습니다. apply_gradients에 준 변수의 목록을 보십시오.",
-                lambda facts, loss, mode: (
-                    facts.delta(1, loss, mode) + facts.delta(1, GENERATOR, mode, rate=0)
-                ),
+                lambda facts, loss, mode: facts.delta(1, loss, mode) + facts.delta(1, GENERATOR, mode, rate=0),
             )
         )
     return moves

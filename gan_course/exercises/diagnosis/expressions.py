@@ -10,6 +10,7 @@ import copy
 from collections.abc import Iterator
 
 from gan_course.exercises.diagnosis.missing import forgotten
+from gan_course.exercises.diagnosis.numpys import numpy_to_tensorflow
 from gan_course.exercises.diagnosis.scope import Scope
 from gan_course.exercises.diagnosis.syntax import called, is_method, load, renamed, text, topic
 from gan_course.exercises.diagnosis.words import COMPARISONS, FAMILIES, NEEDLESS, OPPOSITE
@@ -33,8 +34,10 @@ def changes(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
 
 
 def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
+    one = any(isinstance(side, ast.Constant) and side.value == 1 for side in (node.left, node.right))
     for other, what in OPPOSITE.get(type(node.op), []):
-        yield what, ast.BinOp(node.left, other(), node.right)
+        if not (one and other in (ast.Mult, ast.Div, ast.Pow)):  # 1을 곱하는 것은 항을 지우는 것입니다
+            yield what, ast.BinOp(node.left, other(), node.right)
     if not isinstance(node.op, (ast.Add, ast.Mult)):
         yield f"앞과 뒤가 바뀌었습니다: {text(node)}", ast.BinOp(node.right, node.op, node.left)
     if isinstance(node.op, (ast.Add, ast.Sub)):
@@ -67,6 +70,9 @@ def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
         if isinstance(node.operand, ast.BinOp) and isinstance(node.operand.op, (ast.Add, ast.Sub)):
             first = ast.BinOp(ast.UnaryOp(ast.USub(), node.operand.left), node.operand.op, node.operand.right)
             yield "음의 부호가 뒤의 항까지 붙었습니다.", first
+    if isinstance(node.op, ast.Invert):
+        equal = ast.Compare(node.operand, [ast.Eq()], [ast.Constant(0)])
+        yield "~는 0과 1의 실수 배열을 뒤집지 못합니다. == 0으로 견주십시오.", equal
     if isinstance(node.op, (ast.Not, ast.Invert)):
         yield "참과 거짓이 뒤집혔습니다.", node.operand
 
@@ -106,6 +112,12 @@ def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
 
 def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
     name = called(node)
+    if isinstance(node.func, ast.Name) and name in scope.parameters and len(node.args) == 1:
+        yield f"{text(node.args[0])} 자리에 {name}을(를) 부른 값을 썼습니다.", node.args[0]
+    if name == "predict" and is_method(node) and node.args:
+        what = "predict는 NumPy 배열을 돌려주어 그레이디언트의 길이 끊어집니다. 신경망을 곧바로 부르십시오."
+        yield what, ast.Call(node.func.value, node.args[:1], [])
+    yield from numpy_to_tensorflow(node)
     for family in FAMILIES:
         if name in family:
             for other in family:
@@ -129,6 +141,10 @@ def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
 def _keywords(node: ast.Call, name: str, scope: Scope) -> Iterator[Change]:
     for place, keyword in enumerate(node.keywords):
         rest = [k for i, k in enumerate(node.keywords) if i != place]
+        if keyword.arg == "trainable" and isinstance(keyword.value, ast.Constant) and keyword.value.value is False:
+            what = "trainable=False인 변수는 테이프가 저절로 지켜보지 않습니다."
+            yield what, ast.Call(node.func, node.args, rest)
+            continue
         yield (
             _KEYWORD.get(keyword.arg, f"{keyword.arg}={text(keyword.value)}(을)를 주었습니다."),
             ast.Call(node.func, node.args, rest),

@@ -249,7 +249,9 @@ def _statement_edits(function: ast.FunctionDef) -> Iterator[Edit]:
         body = getattr(holder, "body", None)
         if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
             for what, new in statements.changes(body, last=holder is function):
-                yield Edit(1, what, getattr(body[0], "lineno", 0), holder, "body", None, new)
+                yield Edit(
+                    0 if "바뀌었습니다" in what else 1, what, getattr(body[0], "lineno", 0), holder, "body", None, new
+                )
 
 
 def _expression_edits(function: ast.AST, scope: Scope) -> Iterator[Edit]:
