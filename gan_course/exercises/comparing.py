@@ -259,7 +259,8 @@ def _as_given(answer: Answer, given: bool | str) -> bool:
 
 def _plain(code: str) -> list[str]:
     body = ast.parse(code).body[0].body
-    return [ast.dump(each) for each in body if not isinstance(getattr(each, "value", None), ast.Constant)]
+    told = [each for each in body if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)]
+    return [ast.dump(each) for each in body if each not in told]
 
 
 def _changed(before: tuple, after: tuple) -> str | None:

@@ -15,6 +15,7 @@ from gan_course.exercises.chapter_3.decisions import (
     generator_losses,
 )
 from gan_course.exercises.comparing import Comparison, Mistake, Parts
+from gan_course.exercises.gradient_lists import gradient_lists
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import normal, players
 from gan_course.exercises.values import flat
@@ -77,33 +78,12 @@ def _parts() -> list[Parts]:
 
 
 def _two_lists(answer, generator, discriminator, images, noise):
-    """답이 돌려준 두 그레이디언트를 저마다 한 줄로(None은 NaN으로). 목록 둘이 아니면 그것부터 말합니다."""
+    """답이 돌려준 두 그레이디언트를 저마다 한 줄로(None은 NaN으로)."""
     before = flat(generator.get_weights() + discriminator.get_weights())
     result = answer(generator, discriminator, images, noise)
-    lists = isinstance(result, (tuple, list)) and all(isinstance(part, (tuple, list)) for part in result)
-    if not lists or len(result) != 2:
-        raise Wrong(
-            "그레이디언트의 목록 두 개를 차례로 돌려주어야 합니다.",
-            expected="(생성자의 그레이디언트 목록, 판별자의 그레이디언트 목록)",
-            got=f"목록 {len(result)}개" if lists else type(result).__name__,
-            named=False,
-        )
     if not np.array_equal(before, flat(generator.get_weights() + discriminator.get_weights())):
         raise Wrong("가중치까지 움직였습니다. 이 문제에서는 그레이디언트만 구합니다.", hint=1)
-    return tuple(
-        _line(part, own, other)
-        for part, own, other in zip(result, (generator, discriminator), (discriminator, generator))
-    )
-
-
-def _line(gradients, own, other):
-    """그레이디언트의 목록을 한 줄로. None이 있으면 그 자리의 변수만큼 NaN으로 채웁니다."""
-    if len(gradients) != len(own.trainable_variables):
-        return np.zeros(0)
-    variables = own.trainable_variables
-    if any(g is not None and tuple(g.shape) != tuple(v.shape) for g, v in zip(gradients, variables)):
-        variables = other.trainable_variables
-    return flat([np.full(v.shape, np.nan) if g is None else g for g, v in zip(gradients, variables)])
+    return gradient_lists(result, (generator, discriminator), ("생성자", "판별자"))
 
 
 @exercise("3.3", "두 테이프와 두 그레이디언트")
