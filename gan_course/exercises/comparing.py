@@ -143,7 +143,7 @@ class Comparison:
                 named = not mistake.given
                 raise Wrong(mistake.misconception, **self._evidence(got, first), hint=mistake.hint, named=named)
         if names := self._by_parts(got):
-            said = " 그리고 ".join(dict.fromkeys(what for what, _ in names))
+            said = " 그리고 ".join(dict.fromkeys(one for what, _ in names for one in what.split(" 그리고 ")))
             raise Wrong(said, **self._evidence(got, first), hint=names[0][1])
         for case, value, target in zip(self.cases, got, self._wanted):
             _same_kind(case, value, target, self.describe)
@@ -242,7 +242,7 @@ class Comparison:
         """`number`번째 오답이 `case`번째 입력에서 내는 값."""
         if (number, case) not in self._known:
             value = _or_nothing(self.mistakes[number].function, copy.deepcopy(self.cases[case]))
-            self._known[number, case] = value
+            self._known[number, case] = like(value, self._wanted[case])
         return self._known[number, case]
 
 

@@ -59,7 +59,9 @@ def _generator_changes(mode) -> list[Mistake]:
     ]  # fmt: skip
     still = Mistake("생성자가 움직이지 않습니다. 빼야 할 것은 판별자뿐입니다.", lambda at: 0 * _delta(at, 0))
     found = []
-    for number, (why, loss) in enumerate(generator_losses()):
+    # 여기에는 진짜가 없습니다. 가짜의 레이블로 말하는 것이 맞습니다
+    losses = [(why, loss) for why, loss in generator_losses() if not any(term.startswith("진짜") for term in loss)]
+    for number, (why, loss) in enumerate(losses):
         for some, (which, chosen) in enumerate(parts):
             name = " 그리고 ".join(part for part in (which, why) if part)
             function = lambda at, loss=loss, chosen=chosen: _some(_delta(at, 0, loss, mode), chosen)  # noqa: E731

@@ -182,6 +182,8 @@ def _rates():
         yield number, lambda f, step=step: np.floor(f.limit / step + 1e-9), 2
         yield number, lambda f, step=step: np.round(f.limit / 2 / step), 2
     yield "학습률이 아니라 처음의 손실을 돌려주었습니다.", lambda f: f(0.0), 2
+    once = "처음의 손실을 final_loss(0.0)으로 재지 않고 1로 적어 넣었습니다."
+    yield once, lambda f: (1 + (1 / f(0.0)) ** 0.01) / f.curvature, 1
     for share in (0.01, 0.001, 1e-4, 1e-6, 1e-10):
         what = f"손실이 처음의 {share:g}배보다 작아야 한다고 했습니다. 처음보다 크지 않으면 됩니다."
         yield what, lambda f, share=share: (1 + share**0.01) / f.curvature, 1
@@ -206,23 +208,28 @@ def largest_stable_rate() -> Comparison:
                     raise Wrong(what, expected="수 하나", got=f"수 {many.size}개", hint=2)
             single = many.dtype.kind in "if" and many.size == 1
             shown = _scale(float(many.ravel()[0]) / bowl.limit) if single else value
-            return shown, float(many.dtype.kind == "i"), float(asked > 0)
+            tiny = single and 0 < float(many.ravel()[0]) <= 0.06
+            return shown, float(many.dtype.kind == "i"), float(asked > 0), float(tiny)
 
         return ratio
 
     def found(rate):
-        return lambda f: (_scale(rate(f) / f.limit), 0.0, 1.0)
+        return lambda f: (_scale(rate(f) / f.limit), 0.0, 1.0, ANYTHING)
 
     whole = "정수를 돌려주었습니다. 학습률이 아니라 그 자리의 번호입니다."
     unasked = "final_loss를 한 번도 부르지 않았습니다. 그릇마다 다르므로 재어 보아야 합니다."
     mistakes = [
-        Mistake(unasked, lambda f: (ANYTHING, ANYTHING, 0.0), 2),
-        Mistake(whole, lambda f: (ANYTHING, 1.0, 1.0), 2),
+        Mistake(unasked, lambda f: (ANYTHING, ANYTHING, 0.0, ANYTHING), 2),
+        Mistake(whole, lambda f: (ANYTHING, 1.0, 1.0, ANYTHING), 2),
         *(Mistake(what, found(rate), hint) for what, rate, hint in _rates()),
+        Mistake(
+            "버티는 학습률 가운데 가장 큰 것이 아니라 가장 작은 것(처음 것)을 골랐습니다.",
+            lambda f: (ANYTHING, 0.0, 1.0, 1.0),
+        ),
     ]
     return Comparison(
-        cases=[(_Bowl(1.3, 1.7),), (_Bowl(4.7, 0.6),), (_Bowl(0.37, 2.9),)],
-        reference=lambda bowl: (0.0, ANYTHING, ANYTHING),
+        cases=[(_Bowl(1.3, 1.7),), (_Bowl(4.7, 0.01),), (_Bowl(0.37, 2.9),)],
+        reference=lambda bowl: (0.0, ANYTHING, ANYTHING, ANYTHING),
         read=read,
         mistakes=mistakes,
         tolerance=0.02,

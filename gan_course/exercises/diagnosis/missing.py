@@ -19,6 +19,9 @@ def forgotten(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
     if isinstance(node, ast.Name) and node.id in scope.modules:
         return
     yield "부호가 뒤집혔습니다.", ast.UnaryOp(ast.USub(), node)
+    if isinstance(node, ast.Name) and (scope.vocabulary is None or "..." in scope.vocabulary.names):
+        last = ast.Subscript(node, ast.Tuple([ast.Constant(...), ast.Constant(0)], ast.Load()), ast.Load())
+        yield f"{node.id}의 길이 1인 마지막 축을 떼지 않았습니다([..., 0]).", last
     if not whole and not isinstance(node, (ast.BinOp, ast.Call)):
         return
     for in_tensorflow, in_numpy, what in FORGOTTEN:
@@ -26,9 +29,6 @@ def forgotten(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
             short = (function or "").rpartition(".")[2]
             if function and scope.needs(short) and (module in scope.modules or "." not in function):
                 yield what, ast.Call(ast.parse(function, mode="eval").body, [node], [])
-    if isinstance(node, ast.Name) and (scope.vocabulary is None or "..." in scope.vocabulary.names):
-        last = ast.Subscript(node, ast.Tuple([ast.Constant(...), ast.Constant(0)], ast.Load()), ast.Load())
-        yield f"{node.id}의 길이 1인 마지막 축을 떼지 않았습니다([..., 0]).", last
     for value in (2, *(scope.vocabulary.numbers if scope.vocabulary else ())):
         if value > 0 and value != 1:
             yield f"{value:g}을(를) 곱하지 않았습니다.", ast.BinOp(node, ast.Mult(), ast.Constant(value))
