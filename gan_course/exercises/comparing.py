@@ -11,7 +11,8 @@ from typing import NoReturn
 import numpy as np
 
 from gan_course._tensorflow import tf
-from gan_course.exercises.answer import Answer, NotWritten, Wrong
+from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
+from gan_course.exercises.facts import observed
 from gan_course.exercises.randomness import started_at
 from gan_course.exercises.values import ANYTHING, as_numbers, close, distance, like
 
@@ -27,12 +28,28 @@ class Mistake:
         function: 그 오해대로 쓴 코드. 학습자의 답이 모든 입력에서 이것과 같으면 이 오해로 봅니다.
         hint: 이어서 펴 볼 힌트.
         given: 「버그 찾기」에서 처음에 주어진 코드인지. 참이면 틀린 것이 아니라 아직 고치지 않은 것입니다.
+            주어진 줄을 글로 적으면, 그 줄이 답에 남아 있을 때에만 그렇게 봅니다.
     """
 
     misconception: str
     function: Callable
     hint: int = 1
-    given: bool = False
+    given: bool | str = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """값이 여럿인 답에서 자리마다 따로 내리는 결정. 자리의 수만큼 곱하지 않고 저마다 찾아, 이름을 모아 말합니다.
+
+    Args:
+        misconception: 모든 자리에 함께 걸린 오해의 이름. 없으면 빈 글.
+        alternatives: 자리마다 그 자리의 값을 내는 것. 오해의 이름이 빈 글이면 그 자리는 옳습니다.
+        hint: 함께 걸린 오해에 이어서 펴 볼 힌트.
+    """
+
+    misconception: str
+    alternatives: Sequence[Sequence[Mistake]]
+    hint: int = 1
 
 
 @dataclass(frozen=True)
@@ -53,6 +70,8 @@ class Comparison:
             계산해야 하며, 답의 그레이디언트가 그것과 같아야 합니다.
         cut: 그레이디언트가 끊어졌을 때의 말.
         then: 값이 모두 맞은 답을 더 살피는 함수. 틀리면 `Wrong`을 냅니다.
+        parts: 값이 여럿일 때 자리마다 내리는 결정. 앞의 것이 먼저이고, 이름이 적은 것을 고릅니다.
+        draws: 난수를 뽑는 것이 답인지. 거짓이면 부를 때마다 다른 답에 그것을 말합니다.
     """
 
     cases: Sequence[tuple]
@@ -65,6 +84,8 @@ class Comparison:
     gradients: Callable[..., Sequence] | None = None
     cut: str = "값은 맞지만 그레이디언트가 끊어졌습니다. 이대로는 훈련할 수 없습니다."
     then: Sequence[Callable[[Answer], None]] = ()
+    parts: Sequence[Parts] = ()
+    draws: bool = False
 
     def __call__(self, answer: Answer) -> None:
         """답을 살핍니다.
@@ -73,20 +94,16 @@ class Comparison:
             NotWritten, Wrong: 답이 바라는 것과 다를 때.
         """
         wanted = self._wanted  # 답보다 먼저 셈합니다
-        got, slopes, changed, odd = [], [], None, None
+        got, slopes, changed = [], [], None
         for place, case in enumerate(self.cases):
             given = copy.deepcopy(case)
             value, slope = self._ask(answer, given)
-            value = like(value, wanted[place])
-            odd = odd or _other_kind(case, value, wanted[place], self.describe)
-            if odd and odd.named:
-                raise odd
-            got.append(value)
+            got.append(like(value, wanted[place]))
             slopes.append(slope)
             changed = changed or _changed(case, given)
         different = [not close(value, target, self.tolerance) for value, target in zip(got, wanted)]
         if any(different):
-            self._name(answer, got, different.index(True), changed, odd)
+            self._name(answer, got, different.index(True), changed)
         for place, (slope, target) in enumerate(zip(slopes, self._wanted_slopes)):
             self._same_slopes(place, got[place], slope, target)
         if changed:
@@ -118,52 +135,103 @@ class Comparison:
         values = self.read(answer) if self.read else answer
         return values(*given), []
 
-    def _name(self, answer: Answer, got: Sequence, first: int, changed: str | None, odd: Wrong | None) -> NoReturn:
-        """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력이고, `odd`는 꼴부터 다를 때의 말입니다."""
-        evidence = {"given": odd.given, "expected": odd.expected, "got": odd.got} if odd else self._evidence(got, first)
+    def _name(self, answer: Answer, got: Sequence, first: int, changed: str | None) -> NoReturn:
+        """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력입니다."""
+        also = f" 그리고 {changed}" if changed else ""
         for number, mistake in enumerate(self.mistakes):
             if all(close(value, self._mistaken(number, case), self.tolerance) for case, value in enumerate(got)):
-                if mistake.given:
+                if mistake.given and remains(mistake.given, answer.function):
                     raise NotWritten(GIVEN + mistake.misconception)
-                raise Wrong(mistake.misconception, **evidence, hint=mistake.hint)
-        if odd:
-            raise odd
-        if self._draws(answer, first):
+                raise Wrong(mistake.misconception + also, **self._evidence(got, first), hint=mistake.hint)
+        if names := self._by_parts(got):
+            said = " 그리고 ".join(dict.fromkeys(one for what, _ in names for one in what.split(" 그리고 ")))
+            raise Wrong(said + also, **self._evidence(got, first), hint=names[0][1])
+        if not self.draws and self._draws(answer, got[0]):
             raise Wrong(
                 "같은 것을 주어도 부를 때마다 값이 다릅니다. 받은 것만으로 셈하지 않고 난수를 새로 뽑았습니다.",
-                **evidence,
+                **self._evidence(got, first),
             )
-        raise Wrong(f"값이 다릅니다. 그리고 {changed}" if changed else "값이 다릅니다.", **evidence, named=False)
+        for case, value, target in zip(self.cases, got, self._wanted):
+            _same_kind(case, value, target, self.describe)
+        fact = observed(self._wanted, got)
+        raise Wrong(
+            (fact or "값이 다릅니다.") + also,
+            **self._evidence(got, first),
+            named=False,
+            explained=bool(fact or changed),
+        )
 
-    def _evidence(self, got: Sequence, first: int) -> dict:
-        pair = self._wanted[first], got[first]
-        shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
-        return {"given": _described(self.cases[first], self.describe)} | shown
+    def _evidence(self, got: Sequence, place: int) -> dict:
+        pair = self._wanted[place], got[place]
+        try:
+            shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
+        except Exception:  # 모양이나 종류가 달라 견주어 보일 수 없습니다
+            shown = {"expected": pair[0], "got": pair[1]}
+        return {"given": _described(self.cases[place], self.describe)} | shown
 
-    def _draws(self, answer: Answer, place: int) -> bool:
+    def _draws(self, answer: Answer, first) -> bool:
         """난수의 출발점을 바꾸면 값이 달라지는지."""
-        if self.read:  # 무엇을 견줄지는 문제가 정하므로, 난수를 써도 되는 문제일 수 있습니다
-            return False
-        values = []
-        for seed in (1, 2):
-            with started_at(seed):
-                values.append(like(answer(*copy.deepcopy(self.cases[place])), self._wanted[place]))
-        return not close(*values)
+        for seed in (1, 3):
+            try:
+                with started_at(seed):
+                    again, _ = self._ask(answer, copy.deepcopy(self.cases[0]))
+            except Wrong:
+                return False
+            if not close(like(again, self._wanted[0]), first, self.tolerance):
+                return True
+        return False
+
+    def _by_parts(self, got: Sequence) -> list[tuple[str, int]]:
+        """자리마다 찾은 오해의 (이름, 힌트). 한 자리라도 찾지 못하면 빈 목록입니다."""
+        best: list[tuple[str, int]] = []
+        count = len(self._wanted[0]) if isinstance(self._wanted[0], (tuple, list)) else 0
+        if any(not isinstance(value, (tuple, list)) or len(value) != count for value in got):
+            return best
+        for together in self.parts:
+            names = [(together.misconception, together.hint)] if together.misconception else []
+            for part, alternatives in enumerate(together.alternatives):
+                found = next((each for each in alternatives if self._explains(each, part, got)), None)
+                if found is None:
+                    break
+                names += [(found.misconception, found.hint)] if found.misconception else []
+            else:
+                several = len({what for what, _ in names})
+                if several and (not best or several < len({what for what, _ in best})):
+                    best = names
+                if several == 1:
+                    return best
+        return best
+
+    def _explains(self, mistake: Mistake, part: int, got: Sequence) -> bool:
+        """그 오해대로 쓴 코드가 모든 입력에서 그 자리의 값을 내는지."""
+        for case, value in zip(self.cases, got):
+            if not close(value[part], _or_nothing(mistake.function, case), self.tolerance):
+                return False
+        return True
 
     def _same_slopes(self, place: int, value, slopes: Sequence, wanted: Sequence) -> None:
+        plain = [part for part in tf.nest.flatten(value) if not tf.is_tensor(part)]
+        if plain and any(target is not None and slope is None for slope, target in zip(slopes, wanted)):
+            kind = (
+                "NumPy의 값"
+                if isinstance(plain[0], (np.ndarray, np.generic))
+                else f"파이썬의 {type(plain[0]).__name__}"
+            )
+            raise Wrong(
+                f"값은 맞지만 텐서가 아니라 {kind}을(를) 돌려주어 그레이디언트의 길이 끊어졌습니다. tf 함수로 계산하십시오.",
+                expected="tf 함수로 이어진 텐서",
+                got=type(plain[0]).__name__,
+                hint=2,
+            )
         for slope, target in zip(slopes, wanted):
             if target is not None and slope is None:
-                plain = [part for part in tf.nest.flatten(value) if not tf.is_tensor(part)]
-                if plain:  # 텐서가 아닌 것에는 그레이디언트의 길이 없습니다
-                    raise Wrong(
-                        f"{self.cut} 텐서가 아니라 {type(plain[0]).__name__}을(를) 돌려주었습니다. NumPy나 float로 바꾸지 "
-                        "말고 tf 함수로 이어 가십시오.",
-                        expected="tf 함수로 이어진 텐서",
-                        got=type(plain[0]).__name__,
-                        hint=2,
-                    )
                 raise Wrong(
-                    self.cut, expected="tf 함수로 이어진 텐서", got="그레이디언트 없음(None)", hint=2, named=False
+                    self.cut,
+                    expected="tf 함수로 이어진 텐서",
+                    got="그레이디언트 없음(None)",
+                    hint=2,
+                    named=False,
+                    explained=True,
                 )
         if distance(slopes, wanted, self._slope_tolerance):
             given = _described(self.cases[place], self.describe)
@@ -210,49 +278,50 @@ def _equal(old, new) -> bool:
     return old == new
 
 
-def _other_kind(case, value, target, describe) -> Wrong | None:
-    """수가 아닌 것, 튜플의 길이, 모양이 다르면 그 말. 종류부터 다르면 그것이 까닭이고, 아니면 까닭을 더 찾아봅니다."""
+def _same_kind(case, value, target, describe) -> None:
+    """수가 아닌 것, 튜플의 길이, 모양이 다른 것을 값보다 먼저 말합니다."""
     if target is ANYTHING:
-        return None
+        return
     if isinstance(target, (tuple, list)):
         if not isinstance(value, (tuple, list)) or len(value) != len(target):
-            several = isinstance(value, (tuple, list))
-            return Wrong(
-                f"값 {len(target)}개를 차례로 돌려주어야 하는데 {f'{len(value)}개를' if several else _kind(value)} 돌려주었습니다.",
+            kind = f"{type(value).__name__}{f' {len(value)}개' if isinstance(value, (tuple, list)) else ''}"
+            raise Wrong(
+                f"값 {len(target)}개를 차례로 돌려주어야 하는데 {kind}을(를) 돌려주었습니다.",
                 expected=f"값 {len(target)}개의 튜플",
-                got=f"{type(value).__name__}{f' {len(value)}개' if several else ''}",
-                named=isinstance(value, _NO_NUMBERS),
+                got=kind,
+                named=False,
+                explained=True,
             )
-        found = (_other_kind(case, one, other, describe) for one, other in zip(value, target))
-        return next((wrong for wrong in found if wrong), None)
+        for one, other in zip(value, target):
+            _same_kind(case, one, other, describe)
+        return
     array = as_numbers(value)
     if array is None:
-        return Wrong(
-            f"수나 텐서가 아니라 {_kind(value)} 돌려주었습니다.",
+        raise Wrong(
+            "수나 텐서가 아닌 것을 돌려주었습니다.",
             expected=f"모양 {np.shape(target)}의 텐서",
             got=f"{type(value).__name__} {_shortly(value)}",
-            named=isinstance(value, _NO_NUMBERS),
+            named=False,
+            explained=True,
         )
     if array.shape != np.shape(target):
-        return Wrong(
-            f"값의 모양이 다릅니다: {array.shape}",
+        raise Wrong(
+            _shapes(np.shape(target), array.shape),
             given=_described(case, describe),
             expected=f"모양 {np.shape(target)}" + (" (수 하나)" if np.shape(target) == () else ""),
             got=f"모양 {array.shape}",
             named=False,
         )
-    return None
 
 
-_NO_NUMBERS = (str, bytes, dict, set, frozenset, type)
-
-
-def _kind(value) -> str:
-    """돌려준 것의 종류(목적어)."""
-    names = {str: "글자(str)를", dict: "사전(dict)을", set: "집합(set)을", complex: "복소수를", type: "클래스를"}
-    if type(value) in names:
-        return names[type(value)]
-    return "값 하나를" if as_numbers(value) is not None else f"{type(value).__name__}을(를)"
+def _shapes(wanted: tuple, got: tuple) -> str:
+    if wanted == ():
+        return f"값의 모양이 다릅니다. 수 하나여야 하는데 모양 {got}의 배열을 돌려주었습니다."
+    if got == ():
+        return f"값의 모양이 다릅니다. 모양 {wanted}의 배열이어야 하는데 수 하나를 돌려주었습니다."
+    if sorted(wanted) == sorted(got):
+        return f"값의 모양이 다릅니다. 축의 차례가 바뀌었습니다: {wanted}이(가) 아니라 {got}."
+    return f"값의 모양이 다릅니다. 모양 {wanted}이(가) 아니라 {got}입니다."
 
 
 def _shortly(value) -> str:

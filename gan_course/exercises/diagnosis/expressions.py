@@ -9,7 +9,9 @@ import ast
 import copy
 from collections.abc import Iterator
 
+from gan_course.exercises.diagnosis.calls import keywords, other_calls
 from gan_course.exercises.diagnosis.missing import forgotten
+from gan_course.exercises.diagnosis.numpys import numpy_to_tensorflow
 from gan_course.exercises.diagnosis.scope import Scope
 from gan_course.exercises.diagnosis.syntax import called, is_method, load, renamed, text, topic
 from gan_course.exercises.diagnosis.words import COMPARISONS, FAMILIES, NEEDLESS, OPPOSITE
@@ -34,15 +36,10 @@ def changes(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
 
 def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
     yield from _closed_elsewhere(node)
-    one = isinstance(node.right, ast.Constant) and node.right.value == 1
+    one = any(isinstance(side, ast.Constant) and side.value == 1 for side in (node.left, node.right))
     for other, what in OPPOSITE.get(type(node.op), []):
-        if one and other in (
-            ast.Mult,
-            ast.Div,
-            ast.Pow,
-        ):  # 아무것도 하지 않는 셈이라, 남는 항이라고 말하는 편이 맞습니다
-            continue
-        yield what, ast.BinOp(node.left, other(), node.right)
+        if not (one and other in (ast.Mult, ast.Div, ast.Pow)):  # 1을 곱하는 것은 항을 지우는 것입니다
+            yield what, ast.BinOp(node.left, other(), node.right)
     if not isinstance(node.op, (ast.Add, ast.Mult)):
         yield f"앞과 뒤가 바뀌었습니다: {text(node)}", ast.BinOp(node.right, node.op, node.left)
     if isinstance(node.op, (ast.Add, ast.Sub)):
@@ -56,6 +53,12 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
         yield f"{text(node.right)} — 없어야 할 것을 {verb}.", node.left
         if isinstance(node.op, ast.Mult):
             yield f"{text(node.left)} — 없어야 할 것을 {verb}.", node.right
+    if isinstance(node.op, ast.Mod) and 1 in scope.numbers:
+        for sign in (ast.Add, ast.Sub):
+            moved = ast.BinOp(node.left, sign(), ast.Constant(1))
+            yield f"하나 어긋났습니다: {text(node)}", ast.BinOp(moved, node.op, node.right)
+    if isinstance(node.op, ast.MatMult):
+        yield from _transposed(node)
     if isinstance(node.op, ast.Pow):
         yield f"거듭제곱하지 말아야 합니다: {text(node)}", node.left
     # a - b / c 꼴: 괄호를 빠뜨린 것
@@ -78,6 +81,20 @@ def _closed_elsewhere(node: ast.BinOp) -> Iterator[Change]:
             yield f"괄호를 닫은 자리가 다릅니다: {text(node)}", whole
 
 
+def _transposed(node: ast.BinOp) -> Iterator[Change]:
+    """행렬의 곱에서 뒤집을 것을 잘못 고른 것: `a.T @ b`와 `a @ b.T`."""
+
+    def turned(side):
+        if isinstance(side, ast.Attribute) and side.attr == "T":
+            return side.value
+        return ast.Attribute(side, "T", ast.Load())
+
+    what = f"행렬의 곱에서 뒤집을 것(.T)이 다릅니다: {text(node)}"
+    yield what, ast.BinOp(turned(node.left), node.op, turned(node.right))
+    yield what, ast.BinOp(node.left, node.op, turned(node.right))
+    yield what, ast.BinOp(turned(node.left), node.op, node.right)
+
+
 def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
     if isinstance(node.op, ast.USub) and not isinstance(node.operand, ast.Constant):
         yield "부호가 뒤집혔습니다.", node.operand
@@ -86,6 +103,9 @@ def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
             yield "음의 부호가 뒤의 항까지 붙었습니다.", first
     if isinstance(node.op, (ast.Not, ast.Invert)):
         yield "참과 거짓이 뒤집혔습니다.", node.operand
+    if isinstance(node.op, ast.Invert):
+        equal = ast.Compare(node.operand, [ast.Eq()], [ast.Constant(0)])
+        yield "~는 0과 1의 실수 배열을 뒤집지 못합니다. == 0으로 견주십시오.", equal
 
 
 def _compare(node: ast.Compare, scope: Scope) -> Iterator[Change]:
@@ -93,6 +113,10 @@ def _compare(node: ast.Compare, scope: Scope) -> Iterator[Change]:
         return
     for other, what in COMPARISONS.get(type(node.ops[0]), []):
         yield what, ast.Compare(node.left, [other()], node.comparators)
+    if isinstance(node.ops[0], (ast.Eq, ast.NotEq)) and 1 in scope.numbers:
+        for sign in (ast.Add, ast.Sub):
+            moved = ast.BinOp(node.left, sign(), ast.Constant(1))
+            yield f"하나 어긋났습니다: {text(node)}", ast.Compare(moved, node.ops, node.comparators)
 
 
 def _boolean(node: ast.BoolOp, scope: Scope) -> Iterator[Change]:
@@ -100,6 +124,15 @@ def _boolean(node: ast.BoolOp, scope: Scope) -> Iterator[Change]:
         yield "하나면 되는데 모두여야 한다고 했습니다(and).", ast.BoolOp(ast.Or(), node.values)
     else:
         yield "모두여야 하는데 하나면 된다고 했습니다(or).", ast.BoolOp(ast.And(), node.values)
+    for place, value in enumerate(node.values):
+        rest = [v for i, v in enumerate(node.values) if i != place]
+        yield f"{text(value)} — 없어야 할 조건입니다.", rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
+    if len(node.values) == 2:
+        word, sign, other = ("and", "&", ast.BitAnd()) if isinstance(node.op, ast.And) else ("or", "|", ast.BitOr())
+        yield (
+            f"배열의 참과 거짓은 {word}가 아니라 {sign}로 원소마다 묻습니다.",
+            ast.BinOp(node.values[0], other, node.values[1]),
+        )
     for place, value in enumerate(node.values):
         rest = [v for i, v in enumerate(node.values) if i != place]
         yield f"{text(value)} — 없어야 할 조건입니다.", rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
@@ -126,12 +159,12 @@ def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
 
 def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
     name = called(node)
-    if name in NEEDLESS:
-        inside = node.args[0] if node.args and not is_method(node) else getattr(node.func, "value", None)
-        if inside is not None:
-            yield NEEDLESS[name], inside
-            if len(node.args) == 2:
-                yield NEEDLESS[name], node.args[1]
+    if isinstance(node.func, ast.Name) and name in scope.parameters and len(node.args) == 1:
+        yield f"{text(node.args[0])} 자리에 {name}을(를) 부른 값을 썼습니다.", node.args[0]
+    if name == "predict" and is_method(node) and node.args:
+        what = "predict는 NumPy 배열을 돌려주어 그레이디언트의 길이 끊어집니다. 신경망을 곧바로 부르십시오."
+        yield what, ast.Call(node.func.value, node.args[:1], [])
+    yield from numpy_to_tensorflow(node)
     if len(node.args) == 1 and isinstance(node.args[0], ast.BinOp) and not is_method(node):
         inside = node.args[0]
         early = ast.BinOp(ast.Call(node.func, [inside.left], node.keywords), inside.op, inside.right)
@@ -141,59 +174,20 @@ def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
             for other in family:
                 if other != name:
                     yield family[name], ast.Call(renamed(node.func, other), node.args, node.keywords)
+    if name in NEEDLESS:
+        inside = node.args[0] if node.args and not is_method(node) else getattr(node.func, "value", None)
+        if inside is not None:
+            yield NEEDLESS[name], inside
+            if len(node.args) == 2:
+                yield NEEDLESS[name], node.args[1]
     for place in range(len(node.args) - 1):
         args = list(node.args)
         args[place], args[place + 1] = args[place + 1], args[place]
         yield f"{name or '함수'}에 준 인자의 차례가 바뀌었습니다.", ast.Call(node.func, args, node.keywords)
     if len(node.args) > 2:
         yield f"{name or '함수'}에 준 인자의 차례가 바뀌었습니다.", ast.Call(node.func, node.args[::-1], node.keywords)
-    yield from _keywords(node, name, scope)
-
-
-def _keywords(node: ast.Call, name: str, scope: Scope) -> Iterator[Change]:
-    for place, keyword in enumerate(node.keywords):
-        rest = [k for i, k in enumerate(node.keywords) if i != place]
-        yield (
-            _KEYWORD.get(keyword.arg, f"{keyword.arg}={text(keyword.value)}(을)를 주었습니다."),
-            ast.Call(node.func, node.args, rest),
-        )
-        if keyword.arg == "axis":
-            for axis in (0, 1, -1, 2, (1, 2), (1, 2, 3)):
-                value = ast.Tuple([ast.Constant(a) for a in axis], ast.Load()) if isinstance(axis, tuple) else ast.Constant(axis)  # fmt: skip
-                yield (
-                    f"축이 다릅니다: axis={text(keyword.value)}",
-                    ast.Call(node.func, node.args, [*rest, ast.keyword("axis", value)]),
-                )
-    given = {keyword.arg for keyword in node.keywords}
-    is_network = isinstance(node.func, ast.Name) and node.func.id in (*scope.parameters, *scope.locals)
-    if is_network and "training" not in given:
-        training = ast.keyword("training", ast.Constant(True))
-        yield "training=True를 잊었습니다.", ast.Call(node.func, node.args, [*node.keywords, training])
-    if name in _ALONG and "axis" not in given and len(node.args) < 2:
-        for axis in (0, 1, -1):
-            keyword = ast.keyword("axis", ast.Constant(axis))
-            yield (
-                "축(axis)을 주지 않아 모두 한데 모았습니다.",
-                ast.Call(node.func, node.args, [*node.keywords, keyword]),
-            )
-    if name == "BinaryCrossentropy" and "from_logits" not in given:
-        keyword = ast.keyword("from_logits", ast.Constant(True))
-        yield (
-            "로짓을 확률로 보았습니다(from_logits=True가 없습니다).",
-            ast.Call(node.func, node.args, [*node.keywords, keyword]),
-        )
-
-
-_ALONG = {"mean", "sum", "min", "max", "argmin", "argmax", "any", "all", "norm", "reduce_mean", "reduce_sum",
-          "reduce_min", "reduce_max", "reduce_any", "reduce_all", "sort", "std", "var"}  # fmt: skip
-_KEYWORD = {
-    "training": "training을 주었습니다.",
-    "seed": "씨앗을 고정했습니다(seed).",
-    "axis": "축을 나누어 보았습니다(axis).",
-    "keepdims": "축을 남겨 두었습니다(keepdims).",
-    "ddof": "나누는 수를 바꾸었습니다(ddof).",
-    "from_logits": "from_logits를 주었습니다.",
-}
+    yield from keywords(node, name, scope)
+    yield from other_calls(node, name, scope)
 
 
 def _name(node: ast.Name, scope: Scope) -> Iterator[Change]:
