@@ -1,5 +1,6 @@
 """1장 연습의 채점: 판별자의 마지막 층과 손실의 약속(1.6)."""
 
+import warnings
 from functools import cached_property
 
 import numpy as np
@@ -110,24 +111,27 @@ class _Judged:
             return "없음" if "loss" in str(error).lower() and self.model.loss is None else "다른 것"
         if self.model.loss is None:
             return "없음"
-        logits, binary = np.linspace(-6, 7, 10)[:, None], keras.losses.BinaryCrossentropy
+        logits, losses = np.linspace(-6, 7, 10)[:, None], keras.losses
         kinds = {
-            "": binary(from_logits=True)(_LABELS, logits),
-            "확률": binary()(_LABELS, logits),
-            "부드러운 레이블": binary(from_logits=True, label_smoothing=0.1)(_LABELS, logits),
-            "제곱": np.mean((logits - _LABELS) ** 2),
-            "절댓값": np.mean(np.abs(logits - _LABELS)),
-            "범주": keras.losses.CategoricalCrossentropy()(_LABELS, logits),
-            "범주의 로짓": keras.losses.CategoricalCrossentropy(from_logits=True)(_LABELS, logits),
-            "힌지": keras.losses.Hinge()(_LABELS, logits),
-            "초점": keras.losses.BinaryFocalCrossentropy(from_logits=True)(_LABELS, logits),
+            "": losses.BinaryCrossentropy(from_logits=True),
+            "확률": losses.BinaryCrossentropy(),
+            "부드러운 레이블": losses.BinaryCrossentropy(from_logits=True, label_smoothing=0.1),
+            "제곱": losses.MeanSquaredError(),
+            "절댓값": losses.MeanAbsoluteError(),
+            "힌지": losses.Hinge(),
+            "초점": losses.BinaryFocalCrossentropy(from_logits=True),
+            "범주": losses.CategoricalCrossentropy(),
+            "범주의 로짓": losses.CategoricalCrossentropy(from_logits=True),
         }
-        return next((name for name, value in kinds.items() if _same(got, np.asarray(value, np.float64))), "다른 것")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return next((n for n, kind in kinds.items() if _same(got, np.asarray(kind(_LABELS, logits)))), "다른 것")
 
     def _losses(self, logits):
-        value = self.model.compute_loss(
-            None, tf.constant(_LABELS, tf.float32), tf.constant(logits, tf.float32), None, training=False
-        )
+        labels, answers = tf.constant(_LABELS, tf.float32), tf.constant(logits, tf.float32)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = self.model.compute_loss(None, labels, answers, None, training=False)
         return np.asarray(value, np.float64)
 
     def says(self):
@@ -215,7 +219,7 @@ def build_discriminator() -> Observation:
                 expected="모양 (64, 1)",
                 got=lambda seen: f"모양 {seen.outputs.shape}",
                 hint=2,
-                explained=True,
+                named=True,
             ),
             Symptom(
                 "손실이 확률을 로짓으로 여겨, 아무리 잘 맞혀도 0.31보다 작아지지 않습니다.",

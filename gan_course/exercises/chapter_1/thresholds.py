@@ -29,13 +29,12 @@ def _balanced(real, fake, threshold):
     return ((real > threshold).mean() + (fake <= threshold).mean()) / 2
 
 
+_WORST = "가장 나쁜 문턱을 골랐습니다. 부등호가 뒤집혔거나, 가장 높은 것이 아니라 가장 낮은 것을 골랐습니다."
 # 다른 기준으로 고른 것: {이름: 기준}. 고른 문턱이 모든 무리에서 그 기준의 가장 좋은 값에 이릅니다.
 _CRITERIA = {
     "진짜의 정확도와 가짜의 정확도를 반반으로 보았습니다. 장수가 다르면 모두의 정확도와 다릅니다.": _balanced,
-    "진짜와 가짜를 뒤집어 채점했습니다. 가장 나쁜 문턱을 골랐습니다.": lambda r, f, t: (
-        ((r < t).sum() + (f >= t).sum()) / (len(r) + len(f))
-    ),
-    "가장 나쁜 문턱을 골랐습니다. 정확도가 가장 높은 것을 고르십시오.": lambda r, f, t: -_score(r, f, t),
+    _WORST: lambda r, f, t: ((r < t).sum() + (f >= t).sum()) / (len(r) + len(f)),
+    f"{_WORST} ": lambda r, f, t: -_score(r, f, t),
     "진짜와 가짜의 정확도를 더하지 않고 곱했습니다.": lambda r, f, t: (r > t).mean() * (f <= t).mean(),
     "가짜의 부등호가 뒤집혀, 진짜라고 답한 수가 가장 많은 문턱을 골랐습니다.": lambda r, f, t: (
         (r > t).sum() + (f > t).sum()
@@ -115,7 +114,10 @@ class _Thresholds:
 
     @property
     def is_pair(self):
-        values = [np.ravel(np.asarray(value, np.float64)) for value in self.returned]
+        try:
+            values = [np.ravel(np.asarray(value, np.float64)) for value in self.returned]
+        except (TypeError, ValueError):
+            return False
         return all(
             len(value) == 2 and np.isclose(value[1], _score(*case, value[0])) for value, case in zip(values, self.cases)
         )
@@ -136,9 +138,10 @@ class _Thresholds:
             return f"언제나 {self.found[0]:.3g}입니다. 무리에 따라 문턱이 달라야 합니다."
         for what, criterion in _CRITERIA.items():
             if all(
-                criterion(*case, found) >= _by(criterion)(*case) - 1e-3 for case, found in zip(self.cases, self.found)
+                criterion(*case, found) >= max(criterion(*case, t) for t in _candidates(*case)[1:]) - 1e-3
+                for case, found in zip(self.cases, self.found)
             ):
-                return what
+                return what.strip()
         if all((fake <= found).all() for (_, fake), found in zip(self.cases, self.found)):
             return "가짜만 맞혔습니다. 진짜를 얼마나 맞히는지는 보지 않았습니다."
         if all((real > found).all() for (real, _), found in zip(self.cases, self.found)):
@@ -179,8 +182,6 @@ class _Thresholds:
 
 
 def _kind(seen):
-    if np.shape(seen.odd) and np.asarray(seen.odd).dtype.kind in "biuf" and seen.is_pair:
-        return "문턱 하나가 아니라 문턱과 정확도를 함께 돌려주었습니다."
     return (
         f"문턱 하나(수)를 돌려주어야 하는데 {type(seen.odd).__name__}(모양 {np.shape(seen.odd)})을(를) 돌려주었습니다."
     )
@@ -201,6 +202,13 @@ def best_threshold() -> Observation:
     return Observation(
         lambda answer: _Thresholds(answer, cases, best),
         [
+            Symptom(
+                "문턱 하나가 아니라 문턱과 정확도를 함께 돌려주었습니다.",
+                lambda seen: seen.odd is not None and seen.is_pair,
+                expected="수 하나",
+                hint=3,
+                named=True,
+            ),
             Symptom(_kind, lambda seen: seen.odd is not None, expected="수 하나", hint=3, explained=True),
             Symptom(lambda seen: seen.other, lambda seen: seen.worst and seen.other, **evidence, hint=2, named=True),
             Symptom("더 좋은 문턱이 있습니다.", lambda seen: seen.worst, **evidence, hint=2),
