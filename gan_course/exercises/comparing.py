@@ -178,7 +178,7 @@ class Comparison:
         """`number`번째 오답이 `case`번째 입력에서 내는 값."""
         if (number, case) not in self._known:
             value = _or_nothing(self.mistakes[number].function, copy.deepcopy(self.cases[case]))
-            self._known[number, case] = value
+            self._known[number, case] = like(value, self._wanted[case])
         return self._known[number, case]
 
 

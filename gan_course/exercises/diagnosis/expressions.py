@@ -123,7 +123,25 @@ def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
         yield f"{name or '함수'}에 준 인자의 차례가 바뀌었습니다.", ast.Call(node.func, args, node.keywords)
     if len(node.args) > 2:
         yield f"{name or '함수'}에 준 인자의 차례가 바뀌었습니다.", ast.Call(node.func, node.args[::-1], node.keywords)
+    yield from _other_calls(node, name, scope)
     yield from _keywords(node, name, scope)
+
+
+def _other_calls(node: ast.Call, name: str, scope: Scope) -> Iterator[Change]:
+    """자리 대신 값, 적어 넣은 모양, 배열을 받지 못하는 함수."""
+    if name in ("argmin", "argmax"):
+        for other in (*scope.locals, *scope.parameters):
+            yield f"값이 아니라 자리(인덱스)를 돌려주었습니다({name}).", ast.Subscript(load(other), node, ast.Load())
+    if name in ("zeros", "ones") and scope.needs(f"{name}_like"):
+        for other in scope.parameters:
+            like = ast.Call(renamed(node.func, f"{name}_like"), [load(other)], [])
+            yield f"{other}의 모양을 따르지 않고 모양을 적어 넣었습니다({name}).", like
+    if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "math":
+        in_numpy = ast.Attribute(load("np"), name, ast.Load())
+        yield (
+            f"math.{name}은(는) 수 하나만 받습니다. np.{name}은(는) 배열도 받습니다.",
+            ast.Call(in_numpy, node.args, node.keywords),
+        )
 
 
 def _keywords(node: ast.Call, name: str, scope: Scope) -> Iterator[Change]:
