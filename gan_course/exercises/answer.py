@@ -30,13 +30,23 @@ class Wrong(Exception):
         given, expected, got: 넣은 것, 바라는 것, 나온 것. 보일 것이 없으면 None.
         hint: 이어서 펴 볼 힌트의 번호(1에서 3).
         named: 오해의 이름을 아는지. 거짓이면 다른 것만 알 뿐이라, 까닭을 더 찾아봅니다.
+        explained: 까닭을 더 찾지 못해도, 이 문장이 무엇이 잘못인지 말해 주는지.
     """
 
-    def __init__(self, misconception: str, given=None, expected=None, got=None, hint: int = 1, named: bool = True):
+    def __init__(
+        self,
+        misconception: str,
+        given=None,
+        expected=None,
+        got=None,
+        hint: int = 1,
+        named: bool = True,
+        explained: bool = False,
+    ):
         super().__init__(misconception)
         self.misconception = misconception
         self.given, self.expected, self.got = given, expected, got
-        self.hint, self.named = hint, named
+        self.hint, self.named, self.explained = hint, named, named or explained
 
 
 class Answer:
@@ -112,6 +122,8 @@ class Answer:
 
     def _explain(self, outcome: Outcome) -> None:
         error = outcome.error
+        if isinstance(error, Wrong):  # 대역이 잘못 불린 것을 알아보고 스스로 말했습니다
+            raise error from None
         if isinstance(error, TookTooLong):
             left = " 아직 돌고 있으니, 컴퓨터가 느려지면 커널을 다시 시작하십시오." if outcome.running else ""
             raise Wrong(
@@ -130,10 +142,12 @@ class Answer:
             raise NotWritten from None
         if isinstance(error, NotImplementedError) and "raise NotImplementedError" in source(self.function):
             raise NotWritten from None
+        korean = _in_korean(error)
         raise Wrong(
-            f"{self.name}을(를) 실행하다가 {type(error).__name__} 오류가 났습니다. {_in_korean(error)}".rstrip(),
+            f"{self.name}을(를) 실행하다가 {type(error).__name__} 오류가 났습니다. {korean}".rstrip(),
             got=f"{_line_of(error, self.function)}{_first_line(error)}",
             named=False,
+            explained=bool(korean) and korean != _SHAPES,
         ) from None
 
     def _has_stub(self) -> bool:
@@ -146,6 +160,17 @@ def source(function: Callable) -> str:
         return textwrap.dedent(inspect.getsource(function))
     except (OSError, TypeError):
         return ""
+
+
+def remains(line: bool | str, function: Callable) -> bool:
+    """처음에 주어진 줄이 답에 남아 있는지. 원본을 알 수 없거나 줄을 적지 않았으면 그렇다고 봅니다."""
+    written = source(function)
+    if line is True or not written:
+        return True
+    try:
+        return ast.unparse(ast.parse(line)) in ast.unparse(ast.parse(written))
+    except SyntaxError:
+        return line in written
 
 
 def stale(function: Callable) -> bool:
@@ -170,6 +195,7 @@ def stale(function: Callable) -> bool:
     return False
 
 
+_SHAPES = "모양이 맞지 않습니다."
 _KOREAN = [
     (r"name '(\w+)' is not defined", "`{0}`이라는 이름이 없습니다. 철자를 보고, 그것을 정의한 셀을 먼저 실행하십시오."),
     (r"local variable '(\w+)'|variable '(\w+)' where it is not", "`{0}`에 값을 넣기 전에 썼습니다."),
@@ -190,9 +216,10 @@ _KOREAN = [
     (r"division by zero", "0으로 나누었습니다."),
     (r"GradientTape.gradient can only be called once", "테이프는 한 번만 감을 수 있습니다. 두 번 쓰려면 persistent=True입니다."),
     (r"maximum recursion depth", "함수가 자기 자신을 끝없이 부릅니다."),
-    (r"truth value of an array", "배열 전체를 참이나 거짓 하나로 물었습니다. any나 all로 모으십시오."),
+    (r"truth value of an array", "배열 전체를 참이나 거짓 하나로 물었습니다(if, and, or). 원소마다 물으려면 &, |, np.where입니다."),
     (r"Cannot convert a symbolic|symbolic tf.Tensor|numpy\(\) is only available", "@tf.function 안에서 NumPy로 계산했습니다. tf 함수로 쓰십시오."),
-    (r"shape|Shape|dimension", "모양이 맞지 않습니다."),
+    (r"only (length-1|size-1|0-dimensional) arrays? can be converted", "수 하나만 받는 함수에 배열을 주었습니다. np의 함수는 배열도 받습니다."),
+    (r"shape|Shape|dimension", _SHAPES),
 ]  # fmt: skip
 
 

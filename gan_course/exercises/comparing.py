@@ -10,7 +10,8 @@ from typing import NoReturn
 
 import numpy as np
 
-from gan_course.exercises.answer import Answer, NotWritten, Wrong
+from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
+from gan_course.exercises.facts import observed
 from gan_course.exercises.values import ANYTHING, as_numbers, close, distance, like
 
 GIVEN = "주어진 코드 그대로입니다. 증상: "
@@ -25,12 +26,13 @@ class Mistake:
         function: 그 오해대로 쓴 코드. 학습자의 답이 모든 입력에서 이것과 같으면 이 오해로 봅니다.
         hint: 이어서 펴 볼 힌트.
         given: 「버그 찾기」에서 처음에 주어진 코드인지. 참이면 틀린 것이 아니라 아직 고치지 않은 것입니다.
+            주어진 줄을 글로 적으면, 그 줄이 답에 남아 있을 때에만 그렇게 봅니다.
     """
 
     misconception: str
     function: Callable
     hint: int = 1
-    given: bool = False
+    given: bool | str = False
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,12 @@ class Comparison:
         for place, case in enumerate(self.cases):
             given = copy.deepcopy(case)
             value, slope = self._ask(answer, given)
-            value = like(value, wanted[place])
-            _same_kind(case, value, wanted[place], self.describe)
-            got.append(value)
+            got.append(like(value, wanted[place]))
             slopes.append(slope)
             changed = changed or _changed(case, given)
         different = [not close(value, target, self.tolerance) for value, target in zip(got, wanted)]
         if any(different):
-            self._name(got, different.index(True), changed)
+            self._name(answer, got, different.index(True), changed)
         for place, (slope, target) in enumerate(zip(slopes, self._wanted_slopes)):
             self._same_slopes(place, slope, target)
         if changed:
@@ -114,23 +114,42 @@ class Comparison:
         values = self.read(answer) if self.read else answer
         return values(*given), []
 
-    def _name(self, got: Sequence, first: int, changed: str | None) -> NoReturn:
+    def _name(self, answer: Answer, got: Sequence, first: int, changed: str | None) -> NoReturn:
         """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력입니다."""
-        pair = self._wanted[first], got[first]
-        shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
-        evidence = {"given": _described(self.cases[first], self.describe)} | shown
+        also = f" 그리고 {changed}" if changed else ""
         for number, mistake in enumerate(self.mistakes):
             if all(close(value, self._mistaken(number, case), self.tolerance) for case, value in enumerate(got)):
-                if mistake.given:
+                if mistake.given and remains(mistake.given, answer.function):
                     raise NotWritten(GIVEN + mistake.misconception)
-                raise Wrong(mistake.misconception, **evidence, hint=mistake.hint)
-        raise Wrong(f"값이 다릅니다. 그리고 {changed}" if changed else "값이 다릅니다.", **evidence, named=False)
+                raise Wrong(mistake.misconception + also, **self._evidence(got, first), hint=mistake.hint)
+        for case, value, target in zip(self.cases, got, self._wanted):
+            _same_kind(case, value, target, self.describe)
+        fact = observed(self._wanted, got)
+        raise Wrong(
+            (fact or "값이 다릅니다.") + also,
+            **self._evidence(got, first),
+            named=False,
+            explained=bool(fact or changed),
+        )
+
+    def _evidence(self, got: Sequence, place: int) -> dict:
+        pair = self._wanted[place], got[place]
+        try:
+            shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
+        except Exception:  # 모양이나 종류가 달라 견주어 보일 수 없습니다
+            shown = {"expected": pair[0], "got": pair[1]}
+        return {"given": _described(self.cases[place], self.describe)} | shown
 
     def _same_slopes(self, place: int, slopes: Sequence, wanted: Sequence) -> None:
         for slope, target in zip(slopes, wanted):
             if target is not None and slope is None:
                 raise Wrong(
-                    self.cut, expected="tf 함수로 이어진 텐서", got="그레이디언트 없음(None)", hint=2, named=False
+                    self.cut,
+                    expected="tf 함수로 이어진 텐서",
+                    got="그레이디언트 없음(None)",
+                    hint=2,
+                    named=False,
+                    explained=True,
                 )
         if distance(slopes, wanted, self._slope_tolerance):
             given = _described(self.cases[place], self.describe)
@@ -183,11 +202,13 @@ def _same_kind(case, value, target, describe) -> None:
         return
     if isinstance(target, (tuple, list)):
         if not isinstance(value, (tuple, list)) or len(value) != len(target):
+            kind = f"{type(value).__name__}{f' {len(value)}개' if isinstance(value, (tuple, list)) else ''}"
             raise Wrong(
-                f"값 {len(target)}개를 차례로 돌려주어야 합니다.",
+                f"값 {len(target)}개를 차례로 돌려주어야 하는데 {kind}을(를) 돌려주었습니다.",
                 expected=f"값 {len(target)}개의 튜플",
-                got=f"{type(value).__name__}{f' {len(value)}개' if isinstance(value, (tuple, list)) else ''}",
+                got=kind,
                 named=False,
+                explained=True,
             )
         for one, other in zip(value, target):
             _same_kind(case, one, other, describe)
@@ -199,15 +220,26 @@ def _same_kind(case, value, target, describe) -> None:
             expected=f"모양 {np.shape(target)}의 텐서",
             got=f"{type(value).__name__} {_shortly(value)}",
             named=False,
+            explained=True,
         )
     if array.shape != np.shape(target):
         raise Wrong(
-            "값의 모양이 다릅니다.",
+            _shapes(np.shape(target), array.shape),
             given=_described(case, describe),
             expected=f"모양 {np.shape(target)}" + (" (수 하나)" if np.shape(target) == () else ""),
             got=f"모양 {array.shape}",
             named=False,
         )
+
+
+def _shapes(wanted: tuple, got: tuple) -> str:
+    if wanted == ():
+        return f"값의 모양이 다릅니다. 수 하나여야 하는데 모양 {got}의 배열을 돌려주었습니다."
+    if got == ():
+        return f"값의 모양이 다릅니다. 모양 {wanted}의 배열이어야 하는데 수 하나를 돌려주었습니다."
+    if sorted(wanted) == sorted(got):
+        return f"값의 모양이 다릅니다. 축의 차례가 바뀌었습니다: {wanted}이(가) 아니라 {got}."
+    return f"값의 모양이 다릅니다. 모양 {wanted}이(가) 아니라 {got}입니다."
 
 
 def _shortly(value) -> str:

@@ -128,7 +128,7 @@ def _wrong(number: str, wrong: Wrong, found: Diagnosis | None = None) -> Result:
     name = wrong.misconception
     if found:
         name = " 그리고 ".join(found.mistakes)
-    elif not wrong.named:
+    elif not wrong.explained:
         name = f"{name} 결정 하나나 둘을 고쳐 보았지만 까닭의 이름은 찾지 못했습니다."
     lines = [f"[연습 {number}] 다시 살펴보십시오: {name}"]
     if found:
@@ -137,7 +137,7 @@ def _wrong(number: str, wrong: Wrong, found: Diagnosis | None = None) -> Result:
     evidence = (("넣은 것", wrong.given), ("바라는 것", wrong.expected), ("나온 것", wrong.got))
     lines += [f"  {title}: {show(value)}" for title, value in evidence if value is not None]
     lines.append(f"  다음에 할 것: 위의 힌트 {wrong.hint}{'를' if wrong.hint == 2 else '을'} 펴 보십시오.")
-    return Result(State.WRONG, "\n".join(lines), name if found or wrong.named else None)
+    return Result(State.WRONG, "\n".join(lines), name if found or wrong.explained else None)
 
 
 def check(number: str, *answers) -> None:
