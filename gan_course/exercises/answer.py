@@ -213,6 +213,7 @@ _KOREAN = [
     (r"not enough values to unpack \(expected (\d+), got (\d+)", "{0}개로 나누어 받으려는데 값이 {1}개입니다."),
     (r"too many values to unpack", "나누어 받을 이름보다 값이 많습니다."),
     (r"list index out of range|index (\S+) is out of bounds", "자리(인덱스)가 범위를 벗어났습니다."),
+    (r"(min|max)\(\) (?:arg is an empty|iterable argument is empty)", "빈 목록에서 {0}을(를) 구했습니다. 아무것도 없을 때의 값(default=)을 정하십시오."),
     (r"division by zero", "0으로 나누었습니다."),
     (r"GradientTape.gradient can only be called once", "테이프는 한 번만 감을 수 있습니다. 두 번 쓰려면 persistent=True입니다."),
     (r"maximum recursion depth", "함수가 자기 자신을 끝없이 부릅니다."),

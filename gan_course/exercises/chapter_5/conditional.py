@@ -15,13 +15,13 @@ def _pair(first, second):
 
 
 def _real() -> Choice:
-    names = {("x", "x"): "진짜 짝에 입력을 두 번 넣었습니다.", ("x", "fake_y"): "두 번 다 가짜 짝을 보였습니다. 진짜가 없습니다."}  # fmt: skip
+    names = {("x", "x"): "진짜 짝에 입력을 두 번 넣었습니다.", ("x", "fake_y"): "두 번 다 가짜 짝의 답입니다. 진짜가 없습니다."}  # fmt: skip
     return Choice(_pair("x", "y"), _others("진짜", ("x", "y"), names))
 
 
 def _fake() -> Choice:
     spied = "가짜 짝에서 입력 대신 정답과 견주게 했습니다. 판별자는 옮길 때 정답을 볼 수 없습니다."
-    names = {("y", "fake_y"): spied, ("x", "y"): "두 번 다 진짜 짝을 보였습니다. 가짜가 없습니다."}
+    names = {("y", "fake_y"): spied, ("x", "y"): "두 번 다 진짜 짝의 답입니다. 가짜가 없습니다."}
     wrong = _others("가짜", ("x", "fake_y"), names)
     rolled = "가짜 짝에 생성자의 그림이 아니라 다른 입력의 정답(차례를 바꾼 y)을 넣었습니다."
     for move in (1, -1):
@@ -87,8 +87,6 @@ _RESULT = {
     "로짓이 아니라 판별자의 손실 하나를 돌려주었습니다.": lambda real, fake: (
         _cross_entropy(tf.ones_like(real), real) + _cross_entropy(tf.zeros_like(fake), fake)
     ),
-    "두 번 다 진짜 짝의 답을 돌려주었습니다.": lambda real, fake: (real, real),
-    "두 번 다 가짜 짝의 답을 돌려주었습니다.": lambda real, fake: (fake, fake),
     "두 답을 하나로 이었습니다(concat). 둘로 나누어 돌려주십시오.": lambda real, fake: tf.concat([real, fake], 0),
 }
 

@@ -2,7 +2,7 @@
 
 import itertools
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -44,7 +44,7 @@ class _Shuffled:
             self.count = 13
             self._order(3)
             self.count = 40
-        if not self.facts:
+        if not self.facts or self.facts[-1].said.startswith(("x만", "y만", "x와 y를")):
             self._look_at_seeds()
 
     @property
@@ -86,7 +86,7 @@ class _Shuffled:
             said = "받은 배열을 제자리에서 섞었습니다. 부른 쪽의 데이터가 망가집니다. 새 배열을 돌려주십시오."
             facts.append(_Fact(said, "받은 x와 y는 그대로", "x나 y가 바뀜", 2))
         self.facts = self.facts or facts
-        return orders
+        return [[] if order is None else order for order in orders]
 
     def _outside(self, one, two):
         """돌려준 것의 꼴."""
@@ -134,7 +134,13 @@ class _Shuffled:
             yield _Fact(said, f"서로 다른 짝 {count}쌍", f"{len(names)}쌍 가운데 서로 다른 짝 {kinds}쌍", 2)
         elif len(names) < count:
             missing = sorted(set(start) - set(names))
-            last = "마지막 짝이" if missing == [count - 1] else "맨 앞의 짝이" if missing == [0] else f"짝 {len(missing)}쌍이"
+            last = (
+                "마지막 짝이"
+                if missing == [count - 1]
+                else "맨 앞의 짝이"
+                if missing == [0]
+                else f"짝 {len(missing)}쌍이"
+            )
             yield _Fact(f"{last} 빠졌습니다. 모든 짝이 한 번씩 나와야 합니다.", f"짝 {count}쌍", f"{len(names)}쌍", 2)
         moved = [not np.array_equal(part, np.sort(part)) for part in (names, partners)]
         if len(names) != len(partners):
@@ -146,24 +152,31 @@ class _Shuffled:
         elif np.array_equal(np.sort(names)[::-1], names):
             yield _Fact("거꾸로 늘어놓았을 뿐 섞이지 않았습니다.", "씨앗에 따른 차례", told)
         elif len(names) == count and len(set((names - start) % count)) == 1:
-            yield _Fact("모두 같은 칸수만큼 밀었을 뿐 섞이지 않았습니다(roll). 이웃이 늘 이웃입니다.", "섞인 차례", told)
+            yield _Fact(
+                "모두 같은 칸수만큼 밀었을 뿐 섞이지 않았습니다(roll). 이웃이 늘 이웃입니다.", "섞인 차례", told
+            )
 
     def _look_at_seeds(self):
         """씨앗과 차례의 사이."""
-        again = {seed: self._order(seed)[0] for seed in _SEEDS}
-        differ = [seed for seed in _SEEDS if not np.array_equal(self.orders[seed][0], again[seed])]
+        orders, again = (
+            {s: np.array(o).tolist() for s, o in each.items()}
+            for each in (self.orders, {s: self._order(s) for s in _SEEDS})
+        )
+        differ = [seed for seed in _SEEDS if orders[seed] != again[seed]]
         if differ == [0]:
-            said = "씨앗이 0일 때만 부를 때마다 차례가 다릅니다. 0도 씨앗입니다(seed or …, if seed는 0을 거짓으로 봅니다)."
-            self.facts = [_Fact(said, "seed = 0으로 두 번 불러도 같은 차례", "다른 차례", 3)]
+            said = (
+                "씨앗이 0일 때만 부를 때마다 차례가 다릅니다. 0도 씨앗입니다(seed or …, if seed는 0을 거짓으로 봅니다)."
+            )
+            self.facts += [_Fact(said, "seed = 0으로 두 번 불러도 같은 차례", "다른 차례", 3)]
         elif differ:
             said = "seed를 쓰지 않았습니다. 씨앗이 같은데 부를 때마다 차례가 달라, 훈련을 되풀이할 수 없습니다."
-            self.facts = [_Fact(said, f"seed = {differ[0]}으로 두 번 불러도 같은 차례", "다른 차례", 3)]
-        elif all(np.array_equal(self.orders[_SEEDS[0]][0], self.orders[seed][0]) for seed in _SEEDS):
+            self.facts += [_Fact(said, f"seed = {differ[0]}으로 두 번 불러도 같은 차례", "다른 차례", 3)]
+        elif all(order == orders[_SEEDS[0]] for order in orders.values()):
             said = "seed를 쓰지 않았습니다. 씨앗이 달라도 차례가 같습니다."
-            self.facts = [_Fact(said, "씨앗마다 다른 차례", "같은 차례", 3)]
-        elif len({tuple(order[0]) for order in self.orders.values()}) < len(_SEEDS):
+            self.facts += [_Fact(said, "씨앗마다 다른 차례", "같은 차례", 3)]
+        elif len({str(order) for order in orders.values()}) < len(_SEEDS):
             said = "씨앗이 달라도 차례가 같은 것이 있습니다. 받은 seed를 그대로 쓰십시오."
-            self.facts = [_Fact(said, f"씨앗 {_SEEDS}마다 다른 차례", "같은 차례", 3)]
+            self.facts += [_Fact(said, f"씨앗 {_SEEDS}마다 다른 차례", "같은 차례", 3)]
 
     @cached_property
     def said(self):
@@ -184,13 +197,13 @@ def _apart(names, partners, moved):
 
 @exercise("5.3", "짝을 지키며 섞기")
 def shuffle_pairs() -> Observation:
-    first = Symptom(
+    fact = Symptom(
         lambda seen: seen.said,
         lambda seen: bool(seen.facts),
         given=_GIVEN,
         expected=lambda seen: seen.facts[0].expected,
         got=lambda seen: seen.facts[0].got,
         hint=2,
-        explained=True,
+        named=True,
     )
-    return Observation(_Shuffled, [first])
+    return Observation(_Shuffled, [fact, replace(fact, named=False)])  # 뒤의 것은 고친 답이 맞았는지 볼 때 셉니다

@@ -48,6 +48,8 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
         yield f"{text(node.right)} — 없어야 할 것을 {verb}.", node.left
         if isinstance(node.op, ast.Mult):
             yield f"{text(node.left)} — 없어야 할 것을 {verb}.", node.right
+    if isinstance(node.op, ast.MatMult):
+        yield from _transposed(node)
     if isinstance(node.op, ast.Pow):
         yield f"거듭제곱하지 말아야 합니다: {text(node)}", node.left
     # a - b / c 꼴: 괄호를 빠뜨린 것
@@ -59,6 +61,20 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
     if isinstance(inner, ast.BinOp) and type(inner.op) is not type(node.op):
         regrouped = ast.BinOp(ast.BinOp(node.left, node.op, inner.left), inner.op, inner.right)
         yield f"괄호를 빠뜨렸습니다: {text(node)}", regrouped
+
+
+def _transposed(node: ast.BinOp) -> Iterator[Change]:
+    """행렬의 곱에서 뒤집을 것을 잘못 고른 것: `a.T @ b`와 `a @ b.T`."""
+
+    def turned(side):
+        if isinstance(side, ast.Attribute) and side.attr == "T":
+            return side.value
+        return ast.Attribute(side, "T", ast.Load())
+
+    what = f"행렬의 곱에서 뒤집을 것(.T)이 다릅니다: {text(node)}"
+    yield what, ast.BinOp(turned(node.left), node.op, turned(node.right))
+    yield what, ast.BinOp(node.left, node.op, turned(node.right))
+    yield what, ast.BinOp(turned(node.left), node.op, node.right)
 
 
 def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
@@ -83,6 +99,12 @@ def _boolean(node: ast.BoolOp, scope: Scope) -> Iterator[Change]:
         yield "하나면 되는데 모두여야 한다고 했습니다(and).", ast.BoolOp(ast.Or(), node.values)
     else:
         yield "모두여야 하는데 하나면 된다고 했습니다(or).", ast.BoolOp(ast.And(), node.values)
+    if len(node.values) == 2:
+        word, sign, other = ("and", "&", ast.BitAnd()) if isinstance(node.op, ast.And) else ("or", "|", ast.BitOr())
+        yield (
+            f"배열의 참과 거짓은 {word}가 아니라 {sign}로 원소마다 묻습니다.",
+            ast.BinOp(node.values[0], other, node.values[1]),
+        )
     for place, value in enumerate(node.values):
         rest = [v for i, v in enumerate(node.values) if i != place]
         yield f"{text(value)} — 없어야 할 조건입니다.", rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
