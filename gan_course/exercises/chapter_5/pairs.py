@@ -78,7 +78,7 @@ class _Shuffled:
         if facts and facts[0].said.startswith("돌려준"):
             one, two = two, one
         orders = [self._read(part, source) for part, source in ((one, self.x), (two, self.y))]
-        if None not in map(type, orders) and all(order is not None for order in orders):
+        if all(order is not None for order in orders):
             facts += self._misplaced(*orders, seed)
         elif not facts or facts[0].said.startswith("돌려준"):
             facts += self._inside(one, two)
@@ -86,7 +86,7 @@ class _Shuffled:
             said = "받은 배열을 제자리에서 섞었습니다. 부른 쪽의 데이터가 망가집니다. 새 배열을 돌려주십시오."
             facts.append(_Fact(said, "받은 x와 y는 그대로", "x나 y가 바뀜", 2))
         self.facts = self.facts or facts
-        return [[] if order is None else order for order in orders]
+        return [[] if order is None else order.tolist() for order in orders]
 
     def _outside(self, one, two):
         """돌려준 것의 꼴."""
@@ -158,10 +158,7 @@ class _Shuffled:
 
     def _look_at_seeds(self):
         """씨앗과 차례의 사이."""
-        orders, again = (
-            {s: np.array(o).tolist() for s, o in each.items()}
-            for each in (self.orders, {s: self._order(s) for s in _SEEDS})
-        )
+        orders, again = self.orders, {seed: self._order(seed) for seed in _SEEDS}
         differ = [seed for seed in _SEEDS if orders[seed] != again[seed]]
         if differ == [0]:
             said = (

@@ -103,14 +103,17 @@ def _study(table, counts, unpaired):
 
 
 def _drawn():
-    """무작위로 지은 작은 실험들: 수가 차례대로가 아니고, 짝이 늘어도 나빠질 수 있고, 씨앗의 수가 다릅니다."""
+    """무작위로 지은 작은 실험들: 수가 차례대로가 아니고, 짝이 늘어도 나빠질 수 있습니다."""
     random = np.random.default_rng(57)
     for place in range(24):
         counts = [int(c) for c in random.permutation([2, 4, 8, 16, 32, 64])[: 3 + place % 3]]
         unpaired = [round(float(v), 3) for v in random.uniform(0.25, 0.45, (3, 2, 4)[place % 3])]
         middle = {c: random.uniform(0.2, 0.38) for c in counts}
         spread = {c: random.choice([0.02, 0.08, 0.15]) for c in counts}
-        table = {c: [round(float(v), 3) for v in middle[c] + spread[c] * random.uniform(-1, 1, 3)] for c in counts}
+        table = {
+            c: [round(float(v), 3) for v in middle[c] + spread[c] * random.uniform(-1, 1, len(unpaired))]
+            for c in counts
+        }
         yield _study(table, counts, unpaired)
 
 
@@ -160,8 +163,9 @@ def pairs_needed() -> Comparison:
         _study({2: [0.5, 0.6], 8: [0.45, 0.5], 32: [0.41, 0.6]}, [2, 8, 32], [0.4, 0.45]),
         # 가장 나쁜 씨앗이 상대의 가장 좋은 씨앗과 꼭 같으면 이긴 것이 아닙니다.
         _study({2: [0.27, 0.35], 8: [0.30, 0.2], 32: [0.2, 0.25]}, [32, 8, 2], [0.31, 0.30]),
+        _study({4: [0.30, 0.2], 8: [0.35, 0.2], 16: [0.2, 0.25]}, [16, 8, 4], [0.31, 0.30]),
         # 짝이 가장 적을 때 이기고, 늘리면 집니다.
-        _study({2: [0.20, 0.21, 0.22], 4: [0.5, 0.2, 0.6], 8: [0.4, 0.5, 0.6], 16: [0.1, 0.6, 0.1]}, [8, 16, 2, 4], [0.3, 0.35]),
+        _study({2: [0.20, 0.21, 0.22], 4: [0.5, 0.2, 0.6], 8: [0.4, 0.5, 0.6], 16: [0.1, 0.6, 0.1]}, [8, 16, 2, 4], [0.3, 0.35, 0.4]),
         *_drawn(),
     ]  # fmt: skip
     return Comparison(
