@@ -208,6 +208,7 @@ _KOREAN = [
     (r"'(\w+)' object is not callable", "{0}은(는) 부를 수 없습니다. 이름 뒤의 괄호를 보십시오."),
     (r"'(\w+)' object is not iterable", "{0}은(는) 하나씩 꺼낼 수 없습니다."),
     (r"'(\w+)' object is not subscriptable", "{0}에서는 [ ]로 꺼낼 수 없습니다."),
+    (r"unsupported operand type\(s\) for \^", "^은 거듭제곱이 아닙니다. 거듭제곱은 **로 씁니다."),
     (r"unsupported operand type\(s\) for (\S+): '(\w+)' and '(\w+)'", "{1}와(과) {2} 사이에서 {0}을(를) 할 수 없습니다."),
     (r"operands could not be broadcast together with shapes (\S+) (\S+)", "모양이 {0}과(와) {1}이라 함께 계산할 수 없습니다."),
     (r"not enough values to unpack \(expected (\d+), got (\d+)", "{0}개로 나누어 받으려는데 값이 {1}개입니다."),

@@ -48,6 +48,10 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
         yield f"{text(node.right)} — 없어야 할 것을 {verb}.", node.left
         if isinstance(node.op, ast.Mult):
             yield f"{text(node.left)} — 없어야 할 것을 {verb}.", node.right
+    if isinstance(node.op, ast.Mod) and 1 in scope.numbers:
+        for sign in (ast.Add, ast.Sub):
+            moved = ast.BinOp(node.left, sign(), ast.Constant(1))
+            yield f"하나 어긋났습니다: {text(node)}", ast.BinOp(moved, node.op, node.right)
     if isinstance(node.op, ast.MatMult):
         yield from _transposed(node)
     if isinstance(node.op, ast.Pow):
@@ -92,6 +96,10 @@ def _compare(node: ast.Compare, scope: Scope) -> Iterator[Change]:
         return
     for other, what in COMPARISONS.get(type(node.ops[0]), []):
         yield what, ast.Compare(node.left, [other()], node.comparators)
+    if isinstance(node.ops[0], (ast.Eq, ast.NotEq)) and 1 in scope.numbers:
+        for sign in (ast.Add, ast.Sub):
+            moved = ast.BinOp(node.left, sign(), ast.Constant(1))
+            yield f"하나 어긋났습니다: {text(node)}", ast.Compare(moved, node.ops, node.comparators)
 
 
 def _boolean(node: ast.BoolOp, scope: Scope) -> Iterator[Change]:
