@@ -7,6 +7,7 @@ import functools
 import numpy as np
 
 from gan_course._tensorflow import keras, tf
+from gan_course.exercises.answer import Wrong
 
 
 def normal(*shape: int, seed: tuple[int, int]) -> tf.Tensor:
@@ -163,16 +164,29 @@ class Colour:
 
 
 class PairJudge:
-    """[앞, 뒤] 두 이미지를 함께 보는 판별자. 차례와 내용이 다르면 답이 다릅니다."""
+    """[앞, 뒤] 두 이미지를 함께 보는 판별자. 차례와 내용이 다르면 답이 다릅니다.
+
+    Args:
+        weights: 앞의 것, 뒤의 것, 둘의 곱에 곱할 수 셋.
+    """
 
     def __init__(self, weights):
         self.weights = weights
 
-    def __call__(self, inputs, training=False):
-        pair = inputs if isinstance(inputs, (list, tuple)) else ()
-        if len(pair) != 2 or not isinstance(training, bool):
-            raise ValueError("판별자에는 두 이미지를 [앞, 뒤] 목록 하나로 주고, training은 이름을 적어 주십시오.")
+    def __call__(self, *images, inputs=None, training=False):
+        pair, *rest = images or (inputs,)
+        if len(rest) == 1 and isinstance(rest[0], (bool, type(None))):
+            training, rest = bool(rest[0]), []
+        if rest or not isinstance(training, bool):
+            raise Wrong("판별자에게 두 이미지를 따로 주었습니다. [앞, 뒤] 목록 하나로 묶어 주십시오.", hint=2)
+        if tf.is_tensor(pair) or isinstance(pair, np.ndarray):
+            said = "두 이미지를 하나의 텐서로 이었거나(concat, stack) 하나만 주었습니다. 판별자는 두 이미지의 목록 [앞, 뒤]를 받습니다."
+            raise Wrong(said, expected="[앞, 뒤]", got=f"모양 {tuple(pair.shape)}의 텐서 하나", hint=2)
+        if not isinstance(pair, (list, tuple)) or len(pair) != 2:
+            raise Wrong(
+                "판별자에게 준 것이 두 이미지의 목록이 아닙니다.", expected="[앞, 뒤]", got=type(pair).__name__, hint=2
+            )
         first, second = pair
-        left, right, both = self.weights
+        left, right, both = tf.unstack(tf.convert_to_tensor(self.weights))
         logits = left * first + right * second + both * first * second
         return tf.reduce_mean(1.5 * logits if training else logits, axis=(1, 2, 3))
