@@ -72,10 +72,19 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
 def _closed_elsewhere(node: ast.BinOp) -> Iterator[Change]:
     """``f(a) * b``와 ``f(a * b)``: 괄호를 닫은 자리."""
     for side, inner, other in (("left", node.left, node.right), ("right", node.right, node.left)):
-        if isinstance(inner, ast.Call) and len(inner.args) == 1 and not is_method(inner):
+        if (
+            isinstance(inner, ast.Call)
+            and len(inner.args) == 1
+            and not is_method(inner)
+            and called(inner) not in _SHAPED
+        ):
             pair = (inner.args[0], other) if side == "left" else (other, inner.args[0])
             whole = ast.Call(inner.func, [ast.BinOp(pair[0], node.op, pair[1])], inner.keywords)
             yield f"괄호를 닫은 자리가 다릅니다: {text(node)}", whole
+
+
+# 받은 것의 값이 아니라 모양만 보는 함수. 괄호를 옮겨도 값이 같습니다
+_SHAPED = {"len", "range", "shape", "size", "zeros", "ones", "zeros_like", "ones_like", "rank"}
 
 
 def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
@@ -132,7 +141,7 @@ def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
             yield NEEDLESS[name], inside
             if len(node.args) == 2:
                 yield NEEDLESS[name], node.args[1]
-    if len(node.args) == 1 and isinstance(node.args[0], ast.BinOp) and not is_method(node):
+    if len(node.args) == 1 and isinstance(node.args[0], ast.BinOp) and not is_method(node) and name not in _SHAPED:
         inside = node.args[0]
         early = ast.BinOp(ast.Call(node.func, [inside.left], node.keywords), inside.op, inside.right)
         yield f"괄호를 닫은 자리가 다릅니다: {text(node)}", early
