@@ -75,7 +75,12 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
 def _closed_elsewhere(node: ast.BinOp) -> Iterator[Change]:
     """``f(a) * b``와 ``f(a * b)``: 괄호를 닫은 자리."""
     for side, inner, other in (("left", node.left, node.right), ("right", node.right, node.left)):
-        if isinstance(inner, ast.Call) and len(inner.args) == 1 and not is_method(inner):
+        if (
+            isinstance(inner, ast.Call)
+            and len(inner.args) == 1
+            and not is_method(inner)
+            and called(inner) not in _SHAPED
+        ):
             pair = (inner.args[0], other) if side == "left" else (other, inner.args[0])
             whole = ast.Call(inner.func, [ast.BinOp(pair[0], node.op, pair[1])], inner.keywords)
             yield f"괄호를 닫은 자리가 다릅니다: {text(node)}", whole
@@ -93,6 +98,10 @@ def _transposed(node: ast.BinOp) -> Iterator[Change]:
     yield what, ast.BinOp(turned(node.left), node.op, turned(node.right))
     yield what, ast.BinOp(node.left, node.op, turned(node.right))
     yield what, ast.BinOp(turned(node.left), node.op, node.right)
+
+
+# 받은 것의 값이 아니라 모양만 보는 함수. 괄호를 옮겨도 값이 같습니다
+_SHAPED = {"len", "range", "shape", "size", "zeros", "ones", "zeros_like", "ones_like", "rank"}
 
 
 def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
@@ -165,7 +174,13 @@ def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
         what = "predict는 NumPy 배열을 돌려주어 그레이디언트의 길이 끊어집니다. 신경망을 곧바로 부르십시오."
         yield what, ast.Call(node.func.value, node.args[:1], [])
     yield from numpy_to_tensorflow(node)
-    if len(node.args) == 1 and isinstance(node.args[0], ast.BinOp) and not is_method(node):
+    if name in NEEDLESS:
+        inside = node.args[0] if node.args and not is_method(node) else getattr(node.func, "value", None)
+        if inside is not None:
+            yield NEEDLESS[name], inside
+            if len(node.args) == 2:
+                yield NEEDLESS[name], node.args[1]
+    if len(node.args) == 1 and isinstance(node.args[0], ast.BinOp) and not is_method(node) and name not in _SHAPED:
         inside = node.args[0]
         early = ast.BinOp(ast.Call(node.func, [inside.left], node.keywords), inside.op, inside.right)
         yield f"괄호를 닫은 자리가 다릅니다: {text(node)}", early
@@ -174,12 +189,6 @@ def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
             for other in family:
                 if other != name:
                     yield family[name], ast.Call(renamed(node.func, other), node.args, node.keywords)
-    if name in NEEDLESS:
-        inside = node.args[0] if node.args and not is_method(node) else getattr(node.func, "value", None)
-        if inside is not None:
-            yield NEEDLESS[name], inside
-            if len(node.args) == 2:
-                yield NEEDLESS[name], node.args[1]
     for place in range(len(node.args) - 1):
         args = list(node.args)
         args[place], args[place + 1] = args[place + 1], args[place]
