@@ -142,6 +142,10 @@ class Answer:
             raise NotWritten from None
         if isinstance(error, NotImplementedError) and "raise NotImplementedError" in source(self.function):
             raise NotWritten from None
+        known = _OF_PYTORCH.search(str(error)) if isinstance(error, AttributeError) else None
+        if known:
+            why = f"`{known[1]}`은(는) PyTorch의 것입니다. TensorFlow와 NumPy에는 없습니다."
+            raise Wrong(why, got=f"{_line_of(error, self.function)}{_first_line(error)}", hint=2) from None
         korean = _in_korean(error)
         raise Wrong(
             f"{self.name}을(를) 실행하다가 {type(error).__name__} 오류가 났습니다. {korean}".rstrip(),
@@ -163,14 +167,24 @@ def source(function: Callable) -> str:
 
 
 def remains(line: bool | str, function: Callable) -> bool:
-    """처음에 주어진 줄이 답에 남아 있는지. 원본을 알 수 없거나 줄을 적지 않았으면 그렇다고 봅니다."""
+    """처음에 주어진 줄이 답에 남아 있는지. 원본을 알 수 없거나 줄을 적지 않았으면 그렇다고 봅니다.
+
+    함수를 통째로 주면 몸이 모두 같아야 합니다(주석, 띄어쓰기, 설명은 빼고).
+    """
     written = source(function)
     if line is True or not written:
         return True
     try:
+        if line.lstrip().startswith("def "):
+            return _body(line) == _body(written)
         return ast.unparse(ast.parse(line)) in ast.unparse(ast.parse(written))
     except SyntaxError:
         return line in written
+
+
+def _body(code: str) -> list[str]:
+    statements = ast.parse(textwrap.dedent(code)).body[0].body
+    return [ast.dump(s) for s in statements if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
 
 
 def stale(function: Callable) -> bool:
@@ -195,6 +209,10 @@ def stale(function: Callable) -> bool:
     return False
 
 
+_OF_PYTORCH = re.compile(
+    r"has no attribute '(backward|grad|step|zero_grad|detach|detach_|requires_grad_?|unsqueeze|permute|cuda|view|"
+    r"(?:mul|add|sub|div|lerp|clamp|fill|copy|zero|sigmoid|relu)_|no_grad|FloatTensor|randn_like|rand_like)'"
+)
 _SHAPES = "모양이 맞지 않습니다."
 _KOREAN = [
     (r"name '(\w+)' is not defined", "`{0}`이라는 이름이 없습니다. 철자를 보고, 그것을 정의한 셀을 먼저 실행하십시오."),

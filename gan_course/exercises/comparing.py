@@ -10,8 +10,10 @@ from typing import NoReturn
 
 import numpy as np
 
+from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
 from gan_course.exercises.facts import observed
+from gan_course.exercises.randomness import started_at
 from gan_course.exercises.values import ANYTHING, as_numbers, close, distance, like
 
 GIVEN = "주어진 코드 그대로입니다. 증상: "
@@ -36,6 +38,21 @@ class Mistake:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """값이 여럿인 답에서 자리마다 따로 내리는 결정. 자리의 수만큼 곱하지 않고 저마다 찾아, 이름을 모아 말합니다.
+
+    Args:
+        misconception: 모든 자리에 함께 걸린 오해의 이름. 없으면 빈 글.
+        alternatives: 자리마다 그 자리의 값을 내는 것. 오해의 이름이 빈 글이면 그 자리는 옳습니다.
+        hint: 함께 걸린 오해에 이어서 펴 볼 힌트.
+    """
+
+    misconception: str
+    alternatives: Sequence[Sequence[Mistake]]
+    hint: int = 1
+
+
+@dataclass(frozen=True)
 class Comparison:
     """답을 모든 입력에서 바라는 값과 견주는 채점. 다르면 알려진 오답 가운데 같은 것을 찾아 이름을 말합니다.
 
@@ -53,6 +70,8 @@ class Comparison:
             계산해야 하며, 답의 그레이디언트가 그것과 같아야 합니다.
         cut: 그레이디언트가 끊어졌을 때의 말.
         then: 값이 모두 맞은 답을 더 살피는 함수. 틀리면 `Wrong`을 냅니다.
+        parts: 값이 여럿일 때 자리마다 내리는 결정. 앞의 것이 먼저이고, 이름이 적은 것을 고릅니다.
+        draws: 난수를 뽑는 것이 답인지. 거짓이면 부를 때마다 다른 답에 그것을 말합니다.
     """
 
     cases: Sequence[tuple]
@@ -65,6 +84,8 @@ class Comparison:
     gradients: Callable[..., Sequence] | None = None
     cut: str = "값은 맞지만 그레이디언트가 끊어졌습니다. 이대로는 훈련할 수 없습니다."
     then: Sequence[Callable[[Answer], None]] = ()
+    parts: Sequence[Parts] = ()
+    draws: bool = False
 
     def __call__(self, answer: Answer) -> None:
         """답을 살핍니다.
@@ -84,7 +105,7 @@ class Comparison:
         if any(different):
             self._name(answer, got, different.index(True), changed)
         for place, (slope, target) in enumerate(zip(slopes, self._wanted_slopes)):
-            self._same_slopes(place, slope, target)
+            self._same_slopes(place, got[place], slope, target)
         if changed:
             raise Wrong(f"값은 맞지만 {changed} 부른 쪽의 것까지 달라집니다. 복사해서 쓰십시오.", hint=2)
         for look in self.then:
@@ -122,6 +143,14 @@ class Comparison:
                 if mistake.given and remains(mistake.given, answer.function):
                     raise NotWritten(GIVEN + mistake.misconception)
                 raise Wrong(mistake.misconception + also, **self._evidence(got, first), hint=mistake.hint)
+        if names := self._by_parts(got):
+            said = " 그리고 ".join(dict.fromkeys(one for what, _ in names for one in what.split(" 그리고 ")))
+            raise Wrong(said + also, **self._evidence(got, first), hint=names[0][1])
+        if not self.draws and self._draws(answer, got[0]):
+            raise Wrong(
+                "같은 것을 주어도 부를 때마다 값이 다릅니다. 받은 것만으로 셈하지 않고 난수를 새로 뽑았습니다.",
+                **self._evidence(got, first),
+            )
         for case, value, target in zip(self.cases, got, self._wanted):
             _same_kind(case, value, target, self.describe)
         fact = observed(self._wanted, got)
@@ -140,7 +169,60 @@ class Comparison:
             shown = {"expected": pair[0], "got": pair[1]}
         return {"given": _described(self.cases[place], self.describe)} | shown
 
-    def _same_slopes(self, place: int, slopes: Sequence, wanted: Sequence) -> None:
+    def _draws(self, answer: Answer, first) -> bool:
+        """난수의 출발점을 바꾸면 값이 달라지는지."""
+        for seed in (1, 3):
+            try:
+                with started_at(seed):
+                    again, _ = self._ask(answer, copy.deepcopy(self.cases[0]))
+            except Wrong:
+                return False
+            if not close(like(again, self._wanted[0]), first, self.tolerance):
+                return True
+        return False
+
+    def _by_parts(self, got: Sequence) -> list[tuple[str, int]]:
+        """자리마다 찾은 오해의 (이름, 힌트). 한 자리라도 찾지 못하면 빈 목록입니다."""
+        best: list[tuple[str, int]] = []
+        count = len(self._wanted[0]) if isinstance(self._wanted[0], (tuple, list)) else 0
+        if any(not isinstance(value, (tuple, list)) or len(value) != count for value in got):
+            return best
+        for together in self.parts:
+            names = [(together.misconception, together.hint)] if together.misconception else []
+            for part, alternatives in enumerate(together.alternatives):
+                found = next((each for each in alternatives if self._explains(each, part, got)), None)
+                if found is None:
+                    break
+                names += [(found.misconception, found.hint)] if found.misconception else []
+            else:
+                several = len({what for what, _ in names})
+                if several and (not best or several < len({what for what, _ in best})):
+                    best = names
+                if several == 1:
+                    return best
+        return best
+
+    def _explains(self, mistake: Mistake, part: int, got: Sequence) -> bool:
+        """그 오해대로 쓴 코드가 모든 입력에서 그 자리의 값을 내는지."""
+        for case, value in zip(self.cases, got):
+            if not close(value[part], _or_nothing(mistake.function, case), self.tolerance):
+                return False
+        return True
+
+    def _same_slopes(self, place: int, value, slopes: Sequence, wanted: Sequence) -> None:
+        plain = [part for part in tf.nest.flatten(value) if not tf.is_tensor(part)]
+        if plain and any(target is not None and slope is None for slope, target in zip(slopes, wanted)):
+            kind = (
+                "NumPy의 값"
+                if isinstance(plain[0], (np.ndarray, np.generic))
+                else f"파이썬의 {type(plain[0]).__name__}"
+            )
+            raise Wrong(
+                f"값은 맞지만 텐서가 아니라 {kind}을(를) 돌려주어 그레이디언트의 길이 끊어졌습니다. tf 함수로 계산하십시오.",
+                expected="tf 함수로 이어진 텐서",
+                got=type(plain[0]).__name__,
+                hint=2,
+            )
         for slope, target in zip(slopes, wanted):
             if target is not None and slope is None:
                 raise Wrong(

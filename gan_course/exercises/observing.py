@@ -21,8 +21,7 @@ class Symptom:
         hint: 이어서 펴 볼 힌트.
         untouched: 「버그 찾기」에서 처음에 주어진 코드인지. 참이면 틀린 것이 아니라 아직 고치지 않은 것입니다.
             주어진 줄을 글로 적으면, 그 줄이 답에 남아 있을 때에만 그렇게 봅니다.
-        named: 이 문장이 까닭의 이름인지(오답의 수가 그대로 나왔을 때). 참이면 까닭을 더 찾지 않습니다. 맞았는지는
-            이름이 아닌 증상들만으로 가립니다.
+        named: 이 문장이 까닭의 이름인지(오답의 수가 그대로 나왔을 때). 참이면 까닭을 더 찾지 않습니다.
         explained: 이름은 아니지만, 더 찾지 못해도 이것으로 무엇이 잘못인지 알 수 있는지.
     """
 
@@ -71,8 +70,7 @@ class Observation:
     def error(self, function: Callable) -> float:
         """함수가 얼마나 틀렸는지: 옳으면 0, 아니면 드러난 증상 뒤에 남은 증상의 수."""
         seen = self.observe(Answer(function, seconds=0))
-        facts = [symptom for symptom in self.symptoms if not symptom.named]
-        for place, symptom in enumerate(facts):
+        for place, symptom in enumerate(self.symptoms):
             if symptom.shows(seen):
-                return float(len(facts) - place)
+                return float(len(self.symptoms) - place)
         return 0.0

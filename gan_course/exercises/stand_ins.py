@@ -47,6 +47,54 @@ class Network(keras.Sequential):
     def __deepcopy__(self, memo):
         return self.restored()
 
+    def __call__(self, inputs, training=None, **others):
+        """Dense와 `WhenTraining`뿐인 신경망은 식으로 곧바로 계산합니다. 까닭을 찾을 때 수백 번 부르기 때문입니다."""
+        plain = tf.is_tensor(inputs) or isinstance(inputs, np.ndarray)
+        if others or not plain or any(type(layer) not in _QUICK for layer in self.layers):
+            return super().__call__(inputs, training=training, **others)
+        value = tf.cast(inputs, tf.float32)
+        for layer in self.layers:
+            if isinstance(layer, WhenTraining):
+                value = layer.call(value, training)
+            else:
+                value = layer.activation(value @ layer.kernel.value + layer.bias.value)
+        return value
+
+
+_QUICK = (keras.layers.Dense, WhenTraining)
+
+
+class Descent(keras.optimizers.SGD):
+    """가벼운 경사 하강법. 새로 짓는 데 오래 걸려 한 번만 만들고, `restored`로 처음의 상태로 되돌려 씁니다."""
+
+    def __init__(self, rate):
+        super().__init__(rate)
+        self.first = rate
+
+    def restored(self) -> Descent:
+        self.learning_rate.assign(self.first)
+        self.iterations.assign(0)
+        return self
+
+    def apply(self, grads, trainable_variables=None):
+        """그레이디언트마다 한 걸음. 모두 None이면 Keras처럼 오류를 냅니다."""
+        pairs = [(g, v) for g, v in zip(grads, trainable_variables, strict=True) if g is not None]
+        if not pairs:
+            raise ValueError("No gradients provided for any variable.")
+        for gradient, variable in pairs:
+            variable.value.assign_sub(self.learning_rate.value * gradient)
+        self.iterations.assign_add(1)
+
+
+@functools.cache
+def _descent(rate: float) -> Descent:
+    return Descent(rate)
+
+
+def descents(*rates: float) -> list[Descent]:
+    """학습률이 저마다 다른 경사 하강법. 학습률이 같으면 같은 것이므로 다르게 주십시오."""
+    return [_descent(rate).restored() for rate in rates]
+
 
 @functools.cache
 def _dense(sizes: tuple[int, ...], seed: int) -> Network:
@@ -57,22 +105,27 @@ def _dense(sizes: tuple[int, ...], seed: int) -> Network:
     return Network([*layers, keras.layers.Dense(sizes[-1])], lambda shape: random.normal(0, 0.7, shape))
 
 
-def players() -> tuple[Network, Network]:
-    """작은 생성자(잡음 2개 → 그림 3개)와 판별자(그림 3개 → 로짓)를 처음의 상태로. 부를 때마다 같은 신경망입니다."""
-    return _dense((2, 4, 3), 1).restored(), _dense((3, 4, 1), 2).restored()
+def players(deep: bool = False) -> tuple[Network, Network]:
+    """작은 생성자(잡음 2개 → 그림 3개)와 판별자(그림 3개 → 로짓)를 처음의 상태로. 부를 때마다 같은 신경망입니다.
+
+    Args:
+        deep: 생성자의 층이 판별자보다 많은지. 변수의 목록을 반으로 자른 답이 우연히 맞지 않게 합니다.
+    """
+    generator = _dense((2, 4, 5, 3) if deep else (2, 4, 3), 1)
+    return generator.restored(), _dense((3, 4, 1), 2).restored()
 
 
 @functools.cache
-def judge(shape: tuple[int, ...], seed: int, flat: bool = False) -> Network:
-    """작은 판별자. `flat`이면 어디에서나 기울기가 0입니다."""
+def judge(shape: tuple[int, ...], seed: int, flat: bool = False, modes: bool = True) -> Network:
+    """작은 판별자. `flat`이면 어디에서나 기울기가 0이고, `modes`이면 훈련할 때와 아닐 때가 다릅니다."""
     random = np.random.default_rng(seed)
 
     def draw(weight):
         values = random.normal(0, 0.7, weight)
         return 0 * values if flat and weight == (5, 1) else values
 
-    layers = [keras.layers.Flatten(), keras.layers.Dense(5, activation="tanh"), WhenTraining(), keras.layers.Dense(1)]
-    return Network([keras.Input(shape), *layers], draw)
+    layers = [keras.layers.Flatten(), keras.layers.Dense(5, activation="tanh"), *([WhenTraining()] if modes else [])]
+    return Network([keras.Input(shape), *layers, keras.layers.Dense(1)], draw)
 
 
 @functools.cache
@@ -87,16 +140,27 @@ class Colour:
     """이미지의 색을 1차식으로 바꾸는 작은 생성자. 방향마다 달라야 오답이 드러납니다.
 
     Args:
-        scale, shift: 곱할 것과 더할 것.
+        scale, shift: 곱할 것과 더할 것. 테이프가 지켜보는 변수로 둡니다.
         when_training: 훈련할 때만 더 더할 것. training=True를 잊으면 색이 달라집니다.
     """
 
     def __init__(self, scale, shift, when_training=0.0):
         self.scale, self.shift, self.when_training = scale, shift, when_training
+        given = (scale, shift)
+        self.trainable_variables = [v if isinstance(v, tf.Variable) else tf.Variable(float(v)) for v in given]
 
-    def __call__(self, images=None, training=False, *, inputs=None):
-        images = inputs if images is None else images  # Keras의 모델처럼 inputs=로도 부를 수 있습니다
-        return self.scale * images + self.shift + (self.when_training if training else 0.0)
+    def __call__(self, inputs, training=False):
+        scale, shift = self.trainable_variables
+        return scale * inputs + shift + (self.when_training if training else 0.0)
+
+    def __deepcopy__(self, memo):
+        return self
+
+    call = __call__
+
+    def predict(self, x, **_):
+        """Keras의 predict처럼 NumPy 배열을 돌려줍니다. 그레이디언트가 끊어집니다."""
+        return self(x).numpy()
 
 
 class PairJudge:

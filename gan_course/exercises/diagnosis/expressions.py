@@ -9,7 +9,9 @@ import ast
 import copy
 from collections.abc import Iterator
 
+from gan_course.exercises.diagnosis.calls import keywords, other_calls
 from gan_course.exercises.diagnosis.missing import forgotten
+from gan_course.exercises.diagnosis.numpys import numpy_to_tensorflow
 from gan_course.exercises.diagnosis.scope import Scope
 from gan_course.exercises.diagnosis.syntax import called, is_method, load, renamed, text, topic
 from gan_course.exercises.diagnosis.words import COMPARISONS, FAMILIES, NEEDLESS, OPPOSITE
@@ -35,8 +37,11 @@ def changes(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
 def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
     if isinstance(node.op, ast.MatMult):  # 앞과 뒤를 바꾸어 우연히 맞기 전에 봅니다
         yield from _transposed(node)
+    yield from _closed_elsewhere(node)
+    one = any(isinstance(side, ast.Constant) and side.value == 1 for side in (node.left, node.right))
     for other, what in OPPOSITE.get(type(node.op), []):
-        yield what, ast.BinOp(node.left, other(), node.right)
+        if not (one and other in (ast.Mult, ast.Div, ast.Pow)):  # 1을 곱하는 것은 항을 지우는 것입니다
+            yield what, ast.BinOp(node.left, other(), node.right)
     if not isinstance(node.op, (ast.Add, ast.Mult)):
         yield f"앞과 뒤가 바뀌었습니다: {text(node)}", ast.BinOp(node.right, node.op, node.left)
     if isinstance(node.op, (ast.Add, ast.Sub)):
@@ -67,6 +72,15 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
         yield f"괄호를 빠뜨렸습니다: {text(node)}", regrouped
 
 
+def _closed_elsewhere(node: ast.BinOp) -> Iterator[Change]:
+    """``f(a) * b``와 ``f(a * b)``: 괄호를 닫은 자리."""
+    for side, inner, other in (("left", node.left, node.right), ("right", node.right, node.left)):
+        if isinstance(inner, ast.Call) and len(inner.args) == 1 and not is_method(inner):
+            pair = (inner.args[0], other) if side == "left" else (other, inner.args[0])
+            whole = ast.Call(inner.func, [ast.BinOp(pair[0], node.op, pair[1])], inner.keywords)
+            yield f"괄호를 닫은 자리가 다릅니다: {text(node)}", whole
+
+
 def _transposed(node: ast.BinOp) -> Iterator[Change]:
     """행렬의 곱에서 뒤집을 것을 잘못 고른 것: `a.T @ b`와 `a @ b.T`."""
 
@@ -89,6 +103,9 @@ def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
             yield "음의 부호가 뒤의 항까지 붙었습니다.", first
     if isinstance(node.op, (ast.Not, ast.Invert)):
         yield "참과 거짓이 뒤집혔습니다.", node.operand
+    if isinstance(node.op, ast.Invert):
+        equal = ast.Compare(node.operand, [ast.Eq()], [ast.Constant(0)])
+        yield "~는 0과 1의 실수 배열을 뒤집지 못합니다. == 0으로 견주십시오.", equal
 
 
 def _compare(node: ast.Compare, scope: Scope) -> Iterator[Change]:
@@ -107,6 +124,9 @@ def _boolean(node: ast.BoolOp, scope: Scope) -> Iterator[Change]:
         yield "하나면 되는데 모두여야 한다고 했습니다(and).", ast.BoolOp(ast.Or(), node.values)
     else:
         yield "모두여야 하는데 하나면 된다고 했습니다(or).", ast.BoolOp(ast.And(), node.values)
+    for place, value in enumerate(node.values):
+        rest = [v for i, v in enumerate(node.values) if i != place]
+        yield f"{text(value)} — 없어야 할 조건입니다.", rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
     if len(node.values) == 2:
         word, sign, other = ("and", "&", ast.BitAnd()) if isinstance(node.op, ast.And) else ("or", "|", ast.BitOr())
         yield (
@@ -125,6 +145,9 @@ def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
     elif isinstance(value, (int, float)):
         for name in scope.parameters:
             yield f"받은 {name} 대신 {value!r}을(를) 적어 넣었습니다.", load(name)
+            if isinstance(value, int) and value > 0 and scope.needs("len"):
+                length = ast.Call(load("len"), [load(name)], [])
+                yield f"{name}의 개수를 세지 않고 {value!r}을(를) 적어 넣었습니다.", length
         near = [value + 1, value - 1] if isinstance(value, int) else []
         for other in dict.fromkeys([*scope.numbers, *near, -value, 2 * value, value / 2]):
             if other != value or type(other) is not type(value):
@@ -136,6 +159,16 @@ def _constant(node: ast.Constant, scope: Scope) -> Iterator[Change]:
 
 def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
     name = called(node)
+    if isinstance(node.func, ast.Name) and name in scope.parameters and len(node.args) == 1:
+        yield f"{text(node.args[0])} 자리에 {name}을(를) 부른 값을 썼습니다.", node.args[0]
+    if name == "predict" and is_method(node) and node.args:
+        what = "predict는 NumPy 배열을 돌려주어 그레이디언트의 길이 끊어집니다. 신경망을 곧바로 부르십시오."
+        yield what, ast.Call(node.func.value, node.args[:1], [])
+    yield from numpy_to_tensorflow(node)
+    if len(node.args) == 1 and isinstance(node.args[0], ast.BinOp) and not is_method(node):
+        inside = node.args[0]
+        early = ast.BinOp(ast.Call(node.func, [inside.left], node.keywords), inside.op, inside.right)
+        yield f"괄호를 닫은 자리가 다릅니다: {text(node)}", early
     for family in FAMILIES:
         if name in family:
             for other in family:
@@ -153,53 +186,8 @@ def _call(node: ast.Call, scope: Scope) -> Iterator[Change]:
         yield f"{name or '함수'}에 준 인자의 차례가 바뀌었습니다.", ast.Call(node.func, args, node.keywords)
     if len(node.args) > 2:
         yield f"{name or '함수'}에 준 인자의 차례가 바뀌었습니다.", ast.Call(node.func, node.args[::-1], node.keywords)
-    yield from _keywords(node, name, scope)
-
-
-def _keywords(node: ast.Call, name: str, scope: Scope) -> Iterator[Change]:
-    for place, keyword in enumerate(node.keywords):
-        rest = [k for i, k in enumerate(node.keywords) if i != place]
-        yield (
-            _KEYWORD.get(keyword.arg, f"{keyword.arg}={text(keyword.value)}(을)를 주었습니다."),
-            ast.Call(node.func, node.args, rest),
-        )
-        if keyword.arg == "axis":
-            for axis in (0, 1, -1, 2, (1, 2), (1, 2, 3)):
-                value = ast.Tuple([ast.Constant(a) for a in axis], ast.Load()) if isinstance(axis, tuple) else ast.Constant(axis)  # fmt: skip
-                yield (
-                    f"축이 다릅니다: axis={text(keyword.value)}",
-                    ast.Call(node.func, node.args, [*rest, ast.keyword("axis", value)]),
-                )
-    given = {keyword.arg for keyword in node.keywords}
-    is_network = isinstance(node.func, ast.Name) and node.func.id in (*scope.parameters, *scope.locals)
-    if is_network and "training" not in given:
-        training = ast.keyword("training", ast.Constant(True))
-        yield "training=True를 잊었습니다.", ast.Call(node.func, node.args, [*node.keywords, training])
-    if name in _ALONG and "axis" not in given and len(node.args) < 2:
-        for axis in (0, 1, -1):
-            keyword = ast.keyword("axis", ast.Constant(axis))
-            yield (
-                "축(axis)을 주지 않아 모두 한데 모았습니다.",
-                ast.Call(node.func, node.args, [*node.keywords, keyword]),
-            )
-    if name == "BinaryCrossentropy" and "from_logits" not in given:
-        keyword = ast.keyword("from_logits", ast.Constant(True))
-        yield (
-            "로짓을 확률로 보았습니다(from_logits=True가 없습니다).",
-            ast.Call(node.func, node.args, [*node.keywords, keyword]),
-        )
-
-
-_ALONG = {"mean", "sum", "min", "max", "argmin", "argmax", "any", "all", "norm", "reduce_mean", "reduce_sum",
-          "reduce_min", "reduce_max", "reduce_any", "reduce_all", "sort", "std", "var"}  # fmt: skip
-_KEYWORD = {
-    "training": "training을 주었습니다.",
-    "seed": "씨앗을 고정했습니다(seed).",
-    "axis": "축을 나누어 보았습니다(axis).",
-    "keepdims": "축을 남겨 두었습니다(keepdims).",
-    "ddof": "나누는 수를 바꾸었습니다(ddof).",
-    "from_logits": "from_logits를 주었습니다.",
-}
+    yield from keywords(node, name, scope)
+    yield from other_calls(node, name, scope)
 
 
 def _name(node: ast.Name, scope: Scope) -> Iterator[Change]:

@@ -19,6 +19,9 @@ def forgotten(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
     if isinstance(node, ast.Name) and node.id in scope.modules:
         return
     yield "부호가 뒤집혔습니다.", ast.UnaryOp(ast.USub(), node)
+    if isinstance(node, ast.Name) and (scope.vocabulary is None or "..." in scope.vocabulary.names):
+        last = ast.Subscript(node, ast.Tuple([ast.Constant(...), ast.Constant(0)], ast.Load()), ast.Load())
+        yield f"{node.id}의 길이 1인 마지막 축을 떼지 않았습니다([..., 0]).", last
     if not whole and not isinstance(node, (ast.BinOp, ast.Call)):
         return
     for in_tensorflow, in_numpy, what in FORGOTTEN:

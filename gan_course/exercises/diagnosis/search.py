@@ -108,13 +108,22 @@ def _together(found: list[Edit]) -> list[list[Edit]]:
     groups: dict[tuple, list[Edit]] = {}
     for edit in found:
         groups.setdefault((edit.what, edit.kind), []).append(edit)
-    several = {id(group[0]): group for group in groups.values() if 1 < len(group) <= 8}
+    by_name: dict[str, list[Edit]] = {}
+    for edit in found:
+        by_name.setdefault(edit.what, []).append(edit)
+    several = {id(group[0]): group for group in by_name.values() if 1 < len(group) <= 4 and _apart(group)}
+    several |= {id(group[0]): group for group in groups.values() if 1 < len(group) <= 8}
     together = []
     for edit in found:
         together.append([edit])
         if id(edit) in several:
             together.append(several[id(edit)])
     return together
+
+
+def _apart(group: list[Edit]) -> bool:
+    """고치는 자리가 모두 다른지."""
+    return len({(id(edit.parent), edit.field, edit.index) for edit in group}) == len(group)
 
 
 @contextmanager
@@ -249,7 +258,9 @@ def _statement_edits(function: ast.FunctionDef) -> Iterator[Edit]:
         body = getattr(holder, "body", None)
         if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
             for what, new in statements.changes(body, last=holder is function):
-                yield Edit(1, what, getattr(body[0], "lineno", 0), holder, "body", None, new)
+                yield Edit(
+                    0 if "바뀌었습니다" in what else 1, what, getattr(body[0], "lineno", 0), holder, "body", None, new
+                )
 
 
 def _expression_edits(function: ast.AST, scope: Scope) -> Iterator[Edit]:

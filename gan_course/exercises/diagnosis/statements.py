@@ -61,6 +61,10 @@ def _tape(statement: ast.With, before: list, after: list) -> Iterator[Change]:
             f"테이프 밖에서 계산했습니다: {_text(before[-1])}",
             [*before[:-1], again([before[-1], *statement.body]), *after],
         )
+        yield (
+            f"테이프 밖에서 계산했습니다: {_text(before[-1])}",
+            [*before[:-1], again([*statement.body, before[-1]]), *after],
+        )
     if before and len(before) > 1:
         yield "테이프 밖에서 계산했습니다.", [before[0], again([*before[1:], *statement.body]), *after]
     if after and not isinstance(after[0], ast.Return):

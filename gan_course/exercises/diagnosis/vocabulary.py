@@ -26,6 +26,8 @@ class Vocabulary:
             seen.add(code)
             names.update(code.co_names)
             numbers += [c for c in code.co_consts if isinstance(c, (int, float)) and not isinstance(c, bool)]
+            if any(isinstance(c, tuple) and ... in c for c in code.co_consts):
+                names.add("...")
             waiting += [c for c in code.co_consts if isinstance(c, CodeType)]
             if isinstance(one, CodeType):
                 continue
