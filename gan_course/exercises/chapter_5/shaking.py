@@ -178,7 +178,7 @@ def training_pairs() -> Observation:
     untouched = Symptom(
         "모든 에포크에서 같은 모습이 나옵니다.",
         lambda seen: seen.as_given,
-        untouched="return dataset.map(shake).cache()",
+        untouched="def training_pairs(dataset, shake):\n    return dataset.map(shake).cache()",
     )
     return Observation(
         _Epochs, [untouched, fact, replace(fact, named=False)]

@@ -8,6 +8,14 @@ from gan_course.exercises.answer import Answer, Wrong
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.observing import Observation, Symptom
 
+_GIVEN = """
+def train_and_restore(epochs, train_epoch, save, restore_latest):
+    for epoch in range(epochs):
+        train_epoch(epoch)
+        if (epoch + 1) % 15 == 0:
+            save()
+    return restore_latest()
+"""
 _EPOCHS = (50, 45, 7, 64, 1, 31)
 
 
@@ -96,7 +104,7 @@ _JOIN = {
 }
 _LENGTHS = {
     "": lambda n: n,
-    "한 에포크를 더 훈련했습니다(range(epochs + 1)). 훈련은 그대로 두고 저장을 고치십시오.": lambda n: n + 1,
+    "한 에포크를 더 훈련했습니다. 훈련은 그대로 두고 저장을 고치십시오.": lambda n: n + 1,
     "한 에포크를 덜 훈련했습니다. 훈련은 그대로 두고 저장을 고치십시오.": lambda n: n - 1,
     "에포크의 수를 15의 배수로 올렸습니다. 훈련은 그대로 두고 저장을 고치십시오.": lambda n: -(-n // 15) * 15,
     "에포크의 수를 15의 배수로 내렸습니다. 훈련은 그대로 두고 저장을 고치십시오.": lambda n: n // 15 * 15,
@@ -191,10 +199,11 @@ class _Studies:
         return None
 
 
+_HIDDEN = "증상만 가렸습니다. 되살리지 않아 눈앞의 모델은 멀쩡하지만, 저장해 둔 것은 여전히 옛것입니다."
 _SYMPTOMS = [
     ("훈련한 에포크의 수가 달라졌습니다. 훈련은 그대로 두고 저장을 고치십시오.", lambda s: s.trained != s.epochs),
     (
-        "증상만 가렸습니다. 되살리지 않아 눈앞의 모델은 멀쩡하지만, 저장해 둔 것은 여전히 옛것입니다.",
+        _HIDDEN,
         lambda s: not s.saved_last and not s.restored,
     ),
     ("되살리지 않았습니다. 저장한 것을 되살려 돌려주십시오.", lambda s: not s.restored),
@@ -209,13 +218,11 @@ _SYMPTOMS = [
         lambda s: bool(set(s.saved) - set(s.wanted)),
     ),
 ]
-_HIDDEN = "증상만 가렸습니다. 되살리지 않아 눈앞의 모델은 멀쩡하지만, 저장해 둔 것은 여전히 옛것입니다."
 
 
 def _said(seen):
     """잘못의 이름. 되살리지 않아 증상만 가린 것은 그렇게 말합니다."""
-    said, study = seen.worst
-    return said if said == _HIDDEN else f"{seen.known} {said}" if said not in seen.known else seen.known
+    return _HIDDEN if seen.worst[0] == _HIDDEN else seen.known
 
 
 @exercise("6.6", "버그 찾기: 되감긴 체크포인트")
@@ -226,7 +233,7 @@ def train_and_restore() -> Observation:
     untouched = Symptom(
         "50에포크를 훈련하고 되살리면 45에포크의 것이 나옵니다.",
         lambda seen: seen.unchanged,
-        untouched="if (epoch + 1) % 15 == 0:",
+        untouched=_GIVEN,
     )
     wrong = Symptom(
         lambda seen: seen.worst[0],

@@ -35,6 +35,8 @@ def changes(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
 
 
 def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
+    if isinstance(node.op, ast.MatMult):  # 앞과 뒤를 바꾸어 우연히 맞기 전에 봅니다
+        yield from _transposed(node)
     yield from _closed_elsewhere(node)
     one = any(isinstance(side, ast.Constant) and side.value == 1 for side in (node.left, node.right))
     for other, what in OPPOSITE.get(type(node.op), []):
@@ -57,8 +59,6 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
         for sign in (ast.Add, ast.Sub):
             moved = ast.BinOp(node.left, sign(), ast.Constant(1))
             yield f"하나 어긋났습니다: {text(node)}", ast.BinOp(moved, node.op, node.right)
-    if isinstance(node.op, ast.MatMult):
-        yield from _transposed(node)
     if isinstance(node.op, ast.Pow):
         yield f"거듭제곱하지 말아야 합니다: {text(node)}", node.left
     # a - b / c 꼴: 괄호를 빠뜨린 것
@@ -226,7 +226,8 @@ def _sequence(node: ast.Tuple | ast.List, scope: Scope) -> Iterator[Change]:
 def _subscript(node: ast.Subscript, scope: Scope) -> Iterator[Change]:
     if not isinstance(node.ctx, ast.Load):
         return
-    yield f"일부만 골랐습니다: {text(node)}", node.value
+    added = any(isinstance(part, ast.Constant) and part.value is None for part in ast.walk(node.slice))
+    yield f"{'없어야 할 축을 더했습니다' if added else '일부만 골랐습니다'}: {text(node)}", node.value
     place = node.slice
     if isinstance(place, ast.Slice):
         if place.step is not None:
