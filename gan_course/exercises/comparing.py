@@ -11,7 +11,7 @@ from typing import NoReturn
 import numpy as np
 
 from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
-from gan_course.exercises.facts import observed
+from gan_course.exercises.facts import NOT_NUMBERS, observed
 from gan_course.exercises.values import ANYTHING, as_numbers, close, distance, like
 
 GIVEN = "주어진 코드 그대로입니다. 증상: "
@@ -129,7 +129,7 @@ class Comparison:
             (fact or "값이 다릅니다.") + also,
             **self._evidence(got, first),
             named=False,
-            explained=bool(fact or changed),
+            explained=bool(changed) or fact not in (None, NOT_NUMBERS),
         )
 
     def _evidence(self, got: Sequence, place: int) -> dict:

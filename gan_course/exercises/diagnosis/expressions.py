@@ -33,7 +33,12 @@ def changes(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
 
 
 def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
+    ones = any(isinstance(part, ast.Constant) and part.value in (0, 1) for part in (node.left, node.right))
     for other, what in OPPOSITE.get(type(node.op), []):
+        if ones and other in (ast.Mult, ast.Div, ast.Pow):  # 1을 곱하는 것은 그 항을 없애는 것일 뿐입니다
+            continue
+        if other is ast.Pow and not isinstance(node.right, ast.Constant):
+            continue
         yield what, ast.BinOp(node.left, other(), node.right)
     if not isinstance(node.op, (ast.Add, ast.Mult)):
         yield f"앞과 뒤가 바뀌었습니다: {text(node)}", ast.BinOp(node.right, node.op, node.left)
