@@ -12,7 +12,7 @@ import numpy as np
 
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
-from gan_course.exercises.facts import observed
+from gan_course.exercises.facts import NOT_NUMBERS, observed
 from gan_course.exercises.randomness import started_at
 from gan_course.exercises.values import ANYTHING, as_numbers, close, distance, like
 
@@ -158,7 +158,7 @@ class Comparison:
             (fact or "값이 다릅니다.") + also,
             **self._evidence(got, first),
             named=False,
-            explained=bool(fact or changed),
+            explained=bool(changed) or fact not in (None, NOT_NUMBERS),
         )
 
     def _evidence(self, got: Sequence, place: int) -> dict:

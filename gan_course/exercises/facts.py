@@ -8,6 +8,8 @@ import numpy as np
 
 from gan_course.exercises.values import as_numbers
 
+NOT_NUMBERS = "값이 수가 아니거나(NaN) 무한대입니다."  # 사실일 뿐, 무엇이 잘못인지는 말해 주지 않습니다
+
 
 def observed(wanted: Sequence, got: Sequence) -> str | None:
     """모든 경우에 맞는 사실 한 문장. 없으면 None.
@@ -19,7 +21,7 @@ def observed(wanted: Sequence, got: Sequence) -> str | None:
     if targets is None or values is None or targets.size < 3 or targets.shape != values.shape:
         return None
     if not np.isfinite(values).all():
-        return "값이 수가 아니거나(NaN) 무한대입니다." if np.isfinite(targets).all() else None
+        return NOT_NUMBERS if np.isfinite(targets).all() else None
     if np.ptp(targets) < 1e-6:
         return None
     if np.ptp(values) < 1e-9:

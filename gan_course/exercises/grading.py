@@ -127,7 +127,7 @@ def _diagnosed(item: Exercise, answers: tuple, wrong: Wrong) -> Diagnosis | None
 def _wrong(number: str, wrong: Wrong, found: Diagnosis | None = None) -> Result:
     name = wrong.misconception
     if found:
-        name = " 그리고 ".join(found.mistakes)
+        name = " 그리고 ".join(dict.fromkeys(found.mistakes))
     elif not wrong.explained:
         name = f"{name} 결정 하나나 둘을 고쳐 보았지만 까닭의 이름은 찾지 못했습니다."
     lines = [f"[연습 {number}] 다시 살펴보십시오: {name}"]

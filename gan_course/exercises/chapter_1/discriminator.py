@@ -76,11 +76,13 @@ class _Judged:
     @cached_property
     def after(self):
         """마지막 가중치 뒤에 있는 것의 이름. 아무것도 없으면 빈 글."""
+        if "Normalization" in type(self._last).__name__:
+            return "정규화"
         if len(self._last.weights) != 2 or self._last.weights[1].ndim != 1:
             return "" if np.ptp(self.outputs) > 1.5 and self.outputs.min() < 0 else "다른 것"
         ends = self.ends
         if _same(ends, _BIASES):
-            return ""
+            return self._beyond
         for name, function in _ENDS.items():
             if function is not None and _same(ends, function(_BIASES)):
                 return name
@@ -96,6 +98,21 @@ class _Judged:
         if 0 < slope < 1 and _same(ends, np.where(_BIASES > 0, _BIASES, slope * _BIASES)):
             return "LeakyReLU"
         return "다른 것"
+
+    @property
+    def _beyond(self):
+        """마지막 가중치의 뒤에 아무것도 없어 보일 때, 훈련할 때에만 있는 것과 바로 앞에서 갇힌 것."""
+        images = np.random.default_rng(3).normal(0, 1, (64, 8)).astype(np.float32)
+        weights = self._last.get_weights()
+        self._last.set_weights([np.zeros_like(weights[0]), np.full_like(weights[1], 3.0)])
+        while_training = np.asarray(self.model(images, training=True))
+        self._last.set_weights(weights)
+        if not _same(while_training, 3.0):
+            return "훈련할 때만 바꾸는 것"
+        if len(weights[0]) == 1:
+            far = np.abs(np.asarray(self.model(1e4 * images))).max()
+            return "갇힌 Dense" if far <= np.abs(weights[0]).sum() + np.abs(weights[1]).sum() + 1e-3 else ""
+        return ""
 
     @property
     def missing(self):
@@ -173,6 +190,12 @@ def _end_says(name):
         return f"{inside}를 빼지 않고 그 값을 늘이거나 옮겼습니다. 로짓이 정해진 범위에 갇힙니다."
     if name == "되돌린 시그모이드":
         return "시그모이드를 빼지 않고 다시 로짓으로 되돌렸습니다. 자신 있는 답에서는 잘려 커지지 못합니다."
+    if name == "정규화":
+        return "마지막 Dense의 뒤에 정규화 층이 있어 로짓을 바꿉니다. 마지막 Dense의 값을 그대로 내놓으십시오."
+    if name == "훈련할 때만 바꾸는 것":
+        return "마지막 Dense의 뒤에 훈련할 때만 로짓을 바꾸는 층(드롭아웃 따위)이 있습니다."
+    if name == "갇힌 Dense":
+        return "확률로 바꾼 답 하나에 Dense를 하나 더 붙였습니다. 로짓이 정해진 범위에 갇힙니다. 확률로 바꾸는 것을 빼십시오."
     if name == "다른 것":
         return "마지막 층 뒤의 무엇인가가 로짓을 바꿉니다. 마지막 Dense의 값을 그대로 내놓으십시오."
     return f"마지막에 {name}를 씌웠습니다. 마지막 Dense의 값(로짓)을 그대로 내놓으십시오."

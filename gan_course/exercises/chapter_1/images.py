@@ -190,6 +190,7 @@ def to_pixels() -> Comparison:
             "반올림하지 않고 올림한 것과 같습니다. 한 단계씩 밝아집니다.": np.ceil,
             "반올림하지 않았습니다.": lambda x: x,
         },
+        also=[lambda x: x + 0.5],  # 0.5를 더하고 버리는 반올림
     )
     end = Choice(
         lambda x: np.clip(x, 0, 255),
@@ -207,6 +208,9 @@ def to_pixels() -> Comparison:
             ),
             "255에서 자르지 않아 큰 값이 한 바퀴 돌았습니다(0에서만 잘랐습니다).": lambda x: (
                 np.trunc(np.maximum(x, 0)).astype(np.int64) % 256
+            ),
+            "int8로 바꾸어 127보다 큰 값이 음수가 되었습니다. uint8이어야 합니다.": lambda x: (
+                (np.clip(x, 0, 255) + 128) % 256 - 128
             ),
             "254에서 잘랐습니다. 가장 밝은 화소는 255입니다.": lambda x: np.clip(x, 0, 254),
             "256에서 잘라 가장 밝은 값이 0이 되었습니다. 255에서 자르십시오.": lambda x: (

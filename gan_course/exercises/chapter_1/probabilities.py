@@ -202,6 +202,13 @@ def accuracy() -> Comparison:
             "두 정확도를 곱했습니다.": lambda r, f, n: r.mean() * f.mean(),
             "두 정확도 가운데 작은 것을 골랐습니다.": lambda r, f, n: min(r.mean(), f.mean()),
             "두 정확도 가운데 큰 것을 골랐습니다.": lambda r, f, n: max(r.mean(), f.mean()),
+            "전체가 아니라 더 많은 쪽의 장수로 나누었습니다.": lambda r, f, n: (r.sum() + f.sum()) / max(n),
+            "전체가 아니라 더 적은 쪽의 장수로 나누었습니다.": lambda r, f, n: (r.sum() + f.sum()) / min(n),
+            "두 장수를 곱한 것으로 나누었습니다.": lambda r, f, n: (r.sum() + f.sum()) / (n[0] * n[1]),
+            "정확도가 아니라 정밀도입니다(진짜라고 답한 것 가운데 진짜의 비율).": (
+                lambda r, f, n: r.sum() / (r.sum() + n[1] - f.sum())
+            ),
+            "정확도가 아니라 F1입니다.": lambda r, f, n: 2 * r.sum() / (r.sum() + n[1] - f.sum() + n[0]),
             "두 정확도를 따로따로 돌려주었습니다. 모두의 정확도 하나를 돌려주십시오.": (
                 lambda r, f, n: np.array([r.mean(), f.mean()])
             ),

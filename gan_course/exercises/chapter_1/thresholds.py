@@ -36,12 +36,6 @@ _CRITERIA = {
     _WORST: lambda r, f, t: ((r < t).sum() + (f >= t).sum()) / (len(r) + len(f)),
     f"{_WORST} ": lambda r, f, t: -_score(r, f, t),
     "진짜와 가짜의 정확도를 더하지 않고 곱했습니다.": lambda r, f, t: (r > t).mean() * (f <= t).mean(),
-    "가짜의 부등호가 뒤집혀, 진짜라고 답한 수가 가장 많은 문턱을 골랐습니다.": lambda r, f, t: (
-        (r > t).sum() + (f > t).sum()
-    ),
-    "진짜의 부등호가 뒤집혀, 가짜라고 답한 수가 가장 많은 문턱을 골랐습니다.": lambda r, f, t: (
-        (r <= t).sum() + (f <= t).sum()
-    ),
 }
 # 정확도를 재지 않고 정한 문턱
 _FORMULAS = {
@@ -65,6 +59,8 @@ _FORMULAS = {
     ),
     "가장 작은 진짜입니다. 진짜는 모두 맞히지만 그보다 큰 가짜를 놓칩니다.": lambda r, f: r.min(),
     "가장 큰 가짜입니다. 가짜는 모두 맞히지만 그보다 작은 진짜를 놓칩니다.": lambda r, f: f.max(),
+    "모든 값 가운데 가장 작은 것입니다. 그것 하나를 빼고는 모두 진짜라고 답합니다.": lambda r, f: min(r.min(), f.min()),
+    "모든 값 가운데 가장 큰 것입니다. 무엇이든 가짜라고 답합니다.": lambda r, f: max(r.max(), f.max()),
     "가장 큰 진짜입니다.": lambda r, f: r.max(),
     "가장 작은 가짜입니다.": lambda r, f: f.min(),
     "모든 값의 최소와 최대의 한가운데입니다. 정확도를 재어 고르지 않았습니다.": (
@@ -133,7 +129,11 @@ class _Thresholds:
             if all(np.isclose(found, round(function(*case)), atol=1e-6) for case, found in zip(self.cases, self.found)):
                 return f"{what} 그리고 정수로 반올림했습니다."
         if all(isinstance(value, (int, np.integer)) for value in self.returned):
-            return "문턱이 아니라 정수를 돌려주었습니다. argmax가 주는 것은 값이 아니라 자리(인덱스)입니다."
+            if all(value >= 0 for value in self.returned) and any(
+                value > np.max(np.concatenate(case)) for value, case in zip(self.returned, self.cases)
+            ):
+                return "문턱이 아니라 정수를 돌려주었습니다. argmax가 주는 것은 값이 아니라 자리(인덱스)입니다."
+            return "문턱이 늘 정수입니다. 정수 사이의 문턱을 보지 않았습니다."
         if np.ptp(self.found) < 1e-9:
             return f"언제나 {self.found[0]:.3g}입니다. 무리에 따라 문턱이 달라야 합니다."
         for what, criterion in _CRITERIA.items():

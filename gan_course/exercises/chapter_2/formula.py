@@ -89,6 +89,9 @@ def binary_cross_entropy() -> Comparison:
         },
     )
     others = {
+        "교차 엔트로피가 아니라 초점 손실(focal)입니다.": lambda y, d: (
+            -(y * (1 - d) ** 2 * np.log(d) + (1 - y) * d**2 * np.log(1 - d))
+        ),
         "교차 엔트로피가 아니라 차이의 제곱입니다.": lambda y, d: (y - d) ** 2,
         "교차 엔트로피가 아니라 차이의 절댓값입니다.": lambda y, d: abs(y - d),
         "교차 엔트로피가 아니라 차이입니다.": lambda y, d: y - d,

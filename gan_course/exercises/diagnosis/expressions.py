@@ -38,10 +38,13 @@ def _binary(node: ast.BinOp, scope: Scope) -> Iterator[Change]:
     if isinstance(node.op, ast.MatMult):  # 앞과 뒤를 바꾸어 우연히 맞기 전에 봅니다
         yield from _transposed(node)
     yield from _closed_elsewhere(node)
-    one = any(isinstance(side, ast.Constant) and side.value == 1 for side in (node.left, node.right))
+    ones = any(isinstance(part, ast.Constant) and part.value in (0, 1) for part in (node.left, node.right))
     for other, what in OPPOSITE.get(type(node.op), []):
-        if not (one and other in (ast.Mult, ast.Div, ast.Pow)):  # 1을 곱하는 것은 항을 지우는 것입니다
-            yield what, ast.BinOp(node.left, other(), node.right)
+        if ones and other in (ast.Mult, ast.Div, ast.Pow):  # 1을 곱하는 것은 그 항을 없애는 것일 뿐입니다
+            continue
+        if other is ast.Pow and not isinstance(node.right, ast.Constant):
+            continue
+        yield what, ast.BinOp(node.left, other(), node.right)
     if not isinstance(node.op, (ast.Add, ast.Mult)):
         yield f"앞과 뒤가 바뀌었습니다: {text(node)}", ast.BinOp(node.right, node.op, node.left)
     if isinstance(node.op, (ast.Add, ast.Sub)):
