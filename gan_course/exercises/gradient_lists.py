@@ -33,7 +33,7 @@ def gradient_lists(result, networks: Sequence, names: Sequence[str]) -> tuple[np
         raise Wrong(
             "그레이디언트의 목록 두 개를 차례로 돌려주어야 합니다.", expected=expected, got=got, hint=2, named=False
         )
-    if all(tf.is_tensor(part) and not np.shape(part) for part in result):
+    if all(tf.is_tensor(part) and np.ndim(part) == 0 for part in result):
         what = "그레이디언트가 아니라 손실을 돌려주었습니다. tape.gradient로 미분한 목록을 돌려주십시오."
         raise Wrong(what, expected=expected, got="수 두 개", hint=2)
     return tuple(_line(part, place, networks, names, expected) for place, part in enumerate(result))

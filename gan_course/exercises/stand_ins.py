@@ -48,20 +48,24 @@ class Network(keras.Sequential):
         return self.restored()
 
     def __call__(self, inputs, training=None, **others):
-        """Dense와 `WhenTraining`뿐인 신경망은 식으로 곧바로 계산합니다. 까닭을 찾을 때 수백 번 부르기 때문입니다."""
+        """Dense, 1×1 합성곱, `WhenTraining`뿐인 신경망은 식으로 곧바로 계산합니다. 까닭을 찾을 때 수백 번 부르기 때문입니다."""
         plain = tf.is_tensor(inputs) or isinstance(inputs, np.ndarray)
-        if others or not plain or any(type(layer) not in _QUICK for layer in self.layers):
+        if others or not plain or not all(map(_is_quick, self.layers)):
             return super().__call__(inputs, training=training, **others)
         value = tf.cast(inputs, tf.float32)
         for layer in self.layers:
             if isinstance(layer, WhenTraining):
                 value = layer.call(value, training)
             else:
-                value = layer.activation(value @ layer.kernel.value + layer.bias.value)
+                kernel = layer.kernel.value
+                value = value @ (kernel if len(kernel.shape) == 2 else kernel[0, 0]) + layer.bias.value
+                value = layer.activation(value)
         return value
 
 
-_QUICK = (keras.layers.Dense, WhenTraining)
+def _is_quick(layer) -> bool:
+    pointwise_ = type(layer) is keras.layers.Conv2D and layer.kernel_size == (1, 1)
+    return type(layer) in (keras.layers.Dense, WhenTraining) or pointwise_
 
 
 class Descent(keras.optimizers.SGD):

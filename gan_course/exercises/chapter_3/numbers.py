@@ -208,7 +208,7 @@ def largest_stable_rate() -> Comparison:
                     raise Wrong(what, expected="수 하나", got=f"수 {many.size}개", hint=2)
             single = many.dtype.kind in "if" and many.size == 1
             shown = _scale(float(many.ravel()[0]) / bowl.limit) if single else value
-            tiny = single and 0 < float(many.ravel()[0]) <= 0.06
+            tiny = single and 1e-5 < float(many.ravel()[0]) / bowl.limit < 0.06
             return shown, float(many.dtype.kind == "i"), float(asked > 0), float(tiny)
 
         return ratio
@@ -228,7 +228,7 @@ def largest_stable_rate() -> Comparison:
         ),
     ]
     return Comparison(
-        cases=[(_Bowl(1.3, 1.7),), (_Bowl(4.7, 0.01),), (_Bowl(0.37, 2.9),)],
+        cases=[(_Bowl(1.3, 17.0),), (_Bowl(4.7, 0.01),), (_Bowl(0.37, 29.0),)],
         reference=lambda bowl: (0.0, ANYTHING, ANYTHING, ANYTHING),
         read=read,
         mistakes=mistakes,

@@ -107,12 +107,13 @@ def _together(found: list[Edit]) -> list[list[Edit]]:
     """고치기를 하나씩, 그리고 같은 잘못을 여러 자리에서 되풀이한 것은 모두 함께."""
     groups: dict[tuple, list[Edit]] = {}
     for edit in found:
-        groups.setdefault((edit.what, edit.kind), []).append(edit)
-    by_name: dict[str, list[Edit]] = {}
-    for edit in found:
-        by_name.setdefault(edit.what, []).append(edit)
-    several = {id(group[0]): group for group in by_name.values() if 1 < len(group) <= 4 and _apart(group)}
-    several |= {id(group[0]): group for group in groups.values() if 1 < len(group) <= 8}
+        for key in ((edit.what,), (edit.what, edit.kind)):  # 뒤의 것(종류까지 같은 것)이 먼저입니다
+            groups.setdefault(key, []).append(edit)
+    sizes = {1: 4, 2: 8}
+    several = {}
+    for key, group in sorted(groups.items(), key=lambda item: len(item[0])):
+        if 1 < len(group) <= sizes[len(key)] and (len(key) == 2 or _apart(group)):
+            several[id(group[0])] = group
     together = []
     for edit in found:
         together.append([edit])
@@ -298,7 +299,9 @@ _LATER = ("않았습니다", "틀렸습니다", "적어 넣었습니다", "항�
 
 
 def _weight(what: str, node: ast.expr) -> int:
-    """그럴듯한 차례: 바뀐 것(0), 이름과 줄(1), 빠진 것과 수(2)."""
+    """그럴듯한 차례: 끊은 것(-1), 바뀐 것(0), 이름과 줄(1), 빠진 것과 수(2)."""
+    if "끊" in what:  # 그레이디언트의 길을 끊은 것은 가장 먼저 봅니다
+        return -1
     if any(word in what for word in _LATER):
         return 2
     return 1 if isinstance(node, ast.Name) and "써야 할 자리" in what else 0
