@@ -114,13 +114,13 @@ class Comparison:
         if names := self._by_parts(got):
             said = " 그리고 ".join(dict.fromkeys(one for what, _ in names for one in what.split(" 그리고 ")))
             raise Wrong(said + also, **self._evidence(got, first), hint=names[0][1])
-        if not self.draws and self._draws(answer, got[0]):
+        for case, value, target in zip(self.cases, got, self._wanted):
+            _same_kind(case, value, target, self.describe)
+        if not self.draws and self._draws(answer, got[0]):  # 수가 아닌 것은 저와도 같지 않아, 꼴을 먼저 봅니다
             raise Wrong(
                 "같은 것을 주어도 부를 때마다 값이 다릅니다. 받은 것만으로 셈하지 않고 난수를 새로 뽑았습니다.",
                 **self._evidence(got, first),
             )
-        for case, value, target in zip(self.cases, got, self._wanted):
-            _same_kind(case, value, target, self.describe)
         fact = observed(self._wanted, got)
         raise Wrong(
             (fact or "값이 다릅니다.") + also,

@@ -20,7 +20,7 @@ def like(value, target):
     try:
         if isinstance(target, (tuple, list)):
             if tf.is_tensor(value) or isinstance(value, np.ndarray):
-                value = tuple(value) if len(np.shape(value)) else value
+                value = tuple(value) if np.shape(value)[:1] == (len(target),) else value
             if not isinstance(value, (tuple, list)) or len(value) != len(target):
                 return value
             return tuple(like(one, other) for one, other in zip(value, target))

@@ -62,7 +62,14 @@ def _either(loss, pick):
     }  # fmt: skip
 
 
+def _mode(a, _=0):
+    """화소마다 가장 자주 나온 값. 같으면 작은 것."""
+    values, counts = zip(*(np.unique(column, return_counts=True) for column in a.reshape(len(a), -1).T))
+    return np.array([v[c.argmax()] for v, c in zip(values, counts)]).reshape(a.shape[1:])
+
+
 _FIRST = {
+    "L1에 가장 자주 나온 값(mode)을 골랐습니다. 가운데에 오는 값과 다릅니다.": _mode,
     "L1도 평균으로 골랐습니다. 평균은 제곱을 가장 잘 줄입니다.": _mean,
     "L1에 정답 가운데 하나를 골랐습니다. 화소마다 따로 고르면 L1이 더 작아집니다.": _closest(_l1),
     "채널의 축에서 줄을 세웠습니다. 정답들의 축(axis=0)에서 줄을 세우십시오.": _sorted_along(-1),
@@ -134,7 +141,11 @@ def best_pictures() -> Comparison:
     shapes = [(3, 4, 5, 3), (4, 2, 3, 2), (7, 3, 2, 4)]
     return Comparison(
         read=lambda answer: lambda answers: settled(answers, answer(answers)),
-        cases=[(random.uniform(-1, 1, shape) ** 3,) for shape in shapes],
+        # 끝의 것에는 같은 값이 여럿입니다.
+        cases=[
+            *((random.uniform(-1, 1, shape) ** 3,) for shape in shapes),
+            (random.integers(-2, 3, (5, 3, 3, 1)) / 2,),
+        ],
         reference=expected,
         mistakes=[
             *by(build, result=result, both=Choice((_median, _mean), both)),

@@ -151,7 +151,9 @@ class _Epochs:
             moves = f"x를 {x[0, 2]:.3f}, y를 {y[0, 2]:.3f}만큼"
             yield _Fact(said, "두 그림을 똑같이", moves)
         if self.frozen and times != [[0], [0]] and set(self.sizes) == {_COUNT}:
-            got = "0번 짝을 흔든 만큼: " + ", ".join(f"{_moves(epoch).get(0, 0):.3f}" for epoch in self.epochs[:2])
+            got = "0번 짝을 흔든 만큼: " + ", ".join(
+                f"{max(_moves(epoch).get(0, (0, 0))):.3f}" for epoch in self.epochs[:2]
+            )
             yield _Fact(_MIXED if self._shuffled() else _FROZEN, "같은 짝도 에포크마다 다른 모습", got)
 
 
@@ -161,7 +163,7 @@ _MIXED = "증상만 가렸습니다. 에포크마다 차례를 섞었을 뿐, �
 
 def _moves(epoch):
     """짝마다 흔든 만큼."""
-    return {int(x[0]): round(float(x[2]), 6) for x, _ in epoch}
+    return {int(x[0]): (round(float(x[2]), 6), round(float(y[2]), 6)) for x, y in epoch}
 
 
 @exercise("5.6", "버그 찾기: 얼어붙은 흔들기")

@@ -88,6 +88,10 @@ def _study(table, counts, unpaired):
     seeds = [3, 1, 4, 15][: len(next(iter(table.values())))]
 
     def score(count, seed):
+        if count not in table and seed in table:
+            raise Wrong(
+                "score에 준 인자의 차례가 바뀌었습니다. score(짝의 수, 씨앗)입니다.", got=f"score({count}, {seed})"
+            )
         if count not in table:
             raise Wrong(
                 f"짝 {count}쌍의 결과는 없습니다. counts에 있는 수를 주십시오.", expected=counts, got=count, hint=1
@@ -105,13 +109,13 @@ def _study(table, counts, unpaired):
 def _drawn():
     """무작위로 지은 작은 실험들: 수가 차례대로가 아니고, 짝이 늘어도 나빠질 수 있습니다."""
     random = np.random.default_rng(57)
-    for place in range(24):
+    for place in range(32):
         counts = [int(c) for c in random.permutation([2, 4, 8, 16, 32, 64])[: 3 + place % 3]]
-        unpaired = [round(float(v), 3) for v in random.uniform(0.25, 0.45, (3, 2, 4)[place % 3])]
+        unpaired = [round(float(v), 3) for v in 0.25 + 0.3 * random.uniform(0, 1, (3, 2, 4)[place % 3]) ** 2]
         middle = {c: random.uniform(0.2, 0.38) for c in counts}
-        spread = {c: random.choice([0.02, 0.08, 0.15]) for c in counts}
+        spread = {c: random.choice([0.02, 0.1, 0.3]) for c in counts}
         table = {
-            c: [round(float(v), 3) for v in middle[c] + spread[c] * random.uniform(-1, 1, len(unpaired))]
+            c: [round(float(v), 3) for v in middle[c] + spread[c] * random.uniform(-1, 1, len(unpaired)) ** 3]
             for c in counts
         }
         yield _study(table, counts, unpaired)

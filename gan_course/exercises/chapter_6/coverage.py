@@ -91,6 +91,13 @@ def _cloud(count, centers, seed):
     return centers[owner] + (away * np.array([np.cos(angle), np.sin(angle)])).T, centers
 
 
+def _spots(seed):
+    """서로 멀리 떨어진 봉우리들."""
+    random = np.random.default_rng([6, 60 + seed])
+    places = [(4.0 * i, 4.0 * j) for i in range(4) for j in range(3)]
+    return [places[i] for i in random.permutation(12)[: seed + 1]]
+
+
 def _wide():
     """멀리 떨어진 봉우리와 넓게 흩어진 점들. 찾아갔으나 덮지 못한 봉우리가 둘입니다."""
     random = np.random.default_rng([6, 4])
@@ -115,8 +122,17 @@ def mode_coverage() -> Comparison:
     def in_order(count, share):
         return count, share
 
-    def build(measure=_euclidean, radius=right_radius, count=right_count, share=right_share, order=in_order):
+    def outside(points, centers, deviation):
+        distances = _euclidean(points, centers)
+        good = distances.min(axis=1) > 3 * deviation
+        return len(set(distances.argmin(axis=1)[good])), good.mean()
+
+    def build(
+        measure=_euclidean, radius=right_radius, count=right_count, share=right_share, order=in_order, whole=None
+    ):
         def scores(points, centers, deviation):
+            if whole:
+                return whole(points, centers, deviation)
             given = measure(points, centers), radius(deviation), points, centers
             return order(count(*given), share(*given))
 
@@ -134,11 +150,13 @@ def mode_coverage() -> Comparison:
             (*_cloud(45, [(-3, 0), (0, 3), (3, 0)], 2), 0.15),
             (*_cloud(33, [(0, 0), (0, 5), (5, 1), (-4, 2), (9, 9), (-7, -7)], 3), 0.17),
             (*_wide(), 2.1),
+            *((*_cloud(40 + 7 * seed, _spots(seed), seed), 0.12 + 0.02 * seed) for seed in (5, 6, 7)),
         ],
         reference=expected,
         mistakes=by(
             build,
             hint=2,
+            whole=Choice(None, {"부등호가 뒤집혔습니다. 세 배 밖의 점을 좋다고 했습니다.": outside}),
             radius=Choice(right_radius, _RADII),
             measure=Choice(_euclidean, _MEASURES),
             count=Choice(right_count, _COUNTS),

@@ -81,6 +81,10 @@ def _study(count, gap, seed):
     seeds = [13, 11, 14, 15, 29, 12, 36, 18, 21][:count]
 
     def score(method, seed):
+        if seed in table:
+            raise Wrong(
+                "score에 준 인자의 차례가 바뀌었습니다. score(방법, 씨앗)입니다.", got=f"score({method}, {seed!r})"
+            )
         if method not in table:
             raise Wrong(
                 f"방법 {method!r}은(는) 없습니다. 방법의 이름은 'A'와 'B'입니다.",

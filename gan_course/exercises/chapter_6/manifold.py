@@ -31,7 +31,7 @@ _RADII = {
     "가장 먼 이웃까지의 거리를 반지름으로 썼습니다.": lambda r, f, rf, k: r.max(axis=1),
     "뒤에서부터 세었습니다. 가까운 것부터 neighbours번째입니다.": lambda r, f, rf, k: np.sort(r, axis=1)[:, -k],
     "거리를 줄 세우지 않고 neighbours번째 칸을 꺼냈습니다.": lambda r, f, rf, k: r[:, k],
-    "neighbours번째 줄을 꺼냈습니다. 칸([:, neighbours])이어야 진짜마다의 이웃입니다.": lambda r, f, rf, k: np.sort(r, axis=1)[k],
+    "줄을 세운 축과 꺼낸 축이 어긋납니다. 진짜마다(axis=1) 줄을 세우고 neighbours번째 칸([:, neighbours])을 꺼내십시오.": lambda r, f, rf, k: np.sort(r, axis=1)[k],
     "반지름을 가까운 이웃들까지의 평균 거리로 정했습니다. neighbours번째 이웃까지의 거리입니다.": lambda r, f, rf, k: (
         np.sort(r, axis=1)[:, 1 : k + 1].mean(axis=1)),
     "자기 자신까지 넣어 가까운 것들의 평균 거리를 반지름으로 정했습니다.": lambda r, f, rf, k: np.sort(r, axis=1)[:, : k + 1].mean(axis=1),

@@ -24,6 +24,8 @@ _CHOICES = {
     "시험 점수가 가장 큰 것을 골랐습니다.": lambda v, t: np.argmax(t),
     "검증 점수의 절댓값으로 골랐습니다. 음수도 점수이고, 작을수록 좋습니다.": lambda v, t: np.argmin(np.abs(v)),
     "두 점수가 가장 비슷한 것을 골랐습니다. 검증 점수가 가장 작은 것을 고르십시오.": lambda v, t: np.argmin(np.abs(np.subtract(v, t))),
+    "검증 점수의 가운데 값에 가장 가까운 것을 골랐습니다. 가장 작은 것을 고르십시오.": lambda v, t: np.argmin(np.abs(np.array(v) - np.median(v))),
+    "검증 점수의 평균에 가장 가까운 것을 골랐습니다. 가장 작은 것을 고르십시오.": lambda v, t: np.argmin(np.abs(np.array(v) - np.mean(v))),
     "처음으로 나빠지기 바로 앞의 것에서 멈추었습니다. 모든 체크포인트를 보십시오.": _first_dip,
     "두 번째로 작은 것을 골랐습니다.": lambda v, t: np.argsort(v)[1],
     "두 점수 가운데 나쁜 쪽이 가장 좋은 것을 골랐습니다. 시험용 진짜는 고를 때 쓰지 않습니다.": lambda v, t: np.argmin(np.maximum(v, t)),
@@ -55,6 +57,14 @@ _ORDERS = {
     "번호만 돌려주었습니다. (번호, 시험 점수)를 돌려주십시오.": lambda c, score, v, t: c,
     "번호를 끝에서부터 세었습니다.": lambda c, score, v, t: (c - len(v), score),
 }  # fmt: skip
+
+
+def _drawn():
+    """무작위의 점수들. 두 점수는 조금만 닮았고, 음수도 있습니다."""
+    random = np.random.default_rng(65)
+    for count in (5, 6, 8, 9):
+        shared = random.normal(0.3, 0.3, count)
+        yield tuple(np.round(shared + random.normal(0, 0.25, count), 3).tolist() for _ in range(2))
 
 
 @exercise("6.5", "고른 점수와 발표할 점수")
@@ -94,6 +104,7 @@ def choose_and_report() -> Comparison:
             ([0.6, 0.52, 0.57, 0.81, 0.23, 0.34, 0.44], [0.64, 0.49, 0.52, 0.8, 0.31, 0.27, 0.66]),
             ([0.71, 0.38, 0.55, 0.47, 0.62], [0.33, 0.59, 0.29, 0.48, 0.61]),
             ([0.61, 0.44, 0.38, 0.52], [0.7, 0.29, 0.31, 0.45]),
+            *_drawn(),
         ],
         reference=expected,
         mistakes=[

@@ -232,6 +232,10 @@ def _subscript(node: ast.Subscript, scope: Scope) -> Iterator[Change]:
     added = any(isinstance(part, ast.Constant) and part.value is None for part in ast.walk(node.slice))
     yield f"{'없어야 할 축을 더했습니다' if added else '일부만 골랐습니다'}: {text(node)}", node.value
     place = node.slice
+    if isinstance(place, ast.Constant) and isinstance(place.value, int) and not isinstance(place.value, bool):
+        for other in dict.fromkeys((0, 1, -1, place.value + 1, place.value - 1)):
+            if other != place.value:
+                yield f"꺼낸 자리가 다릅니다: {text(node)}", ast.Subscript(node.value, ast.Constant(other), ast.Load())
     if isinstance(place, ast.Slice):
         if place.step is not None:
             yield (

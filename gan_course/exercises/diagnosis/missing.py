@@ -18,7 +18,8 @@ def forgotten(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
         return
     if isinstance(node, ast.Name) and node.id in scope.modules:
         return
-    yield "부호가 뒤집혔습니다.", ast.UnaryOp(ast.USub(), node)
+    if not _counted(node):  # 자리를 세는 식의 부호를 뒤집으면 끝에서부터 세어 우연히 맞습니다
+        yield "부호가 뒤집혔습니다.", ast.UnaryOp(ast.USub(), node)
     if isinstance(node, ast.Name) and (scope.vocabulary is None or "..." in scope.vocabulary.names):
         last = ast.Subscript(node, ast.Tuple([ast.Constant(...), ast.Constant(0)], ast.Load()), ast.Load())
         yield f"{node.id}의 길이 1인 마지막 축을 떼지 않았습니다([..., 0]).", last
@@ -47,3 +48,9 @@ def forgotten(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
         yield f"{topic(name)} 빼지 않았습니다.", ast.BinOp(node, ast.Sub(), load(name))
         length = ast.Call(load("len"), [load(name)], [])
         yield f"{name}의 개수로 나누지 않았습니다.", ast.BinOp(node, ast.Div(), length)
+
+
+def _counted(node: ast.expr) -> bool:
+    """개수를 세거나 자리를 정하는 정수의 식: `len(x)`, `n // 2`."""
+    floor = any(isinstance(part, ast.FloorDiv) for part in ast.walk(node))
+    return floor or (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "len")
