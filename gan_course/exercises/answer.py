@@ -166,9 +166,10 @@ def remains(line: bool | str, function: Callable) -> bool:
     if line is True or not written:
         return True
     try:
-        return ast.unparse(ast.parse(line)) in ast.unparse(ast.parse(written))
+        lines = [one.strip() for one in ast.unparse(ast.parse(written)).splitlines()]
+        return ast.unparse(ast.parse(line)) in lines
     except SyntaxError:
-        return line in written
+        return line in [one.strip() for one in written.splitlines()]
 
 
 def stale(function: Callable) -> bool:
