@@ -177,9 +177,10 @@ def remains(line: bool | str, function: Callable) -> bool:
     try:
         if line.lstrip().startswith("def "):
             return _body(line) == _body(written)
-        return ast.unparse(ast.parse(line)) in ast.unparse(ast.parse(written))
+        lines = [one.strip() for one in ast.unparse(ast.parse(written)).splitlines()]
+        return ast.unparse(ast.parse(line)) in lines
     except SyntaxError:
-        return line in written
+        return line in [one.strip() for one in written.splitlines()]
 
 
 def _body(code: str) -> list[str]:

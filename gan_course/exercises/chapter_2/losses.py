@@ -41,7 +41,7 @@ _FAMILY = Choice(
     entropy,
     {
         "로짓을 확률로 보았습니다. from_logits=True인 cross_entropy를 쓰십시오.": on_probability,
-        "정답과 예측의 자리가 바뀌었습니다. crossentropy(정답, 예측)의 차례입니다.": lambda y, a: (
+        "정답과 예측의 자리가 바뀌었습니다. cross_entropy(정답, 예측)의 차례입니다.": lambda y, a: (
             np.logaddexp(0, y) - a * y
         ),
         "교차 엔트로피가 아니라 최소제곱 손실입니다.": lambda y, a: (a - y) ** 2,
