@@ -149,8 +149,10 @@ def check(number: str, *answers) -> None:
         print(error)
         return
     print(result.text)
+    if result.state is State.NOT_WRITTEN:  # 손대지 않은 셀을 돌려 본 것은 풀어 본 것이 아닙니다
+        return
     try:
-        progress.record(str(number), result.state is State.RIGHT, folder)
+        progress.record(str(number), result.state is State.RIGHT, folder, result.misconception)
     except OSError as error:  # 진도를 적지 못해도 배우는 데는 지장이 없습니다
         print(f"  (진도를 적지 못했습니다: {error})")
 
