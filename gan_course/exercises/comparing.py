@@ -12,10 +12,11 @@ import numpy as np
 
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
+from gan_course.exercises.evidence import described, difference, same_kind
 from gan_course.exercises.facts import NOT_NUMBERS, observed
 from gan_course.exercises.mistakes import GIVEN, Mistake, Parts
 from gan_course.exercises.randomness import started_at
-from gan_course.exercises.values import ANYTHING, as_numbers, close, distance, like
+from gan_course.exercises.values import close, distance, like
 
 __all__ = ["GIVEN", "Comparison", "Mistake", "Parts"]
 
@@ -115,7 +116,7 @@ class Comparison:
             said = " 그리고 ".join(dict.fromkeys(one for what, _ in names for one in what.split(" 그리고 ")))
             raise Wrong(said + also, **self._evidence(got, first), hint=names[0][1])
         for case, value, target in zip(self.cases, got, self._wanted):
-            _same_kind(case, value, target, self.describe)
+            same_kind(case, value, target, self.describe)
         if not self.draws and self._draws(answer, got[0]):  # 수가 아닌 것은 저와도 같지 않아, 꼴을 먼저 봅니다
             raise Wrong(
                 "같은 것을 주어도 부를 때마다 값이 다릅니다. 받은 것만으로 셈하지 않고 난수를 새로 뽑았습니다.",
@@ -132,10 +133,10 @@ class Comparison:
     def _evidence(self, got: Sequence, place: int) -> dict:
         pair = self._wanted[place], got[place]
         try:
-            shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
+            shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else difference(*pair)
         except Exception:  # 모양이나 종류가 달라 견주어 보일 수 없습니다
             shown = {"expected": pair[0], "got": pair[1]}
-        return {"given": _described(self.cases[place], self.describe)} | shown
+        return {"given": described(self.cases[place], self.describe)} | shown
 
     def _draws(self, answer: Answer, first) -> bool:
         """난수의 출발점을 바꾸면 값이 달라지는지."""
@@ -183,12 +184,12 @@ class Comparison:
         plain = [part for part in tf.nest.flatten(value) if not tf.is_tensor(part)]
         if plain and any(target is not None and slope is None for slope, target in zip(slopes, wanted)):
             kind = (
-                "NumPy의 값"
+                "NumPy의 값을"
                 if isinstance(plain[0], (np.ndarray, np.generic))
-                else f"파이썬의 {type(plain[0]).__name__}"
+                else f"파이썬의 {type(plain[0]).__name__}을(를)"
             )
             raise Wrong(
-                f"값은 맞지만 텐서가 아니라 {kind}을(를) 돌려주어 그레이디언트의 길이 끊어졌습니다. tf 함수로 계산하십시오.",
+                f"값은 맞지만 텐서가 아니라 {kind} 돌려주어 그레이디언트의 길이 끊어졌습니다. tf 함수로 계산하십시오.",
                 expected="tf 함수로 이어진 텐서",
                 got=type(plain[0]).__name__,
                 hint=2,
@@ -204,7 +205,7 @@ class Comparison:
                     explained=True,
                 )
         if distance(slopes, wanted, self._slope_tolerance):
-            given = _described(self.cases[place], self.describe)
+            given = described(self.cases[place], self.describe)
             raise Wrong("값은 맞지만 그레이디언트가 다릅니다.", given=given, hint=2, named=False)
 
     @property
@@ -246,81 +247,6 @@ def _equal(old, new) -> bool:
     if isinstance(old, np.ndarray):
         return old.shape == np.shape(new) and np.array_equal(old, new, equal_nan=old.dtype.kind == "f")
     return old == new
-
-
-def _same_kind(case, value, target, describe) -> None:
-    """수가 아닌 것, 튜플의 길이, 모양이 다른 것을 값보다 먼저 말합니다."""
-    if target is ANYTHING:
-        return
-    if isinstance(target, (tuple, list)):
-        if not isinstance(value, (tuple, list)) or len(value) != len(target):
-            kind = f"{type(value).__name__}{f' {len(value)}개' if isinstance(value, (tuple, list)) else ''}"
-            raise Wrong(
-                f"값 {len(target)}개를 차례로 돌려주어야 하는데 {kind}을(를) 돌려주었습니다.",
-                expected=f"값 {len(target)}개의 튜플",
-                got=kind,
-                named=False,
-                explained=True,
-            )
-        for one, other in zip(value, target):
-            _same_kind(case, one, other, describe)
-        return
-    array = as_numbers(value)
-    if array is None:
-        raise Wrong(
-            "수나 텐서가 아닌 것을 돌려주었습니다.",
-            expected=f"모양 {np.shape(target)}의 텐서",
-            got=f"{type(value).__name__} {_shortly(value)}",
-            named=False,
-            explained=True,
-        )
-    if array.shape != np.shape(target):
-        raise Wrong(
-            _shapes(np.shape(target), array.shape),
-            given=_described(case, describe),
-            expected=f"모양 {np.shape(target)}" + (" (수 하나)" if np.shape(target) == () else ""),
-            got=f"모양 {array.shape}",
-            named=False,
-        )
-
-
-def _shapes(wanted: tuple, got: tuple) -> str:
-    if wanted == ():
-        return f"값의 모양이 다릅니다. 수 하나여야 하는데 모양 {got}의 배열을 돌려주었습니다."
-    if got == ():
-        return f"값의 모양이 다릅니다. 모양 {wanted}의 배열이어야 하는데 수 하나를 돌려주었습니다."
-    if sorted(wanted) == sorted(got):
-        return f"값의 모양이 다릅니다. 축의 차례가 바뀌었습니다: {wanted}이(가) 아니라 {got}."
-    return f"값의 모양이 다릅니다. 모양 {wanted}이(가) 아니라 {got}입니다."
-
-
-def _shortly(value) -> str:
-    try:
-        return repr(value)[:200]
-    except Exception:  # 학습자의 __repr__도 오류를 낼 수 있습니다
-        return ""
-
-
-def _difference(wanted, got) -> dict:
-    """바라는 것과 나온 것. 배열이 크면 가장 다른 자리의 값만 보입니다."""
-    if isinstance(wanted, (tuple, list)):
-        parts = [_difference(*pair) for pair in zip(wanted, got)]
-        return {name: tuple(part[name] for part in parts) for name in ("expected", "got")}
-    left, right = (np.asarray(value, np.float64) for value in (wanted, got))
-    if left.size <= 8:
-        return {"expected": wanted, "got": got}
-    place = np.unravel_index(np.argmax(np.abs(left - right)), left.shape)
-    if left.ndim == 1:
-        where = f"수 {left.size}개 가운데 {place[0] + 1}번째가"
-    else:
-        where = f"모양 {left.shape} 가운데 {tuple(map(int, place))} 자리가"
-    return {"expected": f"{where} {left[place]:.6g}", "got": f"{where} {right[place]:.6g}"}
-
-
-def _described(case, describe) -> str:
-    from gan_course.exercises.grading import show
-
-    return describe(*case) if describe else ", ".join(show(value) for value in case)
 
 
 def _or_nothing(function: Callable, case):

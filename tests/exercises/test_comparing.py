@@ -39,7 +39,7 @@ def test_a_way_to_present_the_value_is_used():
 
 @pytest.mark.parametrize("text", ["3.5", b"3.5", ["1", "2"], [None]])
 def test_text_is_not_taken_for_a_number(text):
-    assert "수나 텐서가 아니라" in complaint(lambda x: text, lambda x: 3.5).misconception
+    assert "수나 텐서가 아닌" in complaint(lambda x: text, lambda x: 3.5).misconception
 
 
 def test_a_known_mistake_comes_before_a_bare_difference():

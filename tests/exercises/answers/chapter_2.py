@@ -149,7 +149,7 @@ def generator_loss(fake_output):
 def generator_loss(fake_output):
     return tf.reduce_sum(tf.nn.softplus(-fake_output))
 """,
-        "그레이디언트가 끊어졌습니다": """
+        "텐서가 아니라 NumPy의 값을": """
 def generator_loss(fake_output):
     return np.mean(np.log1p(np.exp(-np.asarray(fake_output))))
 """,

@@ -168,7 +168,7 @@ WRONG = {
         ),
         "γ를 곱하지 않았습니다": _r1("tf.reduce_mean(squared) / 2"),
         "training=True": _r1("gamma / 2 * tf.reduce_mean(squared)", training="False"),
-        "이어지지 않습니다": _r1("float(gamma / 2 * tf.reduce_mean(squared))"),
+        "파이썬의 float을(를)": _r1("float(gamma / 2 * tf.reduce_mean(squared))"),
         "ValueError 오류": _r1("gamma / 2 * tf.reduce_mean(squared)", watch="pass"),
     },
     "7.2": {
@@ -182,7 +182,7 @@ WRONG = {
         "절댓값": _gp("tf.reduce_mean(abs(lengths - 1))"),
         "λ = 10까지": _gp("10 * " + _CENTERED),
         "난수를 새로 뽑았습니다": _gp(_CENTERED, "real + tf.random.uniform(mix.shape) * (fake - real)"),
-        "float을(를) 돌려주었습니다": _gp(f"float({_CENTERED})"),
+        "파이썬의 float을(를)": _gp(f"float({_CENTERED})"),
         "NaN이 됩니다": _gp(_CENTERED, inside="tf.reduce_sum(tf.square(slopes), axis=1)"),
     },
     "7.3": {
