@@ -1,4 +1,4 @@
-"""연습 문제를 얼마나 풀었는지 장마다 보입니다."""
+"""연습 문제를 얼마나 풀었는지, 무엇을 오해했는지 장마다 보입니다."""
 
 from __future__ import annotations
 
@@ -14,9 +14,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "file", nargs="?", type=user_path, metavar="파일", help="진도 파일. 없으면 notebooks/exercises의 것"
     )
     parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
+    parser.add_argument(
+        "--room", type=user_path, metavar="폴더", help="강사: 한 방의 진도 파일을 모은 폴더. 가장 흔한 오해를 셉니다"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.room:
+        if options.file:
+            raise ValueError(f"--room과 파일({options.file})을 함께 줄 수 없습니다. 하나만 주십시오.")
+        return _room(options.room)
     from gan_course.exercises import progress
     from gan_course.exercises.grading import CHAPTERS, exercises
 
@@ -36,7 +43,29 @@ def run(options: argparse.Namespace) -> int:
             tries = content.get(item.number, {}).get("tries", 0)
             state = "맞음" if right else ("하는 중" if tries else "아직")
             print(f"    {item.number}  {state:<5} {item.title}" + (f" (채점 {tries}번)" if tries else ""))
+        own = {item.number: content[item.number] for item in items if item.number in content}
+        for number, name, count in progress.misunderstood(own):
+            print(f"      {number}에서 {count}번: {name}")
     print(f"모두 {total}문제 가운데 {solved}문제를 풀었습니다. ({file})")
+    return 0
+
+
+def _room(folder: Path) -> int:
+    """한 방에서 가장 흔한 오해를 표로 보입니다."""
+    from gan_course.exercises import progress
+
+    found = progress.room(folder)
+    print(f"진도 파일 {found.learners}개를 읽었습니다. ({folder})")
+    for file in found.unread:
+        print(f"  읽지 못했습니다: {file.name}")
+    print("\n문제마다 맞힌 사람")
+    for number, count in sorted(found.solved.items(), key=lambda item: [int(part) for part in item[0].split(".")]):
+        print(f"  {number}  {count}/{found.learners}")
+    print("\n여럿이 한 오해 (사람, 들은 수)")
+    for number, name, people, times in found.common:
+        print(f"  {number}  {people}명 {times}번  {name}")
+    if not found.common:
+        print("  이름을 아는 오해가 없습니다.")
     return 0
 
 

@@ -10,28 +10,15 @@ from typing import NoReturn
 
 import numpy as np
 
-from gan_course._tensorflow import keras, tf
-from gan_course.exercises.answer import Answer, NotWritten, Wrong
+from gan_course._tensorflow import tf
+from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
+from gan_course.exercises.evidence import described, difference, same_kind
+from gan_course.exercises.facts import NOT_NUMBERS, observed
+from gan_course.exercises.mistakes import GIVEN, Mistake, Parts
+from gan_course.exercises.randomness import started_at
+from gan_course.exercises.values import close, distance, like
 
-GIVEN = "주어진 코드 그대로입니다. 증상: "
-ANYTHING = object()  # 오답의 값 가운데 묻지 않을 자리
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """알려진 오답 하나.
-
-    Args:
-        misconception: 오해의 이름 한 문장.
-        function: 그 오해대로 쓴 코드. 학습자의 답이 모든 입력에서 이것과 같으면 이 오해로 봅니다.
-        hint: 이어서 펴 볼 힌트.
-        given: 「버그 찾기」에서 처음에 주어진 코드인지. 참이면 틀린 것이 아니라 아직 고치지 않은 것입니다.
-    """
-
-    misconception: str
-    function: Callable
-    hint: int = 1
-    given: bool = False
+__all__ = ["GIVEN", "Comparison", "Mistake", "Parts"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +35,12 @@ class Comparison:
         describe: 입력 한 벌을 학습자에게 보일 글로 바꾸는 함수. 없으면 값을 그대로 보입니다.
         present: 돌려준 값 하나를 보일 글로 바꾸는 함수. 없으면 값이나, 큰 배열이면 가장 다른 자리를 보입니다.
         read: 답에서, 입력 한 벌을 받아 견줄 값을 내는 함수를 만드는 법. 없으면 돌려준 값을 그대로 견줍니다.
+        gradients: 입력 한 벌을 받아, 그레이디언트가 닿아야 할 텐서와 변수를 고르는 법. 옳은 함수는 TensorFlow로
+            계산해야 하며, 답의 그레이디언트가 그것과 같아야 합니다.
+        cut: 그레이디언트가 끊어졌을 때의 말.
         then: 값이 모두 맞은 답을 더 살피는 함수. 틀리면 `Wrong`을 냅니다.
+        parts: 값이 여럿일 때 자리마다 내리는 결정. 앞의 것이 먼저이고, 이름이 적은 것을 고릅니다.
+        draws: 난수를 뽑는 것이 답인지. 거짓이면 부를 때마다 다른 답에 그것을 말합니다.
     """
 
     cases: Sequence[tuple]
@@ -58,7 +50,11 @@ class Comparison:
     describe: Callable[..., str] | None = None
     present: Callable[..., str] | None = None
     read: Callable[[Answer], Callable] | None = None
+    gradients: Callable[..., Sequence] | None = None
+    cut: str = "값은 맞지만 그레이디언트가 끊어졌습니다. 이대로는 훈련할 수 없습니다."
     then: Sequence[Callable[[Answer], None]] = ()
+    parts: Sequence[Parts] = ()
+    draws: bool = False
 
     def __call__(self, answer: Answer) -> None:
         """답을 살핍니다.
@@ -66,31 +62,166 @@ class Comparison:
         Raises:
             NotWritten, Wrong: 답이 바라는 것과 다를 때.
         """
-        values = self.read(answer) if self.read else answer
-        got = [values(*case) for case in copy.deepcopy(list(self.cases))]
-        for case, value, target in zip(self.cases, got, self._wanted):
-            _same_kind(case, value, target, self.describe)
-        different = [not close(value, target, self.tolerance) for value, target in zip(got, self._wanted)]
+        wanted = self._wanted  # 답보다 먼저 셈합니다
+        got, slopes, changed = [], [], None
+        for place, case in enumerate(self.cases):
+            given = copy.deepcopy(case)
+            value, slope = self._ask(answer, given)
+            got.append(like(value, wanted[place]))
+            slopes.append(slope)
+            changed = changed or _changed(case, given)
+        different = [not close(value, target, self.tolerance) for value, target in zip(got, wanted)]
         if any(different):
-            self._name(got, different.index(True))
+            self._name(answer, got, different.index(True), changed)
+        for place, (slope, target) in enumerate(zip(slopes, self._wanted_slopes)):
+            self._same_slopes(place, got[place], slope, target)
+        if changed:
+            raise Wrong(f"값은 맞지만 {changed} 부른 쪽의 것까지 달라집니다. 복사해서 쓰십시오.", hint=2)
         for look in self.then:
             look(answer)
 
-    def _name(self, got: Sequence, first: int) -> NoReturn:
+    def error(self, function: Callable) -> float:
+        """함수가 얼마나 틀렸는지: 옳으면 0. 까닭을 찾을 때 고친 코드를 견주는 데 씁니다."""
+        answer = Answer(function, seconds=0)
+        for place, case in enumerate(self.cases):
+            given, target = copy.deepcopy(case), self._wanted[place]
+            value, slope = self._ask(answer, given)
+            far = distance(like(value, target), target, self.tolerance)
+            if far == 0 and self.gradients:
+                far = distance(slope, self._wanted_slopes[place], self._slope_tolerance)
+            if far == 0 and _changed(case, given):
+                far = 0.5
+            if far > 0:
+                return far + len(self.cases) - 1 - place
+        for look in self.then:
+            look(answer)
+        return 0.0
+
+    def _ask(self, answer: Answer, given: tuple) -> tuple:
+        """답의 값과 그레이디언트."""
+        if self.gradients:
+            return answer.recorded(given, self.gradients)
+        values = self.read(answer) if self.read else answer
+        return values(*given), []
+
+    def _name(self, answer: Answer, got: Sequence, first: int, changed: str | None) -> NoReturn:
         """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력입니다."""
-        pair = self._wanted[first], got[first]
-        shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else _difference(*pair)
-        evidence = {"given": _described(self.cases[first], self.describe)} | shown
+        also = f" 그리고 {changed}" if changed else ""
         for number, mistake in enumerate(self.mistakes):
             if all(close(value, self._mistaken(number, case), self.tolerance) for case, value in enumerate(got)):
-                if mistake.given:
+                if mistake.given and remains(mistake.given, answer.function):
                     raise NotWritten(GIVEN + mistake.misconception)
-                raise Wrong(mistake.misconception, **evidence, hint=mistake.hint)
-        raise Wrong("값이 다릅니다.", **evidence)
+                raise Wrong(mistake.misconception + also, **self._evidence(got, first), hint=mistake.hint)
+        if names := self._by_parts(got):
+            said = " 그리고 ".join(dict.fromkeys(one for what, _ in names for one in what.split(" 그리고 ")))
+            raise Wrong(said + also, **self._evidence(got, first), hint=names[0][1])
+        for case, value, target in zip(self.cases, got, self._wanted):
+            same_kind(case, value, target, self.describe)
+        if not self.draws and self._draws(answer, got[0]):  # 수가 아닌 것은 저와도 같지 않아, 꼴을 먼저 봅니다
+            raise Wrong(
+                "같은 것을 주어도 부를 때마다 값이 다릅니다. 받은 것만으로 셈하지 않고 난수를 새로 뽑았습니다.",
+                **self._evidence(got, first),
+            )
+        fact = observed(self._wanted, got)
+        raise Wrong(
+            (fact or "값이 다릅니다.") + also,
+            **self._evidence(got, first),
+            named=False,
+            explained=bool(changed) or fact not in (None, NOT_NUMBERS),
+        )
+
+    def _evidence(self, got: Sequence, place: int) -> dict:
+        pair = self._wanted[place], got[place]
+        try:
+            shown = dict(zip(("expected", "got"), map(self.present, pair))) if self.present else difference(*pair)
+        except Exception:  # 모양이나 종류가 달라 견주어 보일 수 없습니다
+            shown = {"expected": pair[0], "got": pair[1]}
+        return {"given": described(self.cases[place], self.describe)} | shown
+
+    def _draws(self, answer: Answer, first) -> bool:
+        """난수의 출발점을 바꾸면 값이 달라지는지."""
+        if not close(first, first, self.tolerance):  # 수가 아닌 것은 견줄 수 없습니다
+            return False
+        for seed in (1, 3):
+            try:
+                with started_at(seed):
+                    again, _ = self._ask(answer, copy.deepcopy(self.cases[0]))
+            except Wrong:
+                return False
+            if not close(like(again, self._wanted[0]), first, self.tolerance):
+                return True
+        return False
+
+    def _by_parts(self, got: Sequence) -> list[tuple[str, int]]:
+        """자리마다 찾은 오해의 (이름, 힌트). 한 자리라도 찾지 못하면 빈 목록입니다."""
+        best: list[tuple[str, int]] = []
+        count = len(self._wanted[0]) if isinstance(self._wanted[0], (tuple, list)) else 0
+        if any(not isinstance(value, (tuple, list)) or len(value) != count for value in got):
+            return best
+        for together in self.parts:
+            names = [(together.misconception, together.hint)] if together.misconception else []
+            for part, alternatives in enumerate(together.alternatives):
+                found = next((each for each in alternatives if self._explains(each, part, got)), None)
+                if found is None:
+                    break
+                names += [(found.misconception, found.hint)] if found.misconception else []
+            else:
+                several = len({what for what, _ in names})
+                if several and (not best or several < len({what for what, _ in best})):
+                    best = names
+                if several == 1:
+                    return best
+        return best
+
+    def _explains(self, mistake: Mistake, part: int, got: Sequence) -> bool:
+        """그 오해대로 쓴 코드가 모든 입력에서 그 자리의 값을 내는지."""
+        for case, value in zip(self.cases, got):
+            if not close(value[part], _or_nothing(mistake.function, case), self.tolerance):
+                return False
+        return True
+
+    def _same_slopes(self, place: int, value, slopes: Sequence, wanted: Sequence) -> None:
+        plain = [part for part in tf.nest.flatten(value) if not tf.is_tensor(part)]
+        if plain and any(target is not None and slope is None for slope, target in zip(slopes, wanted)):
+            kind = (
+                "NumPy의 값을"
+                if isinstance(plain[0], (np.ndarray, np.generic))
+                else f"파이썬의 {type(plain[0]).__name__}을(를)"
+            )
+            raise Wrong(
+                f"값은 맞지만 텐서가 아니라 {kind} 돌려주어 그레이디언트의 길이 끊어졌습니다. tf 함수로 계산하십시오.",
+                expected="tf 함수로 이어진 텐서",
+                got=type(plain[0]).__name__,
+                hint=2,
+            )
+        for slope, target in zip(slopes, wanted):
+            if target is not None and slope is None:
+                raise Wrong(
+                    self.cut,
+                    expected="tf 함수로 이어진 텐서",
+                    got="그레이디언트 없음(None)",
+                    hint=2,
+                    named=False,
+                    explained=True,
+                )
+        if distance(slopes, wanted, self._slope_tolerance):
+            given = described(self.cases[place], self.describe)
+            raise Wrong("값은 맞지만 그레이디언트가 다릅니다.", given=given, hint=2, named=False)
+
+    @property
+    def _slope_tolerance(self) -> float:
+        return max(self.tolerance, 1e-4)
 
     @cached_property
     def _wanted(self) -> list:
         return [self.reference(*case) for case in copy.deepcopy(list(self.cases))]
+
+    @cached_property
+    def _wanted_slopes(self) -> list:
+        if not self.gradients:
+            return [[]] * len(self.cases)
+        plain = Answer(self.reference, seconds=0)
+        return [plain.recorded(copy.deepcopy(case), self.gradients)[1] for case in self.cases]
 
     @cached_property
     def _known(self) -> dict[tuple[int, int], object]:
@@ -104,115 +235,18 @@ class Comparison:
         return self._known[number, case]
 
 
-def close(value, target, tolerance: float = 1e-4) -> bool:
-    """값의 모양이 같고 오차 안인지. 튜플이면 하나하나 견주고, `ANYTHING`은 무엇과도 같습니다."""
-    if target is ANYTHING:
-        return True
-    if isinstance(target, (tuple, list)):
-        same_length = isinstance(value, (tuple, list)) and len(value) == len(target)
-        return same_length and all(close(v, t, tolerance) for v, t in zip(value, target))
-    if isinstance(value, (tuple, list)) or value is None or target is None:
-        return False
-    value, target = np.asarray(value), np.asarray(target)
-    return value.shape == target.shape and np.allclose(
-        value.astype(np.float64), target.astype(np.float64), rtol=tolerance, atol=tolerance, equal_nan=True
-    )
+def _changed(before: tuple, after: tuple) -> str | None:
+    """답이 그 자리에서 바꾼 배열이나 목록이 있으면 그것을 말하는 글."""
+    for place, (old, new) in enumerate(zip(before, after), start=1):
+        if isinstance(old, (np.ndarray, list, dict)) and not _equal(old, new):
+            return f"{place}번째로 받은 {'배열' if isinstance(old, np.ndarray) else '목록'}을 그 자리에서 바꾸었습니다."
+    return None
 
 
-@dataclass(frozen=True)
-class Connected:
-    """답의 출력에서 배울 것까지 그레이디언트가 이어졌는지 보는 살피기. NumPy로 계산하면 끊어집니다.
-
-    Args:
-        inputs: 답에 줄 입력 한 벌.
-        source: 입력에서, 그레이디언트가 닿아야 할 텐서나 변수를 고르는 법. 없으면 첫 입력입니다.
-        part: 답이 돌려준 것에서 미분할 것을 고르는 법.
-        misconception, expected, hint: 끊어졌을 때의 말.
-        got: 나온 것의 자료형 뒤에 붙일 말.
-    """
-
-    inputs: tuple
-    source: Callable = lambda *inputs: inputs[0]
-    part: Callable = lambda output: output
-    misconception: str = "값은 맞지만 그레이디언트가 끊어졌습니다. 이대로는 훈련할 수 없습니다."
-    expected: str = "tf 함수로 계산한 텐서"
-    got: str = ""
-    hint: int = 2
-
-    def __call__(self, answer: Answer) -> None:
-        """답을 불러 봅니다.
-
-        Raises:
-            Wrong: 길이 끊어졌을 때.
-        """
-        inputs = copy.deepcopy(self.inputs)
-        with tf.GradientTape() as tape:
-            source = self.source(*inputs)
-            if not isinstance(source, keras.Variable):  # 변수는 테이프가 스스로 지켜봅니다
-                tape.watch(source)
-            output = self.part(answer(*inputs))
-        if not tf.is_tensor(output) or tape.gradient(output, source) is None:
-            got = type(output).__name__ + self.got
-            raise Wrong(self.misconception, expected=self.expected, got=got, hint=self.hint)
-
-
-def flat(values) -> np.ndarray:
-    """모양이 다른 배열들을 한 줄로."""
-    return np.concatenate([np.ravel(value) for value in values])
-
-
-def _same_kind(case, value, target, describe) -> None:
-    """수가 아닌 것, 튜플의 길이, 모양이 다른 것을 값보다 먼저 말합니다."""
-    if isinstance(target, (tuple, list)):
-        if not isinstance(value, (tuple, list)) or len(value) != len(target):
-            raise Wrong(
-                f"값 {len(target)}개를 차례로 돌려주어야 합니다.",
-                expected=f"값 {len(target)}개의 튜플",
-                got=f"{type(value).__name__}{f' {len(value)}개' if isinstance(value, (tuple, list)) else ''}",
-            )
-        for one, other in zip(value, target):
-            _same_kind(case, one, other, describe)
-        return
-    try:
-        array = np.asarray(value)
-        if array.dtype.kind in "OSU":
-            raise TypeError("수가 아닙니다")
-        array.astype(np.float64)
-    except (TypeError, ValueError):
-        raise Wrong(
-            "수나 텐서가 아닌 것을 돌려주었습니다.",
-            expected=f"모양 {np.shape(target)}의 텐서",
-            got=f"{type(value).__name__} {value!r}"[:200],
-        ) from None
-    if array.shape != np.shape(target):
-        raise Wrong(
-            "값의 모양이 다릅니다.",
-            given=_described(case, describe),
-            expected=f"모양 {np.shape(target)}" + (" (수 하나)" if np.shape(target) == () else ""),
-            got=f"모양 {array.shape}",
-        )
-
-
-def _difference(wanted, got) -> dict:
-    """바라는 것과 나온 것. 배열이 크면 가장 다른 자리의 값만 보입니다."""
-    if isinstance(wanted, (tuple, list)):
-        parts = [_difference(*pair) for pair in zip(wanted, got)]
-        return {name: tuple(part[name] for part in parts) for name in ("expected", "got")}
-    left, right = (np.asarray(value, np.float64) for value in (wanted, got))
-    if left.size <= 8:
-        return {"expected": wanted, "got": got}
-    place = np.unravel_index(np.argmax(np.abs(left - right)), left.shape)
-    if left.ndim == 1:
-        where = f"수 {left.size}개 가운데 {place[0] + 1}번째가"
-    else:
-        where = f"모양 {left.shape} 가운데 {tuple(map(int, place))} 자리가"
-    return {"expected": f"{where} {left[place]:.6g}", "got": f"{where} {right[place]:.6g}"}
-
-
-def _described(case, describe) -> str:
-    from gan_course.exercises.grading import show
-
-    return describe(*case) if describe else ", ".join(show(value) for value in case)
+def _equal(old, new) -> bool:
+    if isinstance(old, np.ndarray):
+        return old.shape == np.shape(new) and np.array_equal(old, new, equal_nan=old.dtype.kind == "f")
+    return old == new
 
 
 def _or_nothing(function: Callable, case):

@@ -10,8 +10,11 @@ from enum import Enum
 from functools import cached_property
 
 from gan_course.exercises import progress
-from gan_course.exercises.answer import Answer, NotWritten, Wrong
+from gan_course.exercises.answer import Answer, NotWritten, Wrong, stale
+from gan_course.exercises.diagnosis import Diagnosis, Vocabulary, diagnose
+from gan_course.exercises.isolation import call
 
+SEARCH = 2.0  # 초. 틀린 까닭을 찾아볼 시간
 CHAPTERS = range(1, 10)  # 문제가 없는 장은 건너뜁니다
 
 
@@ -39,10 +42,11 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Result:
-    """채점의 결과: 상태와 학습자에게 보일 글."""
+    """채점의 결과: 상태, 학습자에게 보일 글, 틀렸으면 오해의 이름(알 때)."""
 
     state: State
     text: str
+    misconception: str | None = None
 
 
 _EXERCISES: dict[str, Exercise] = {}
@@ -85,7 +89,10 @@ def grade(number: str, *answers) -> Result:
     Raises:
         ValueError: 그런 문제가 없을 때.
     """
+    number = str(number)
     item = _find(number)
+    if not answers:
+        return _wrong(number, Wrong(f'살필 함수를 함께 주십시오: check("{number}", 함수의 이름)'))
     try:
         item.grader(*map(Answer, answers))
     except NotWritten as symptom:
@@ -94,26 +101,71 @@ def grade(number: str, *answers) -> Result:
         )
         return Result(State.NOT_WRITTEN, f"[연습 {number}] {text}")
     except Wrong as wrong:
-        lines = [f"[연습 {number}] 다시 살펴보십시오: {wrong.misconception}"]
-        evidence = (("넣은 것", wrong.given), ("바라는 것", wrong.expected), ("나온 것", wrong.got))
-        lines += [f"  {name}: {show(value)}" for name, value in evidence if value is not None]
-        lines.append(f"  다음에 할 것: 위의 힌트 {wrong.hint}{'를' if wrong.hint == 2 else '을'} 펴 보십시오.")
-        return Result(State.WRONG, "\n".join(lines))
+        return _wrong(number, wrong, _diagnosed(item, answers, wrong))
+    except Exception as error:  # 돌려준 것이 뜻밖이라 살피다가 걸렸습니다. 트레이스백은 배울 것이 없습니다
+        wrong = Wrong(
+            "돌려준 것을 살필 수 없습니다. 문제가 바라는 것(수, 배열, 모델)을 돌려주는지 보십시오.",
+            got=f"{type(error).__name__}: {(str(error).splitlines() or [''])[0][:200]}",
+        )
+        return _wrong(number, wrong, _diagnosed(item, answers, wrong))
+    if stale(answers[0]):
+        text = "마지막으로 고친 셀에 문법 오류가 있어 실행되지 않았고, 앞에서 정의한 함수가 남아 있습니다. 그 셀을 먼저 고치십시오."
+        return Result(State.WRONG, f"[연습 {number}] {text}")
     return Result(State.RIGHT, f"[연습 {number}] 맞았습니다. {item.title}")
+
+
+def _diagnosed(item: Exercise, answers: tuple, wrong: Wrong) -> Diagnosis | None:
+    """이름을 알지 못하는 잘못의 까닭을 찾아봅니다."""
+    if wrong.named or len(answers) != 1 or not callable(answers[0]):
+        return None
+    reference = getattr(item.grader, "reference", None)
+    vocabulary = reference and Vocabulary.of(reference)
+    work = call(diagnose, (answers[0], item.grader.error, SEARCH, vocabulary), {}, 3 * SEARCH)
+    return work.value
+
+
+def _wrong(number: str, wrong: Wrong, found: Diagnosis | None = None) -> Result:
+    name = wrong.misconception
+    if found:
+        name = " 그리고 ".join(dict.fromkeys(found.mistakes))
+    elif not wrong.explained:
+        name = f"{name} 결정 하나나 둘을 고쳐 보았지만 까닭의 이름은 찾지 못했습니다."
+    lines = [f"[연습 {number}] 다시 살펴보십시오: {name}"]
+    if found:
+        lines.append(f"  살펴볼 줄: {', '.join(dict.fromkeys(f'`{line}`' for line in found.lines if line))}")
+        lines.append(f"  드러난 것: {wrong.misconception}")
+    evidence = (("넣은 것", wrong.given), ("바라는 것", wrong.expected), ("나온 것", wrong.got))
+    lines += [f"  {title}: {show(value)}" for title, value in evidence if value is not None]
+    lines.append(f"  다음에 할 것: 위의 힌트 {wrong.hint}{'를' if wrong.hint == 2 else '을'} 펴 보십시오.")
+    return Result(State.WRONG, "\n".join(lines), name if found or wrong.explained else None)
 
 
 def check(number: str, *answers) -> None:
     """답을 살펴 결과를 찍고 진도를 적습니다. 노트북의 채점 셀이 부릅니다."""
-    result = grade(number, *answers)
-    print(result.text)
+    folder = progress.path()  # 답이 작업 폴더를 옮겨도 진도의 자리는 그대로입니다
     try:
-        progress.record(number, result.state is State.RIGHT)
+        result = grade(number, *answers)
+    except ValueError as error:
+        print(error)
+        return
+    print(result.text)
+    if result.state is State.NOT_WRITTEN:  # 손대지 않은 셀을 돌려 본 것은 풀어 본 것이 아닙니다
+        return
+    try:
+        progress.record(str(number), result.state is State.RIGHT, folder, result.misconception)
     except OSError as error:  # 진도를 적지 못해도 배우는 데는 지장이 없습니다
         print(f"  (진도를 적지 못했습니다: {error})")
 
 
 def show(value) -> str:
     """증거로 보일 짧은 글. 큰 배열은 모양만 적습니다."""
+    try:
+        return _shown(value)
+    except Exception:  # 보일 수 없는 값이라도 채점은 끝까지 말합니다
+        return type(value).__name__
+
+
+def _shown(value) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (tuple, list)):

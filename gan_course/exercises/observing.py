@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gan_course.exercises.answer import Answer, NotWritten, Wrong
+from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
 from gan_course.exercises.comparing import GIVEN
 
 
@@ -20,6 +20,9 @@ class Symptom:
         given, expected, got: 넣은 것, 바라는 것, 나온 것(또는 본 것에서 그것을 내는 함수).
         hint: 이어서 펴 볼 힌트.
         untouched: 「버그 찾기」에서 처음에 주어진 코드인지. 참이면 틀린 것이 아니라 아직 고치지 않은 것입니다.
+            주어진 줄을 글로 적으면, 그 줄이 답에 남아 있을 때에만 그렇게 봅니다.
+        named: 이 문장이 까닭의 이름인지(오답의 수가 그대로 나왔을 때). 참이면 까닭을 더 찾지 않습니다.
+        explained: 이름은 아니지만, 더 찾지 못해도 이것으로 무엇이 잘못인지 알 수 있는지.
     """
 
     misconception: str | Callable[[Any], str]
@@ -28,7 +31,9 @@ class Symptom:
     expected: Any = None
     got: Any = None
     hint: int = 1
-    untouched: bool = False
+    untouched: bool | str = False
+    named: bool = False
+    explained: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,20 @@ class Observation:
         """
         seen = self.observe(answer)
         for symptom in self.symptoms:
-            if not symptom.shows(seen):
+            if not symptom.shows(seen) or not (
+                symptom.untouched is False or remains(symptom.untouched, answer.function)
+            ):
                 continue
             parts = (symptom.misconception, symptom.given, symptom.expected, symptom.got)
             said, *evidence = (part(seen) if callable(part) else part for part in parts)
             if symptom.untouched:
                 raise NotWritten(GIVEN + said)
-            raise Wrong(said, *evidence, hint=symptom.hint)
+            raise Wrong(said, *evidence, hint=symptom.hint, named=symptom.named, explained=symptom.explained)
+
+    def error(self, function: Callable) -> float:
+        """함수가 얼마나 틀렸는지: 옳으면 0, 아니면 드러난 증상 뒤에 남은 증상의 수."""
+        seen = self.observe(Answer(function, seconds=0))
+        for place, symptom in enumerate(self.symptoms):
+            if symptom.shows(seen):
+                return float(len(self.symptoms) - place)
+        return 0.0

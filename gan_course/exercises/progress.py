@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +29,8 @@ def path() -> Path:
 
 
 def read(file: Path) -> dict[str, dict]:
-    """적어 둔 진도: {문제 번호: {"solved": 참/거짓, "tries": 채점한 수, "when": 처음 맞힌 때}}.
+    """적어 둔 진도: {문제 번호: {"solved": 참/거짓, "tries": 채점한 수, "when": 처음 맞힌 때,
+    "misunderstood": {오해의 이름: 들은 수}}}.
 
     파일이 없거나 망가졌으면 빈 진도입니다.
     """
@@ -38,18 +41,77 @@ def read(file: Path) -> dict[str, dict]:
     return content if isinstance(content, dict) else {}
 
 
-def record(number: str, solved: bool) -> None:
+def record(number: str, solved: bool, file: Path | None = None, misconception: str | None = None) -> None:
     """채점 한 번을 적습니다. 한 번 맞힌 문제는 그 뒤에 틀려도 맞힌 것으로 남습니다.
+
+    Args:
+        number: 문제의 번호.
+        solved: 맞았는지.
+        file: 진도 파일. 없으면 `path()`.
+        misconception: 틀렸으면 오해의 이름. 이름을 모르면 None.
 
     Raises:
         OSError: 적을 수 없을 때. 앞서 적은 것은 그대로 남습니다.
     """
-    file = path()
+    file = file or path()
     content = read(file)
     if not content and file.exists() and file.stat().st_size:
         file.replace(file.with_name(f"{FILE}.broken"))  # 손으로 고치다 망가진 파일을 버리지 않습니다
     entry = content.setdefault(number, {"solved": False, "tries": 0})
     entry["tries"] = int(entry.get("tries", 0)) + 1
+    if misconception:
+        named = entry.setdefault("misunderstood", {})
+        named[misconception] = int(named.get(misconception, 0)) + 1
     if solved and not entry.get("solved"):
         entry |= {"solved": True, "when": datetime.now().isoformat(timespec="minutes")}
     write_atomically(file, json.dumps(content, ensure_ascii=False, indent=1))
+
+
+def misunderstood(content: dict[str, dict]) -> list[tuple[str, str, int]]:
+    """진도에 적힌 오해: (문제 번호, 오해의 이름, 들은 수). 많이 들은 것이 먼저입니다."""
+    rows = []
+    for number, entry in content.items():
+        named = entry.get("misunderstood") if isinstance(entry, dict) else None
+        if isinstance(named, dict):
+            rows += [(number, name, count) for name, count in named.items() if isinstance(count, int)]
+    return sorted(rows, key=lambda row: -row[2])
+
+
+@dataclass(frozen=True)
+class Room:
+    """한 방의 진도 파일들을 모은 것.
+
+    Args:
+        learners: 읽은 파일의 수.
+        solved: {문제 번호: 맞힌 사람의 수}.
+        common: (문제 번호, 오해의 이름, 그렇게 오해한 사람의 수, 모두 들은 수). 여럿이 오해한 것이 먼저입니다.
+        unread: 진도로 읽지 못한 파일.
+    """
+
+    learners: int
+    solved: dict[str, int]
+    common: list[tuple[str, str, int, int]]
+    unread: list[Path]
+
+
+def room(folder: Path) -> Room:
+    """폴더(와 그 안의 폴더)에 모은 진도 파일을 한데 셉니다. 파일 하나가 한 사람입니다.
+
+    Raises:
+        FileNotFoundError: 폴더가 없거나 진도 파일이 하나도 없을 때.
+    """
+    files = sorted(folder.rglob("*.json")) if folder.is_dir() else []
+    if not files:
+        raise FileNotFoundError(
+            f"진도 파일(.json)이 없습니다: {folder}. 학습자의 {FILE}을 한 사람에 하나씩 모으십시오."
+        )
+    contents = {file: read(file) for file in files}
+    solved, people, times = Counter(), Counter(), Counter()
+    for content in contents.values():
+        solved.update(number for number, entry in content.items() if isinstance(entry, dict) and entry.get("solved"))
+        for number, name, count in misunderstood(content):
+            people[number, name] += 1
+            times[number, name] += count
+    common = [(*key, count, times[key]) for key, count in people.most_common()]
+    unread = [file for file, content in contents.items() if not content]
+    return Room(len(files) - len(unread), dict(solved), common, unread)

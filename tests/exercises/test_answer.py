@@ -1,13 +1,18 @@
 """학습자의 코드가 무엇을 하든 차분히 설명하고, 우리의 트레이스백은 보이지 않습니다."""
 
+import _thread
+import os
 import signal
 import threading
 import time
 
+import numpy as np
 import pytest
 
+from gan_course._tensorflow import keras
 from gan_course.exercises import grading
 from gan_course.exercises.answer import STUB, Answer, NotWritten, Wrong
+from gan_course.exercises.comparing import Comparison
 from tests.exercises.classroom import execute
 
 
@@ -73,11 +78,75 @@ def test_after_a_stopped_loop_the_next_call_works():
 
 
 def test_the_reader_s_own_interrupt_is_not_swallowed():
-    def interrupted():
-        raise KeyboardInterrupt
+    """Ctrl-C는 채점을 멈추고, 학습자의 코드도 함께 멈춥니다."""
+    ran = []
 
-    with pytest.raises(KeyboardInterrupt):
-        Answer(interrupted)()
+    def busy():
+        while True:
+            ran.append(time.monotonic())
+
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        threading.Timer(0.5, _thread.interrupt_main).start()
+        with pytest.raises(KeyboardInterrupt):
+            Answer(busy, seconds=30)()
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    count = len(ran)
+    time.sleep(0.2)
+    assert len(ran) == count, "멈춘 뒤에도 돌고 있습니다"
+
+
+@pytest.mark.parametrize("way", ["quit()", "exit()", "import sys; sys.exit()", "raise KeyboardInterrupt", "input()"])
+def test_the_lesson_is_not_ended_by_an_answer(way):
+    assert "노트북을 끝내거나" in complaint(f"def f(x):\n    {way}\n    return x", 1).misconception
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True:\n        try:\n            pass\n        except:\n            continue",
+        "import time\n    time.sleep(3)",
+        "import tensorflow as tf\n    i = tf.constant(0)\n"
+        "    return tf.while_loop(lambda i: True, lambda i: [i * 0], [i], maximum_iterations=10**7)",
+    ],
+)
+def test_what_swallows_every_interrupt_is_left_behind(body):
+    begun = time.monotonic()
+    assert "끝나지 않아" in complaint(f"def f(x):\n    {body}", 1, seconds=0.3).misconception
+    assert time.monotonic() - begun < 15
+
+
+def test_too_much_memory_is_refused_calmly():
+    source = "def f(x):\n    import numpy as np\n    return np.ones((10**6, 10**6))"
+    assert "메모리" in complaint(source, 1).misconception
+
+
+def test_what_an_answer_changes_is_put_back(tmp_path):
+    folder, allclose = os.getcwd(), np.allclose
+    code = (
+        "def f(x):\n    import numpy as np, os, keras\n    np.allclose = lambda *a, **k: True\n"
+        f"    os.chdir({str(tmp_path)!r})\n    keras.config.set_floatx('float64')\n    np.random.seed(0)\n    return x"
+    )
+    np.random.seed(7)
+    before = np.random.get_state()[1].copy()
+    assert Answer(learner(code))(1) == 1
+    assert os.getcwd() == folder and np.allclose is allclose and keras.config.floatx() == "float32"
+    assert np.array_equal(np.random.get_state()[1], before)
+
+
+def test_the_wanted_value_is_in_no_frame_of_the_answer():
+    """학습자의 코드가 프레임을 거슬러 올라가 본 모든 이름의 값."""
+    secret = 123456.789
+    code = (
+        "def f(x):\n    import sys\n    frame, seen = sys._getframe(), []\n    while frame:\n"
+        "        seen += [repr(v) for v in frame.f_locals.values()]\n        frame = frame.f_back\n"
+        "    f.seen = seen\n    return 0.0"
+    )
+    function = learner(code)
+    with pytest.raises(Wrong):
+        Comparison([(1.0,)], lambda x: secret)(Answer(function))
+    assert function.seen and not any("123456" in text for text in function.seen)
 
 
 def test_a_print_instead_of_a_return_is_named():

@@ -1,142 +1,217 @@
-"""2장 연습의 채점: 흔들린 레이블(2.6)."""
+"""2장 연습의 채점: 흔들린 레이블(2.6).
+
+교차 엔트로피를 로짓으로 미분하면 σ(a) - 레이블이므로, 그레이디언트에서 답이 쓴 레이블을 되짚습니다. 레이블을 흔드는 법은
+여럿이라, 그 레이블이 0과 1 사이에서 저마다의 잡음을 따라 흔들리는지를 봅니다.
+"""
 
 from functools import cached_property
 
 import numpy as np
+from scipy.special import expit
 
 from gan_course._tensorflow import keras, tf
-from gan_course.exercises.comparing import close
+from gan_course.exercises.chapter_2.losses import entropy
+from gan_course.exercises.chapter_2.shaken import mistakes
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.observing import Observation, Symptom
+from gan_course.exercises.values import close
 
-_cross_entropy = keras.losses.BinaryCrossentropy()
-_SURE = tf.constant([[12.0], [14.0]])  # 가짜를 1이라고 확신하는(이 예제에서는 1이 가짜) 판별자
-_UNSURE = tf.constant([[0.5], [-1.0]])
-_NOISE = tf.constant([[0.9], [0.4]])
+_GIVEN = "labels = tf.ones_like(fake_output) + 0.05 * noise"
+# 가짜를 1이라고 확신하는(이 예제에서는 1이 가짜) 판별자, 확신하지 못하는 판별자, 장수가 다른 것
+_CASES = [
+    (tf.constant([[6.0], [7.0]]), tf.constant([[0.9], [0.4]])),
+    (tf.constant([[0.5], [-1.0]]), tf.constant([[0.9], [0.4]])),
+    (tf.constant([[-1.3], [0.4], [2.1], [-0.2], [1.1]]), tf.constant([[0.03], [0.97], [0.61], [0.35], [0.12]])),
+]
+_LOGITS, _NOISE = _CASES[-1]
+_FAR = 0.75  # 레이블이 이보다 작으면 1에서 너무 멉니다(0.05배의 잡음이면 0.95에서 1)
 
 
-def _both(logit):
-    return tf.fill((2, 1), float(logit))
+def _defective(logits, noise):
+    return keras.losses.BinaryCrossentropy()(tf.ones_like(logits) + 0.05 * noise, tf.sigmoid(logits))
 
 
 class _Losses:
-    """흔든 레이블의 손실을 여러 로짓과 잡음에서 본 것."""
+    """흔든 레이블의 손실과, 그레이디언트에서 되짚은 레이블."""
 
     def __init__(self, answer):
         self.loss = answer
-        self.values = [answer(logits, _NOISE) for logits in (_SURE, _UNSURE)]
-
-    @property
-    def untouched(self):
-        def defective(logits):
-            return _cross_entropy(tf.ones_like(logits) + 0.05 * _NOISE, tf.sigmoid(logits))
-
-        return close(self.values[0], defective(_SURE)) and close(self.values[1], defective(_UNSURE))
+        self.values = [answer(*case) for case in _CASES]
 
     @cached_property
     def oddly_shaped(self):
         return next((np.shape(value) for value in self.values if np.shape(value) != ()), None)
 
+    def like(self, function):
+        return all(
+            close(value, function(*(np.asarray(part, np.float64) for part in case)), 2e-5)
+            for value, case in zip(self.values, _CASES)
+        )
+
+    @cached_property
+    def untouched(self):
+        return all(close(value, _defective(*case)) for value, case in zip(self.values, _CASES))
+
+    @cached_property
+    def other(self):
+        """값이 모두 같은 오답의 이름."""
+        return next((mistake.misconception for mistake in _MISTAKES if self.like(mistake.function)), None)
+
+    @property
+    def is_random(self):
+        return not close(self.loss(*_CASES[1]), self.values[1], 1e-6)
+
+    @cached_property
+    def _slopes(self):
+        return self._gradient(_NOISE)
+
+    def _gradient(self, noise):
+        _, (gradient,) = self.loss.recorded((_LOGITS, noise), lambda logits, _: [logits])
+        return None if gradient is None else np.asarray(gradient, np.float64)
+
+    @property
+    def cut(self):
+        return self._slopes is None
+
+    def _labels(self, slopes):
+        return (expit(np.asarray(_LOGITS, np.float64)) - len(_LOGITS) * slopes).ravel()
+
+    @cached_property
+    def labels(self):
+        return self._labels(self._slopes)
+
+    @property
+    def is_cross_entropy(self):
+        """되짚은 레이블의 교차 엔트로피가 돌려준 손실인지."""
+        wanted = np.mean(entropy(self.labels, np.ravel(_LOGITS).astype(np.float64)))
+        return close(float(self.values[-1]), wanted, 1e-3)
+
     @cached_property
     def without_noise(self):
-        return self.loss(_SURE, tf.zeros_like(_NOISE))
+        return float(self.loss(_LOGITS, tf.zeros_like(_NOISE)))
+
+    @cached_property
+    def moved(self):
+        """첫 이미지의 잡음만 바꾸었을 때 레이블마다 바뀐 만큼."""
+        other = tf.concat([[[0.88]], _NOISE[1:]], 0)
+        return self._labels(self._gradient(other)) - self.labels
 
     @property
     def ignores_noise(self):
-        plain = _cross_entropy(tf.ones_like(_UNSURE), tf.sigmoid(_UNSURE))
-        return close(self.values[1], plain) or close(self.values[0], self.without_noise, 1e-7)
-
-    @cached_property
-    def missed(self):
-        return float(self.loss(_both(-6), _NOISE))
-
-    @cached_property
-    def lowest(self):
-        """옳게 고쳤다면 정답이 확률 c(<1)일 때의 교차 엔트로피라서, σ(a) = c에서 가장 작고 그 뒤로는 커집니다."""
-        return min(float(value) for value in [*self.values, *(self.loss(_both(a), _NOISE) for a in (2, 6, 14))])
-
-    def _slope(self, noise):
-        with tf.GradientTape() as tape:
-            logits = _both(9)
-            tape.watch(logits)
-            value = self.loss(logits, noise)
-        gradient = tape.gradient(value, logits) if tf.is_tensor(value) else None
-        return 0.0 if gradient is None else float(tf.reduce_sum(gradient))
-
-    @cached_property
-    def slope(self):
-        return self._slope(_NOISE)
-
-    @cached_property
-    def floor(self):
-        return min(float(self.loss(_both(a), _both(0.9))) for a in np.arange(0.0, 12.0, 0.1))
+        return np.abs(self.moved).max() < 1e-4
 
     @property
-    def hides(self):
-        """정답이 c인 교차 엔트로피는 확신할 때의 기울기가 1 - c, 바닥이 c의 엔트로피입니다.
+    def spills(self):
+        return np.abs(self.moved[1:]).max() > 1e-4
 
-        값만 접으면 둘이 어긋납니다.
-        """
-        steepest = self._slope(_both(0.9)) if self.slope > 0 else 0.5
-        entropy = -steepest * np.log(steepest) - (1 - steepest) * np.log(1 - steepest)
-        return self.slope <= 0 or self.floor < 0.8 * entropy
+    @cached_property
+    def fine(self):
+        """레이블이 모두 바라는 대로인지."""
+        inside = _FAR <= self.labels.min() and self.labels.max() <= 1 + 1e-4
+        return inside and not self.ignores_noise and not self.spills
+
+    @property
+    def backwards(self):
+        return f"레이블 [{self.labels.min():.3f}, {self.labels.max():.3f}]"
+
+
+_MISTAKES = mistakes()
 
 
 @exercise("2.6", "버그 찾기: 1을 넘는 레이블")
 def noisy_labels_loss() -> Observation:
+    shown = f"로짓 {np.ravel(_LOGITS).round(2)}, 잡음 {np.ravel(_NOISE).round(2)}"
     return Observation(
         _Losses,
         [
             Symptom(
-                "판별자가 확신할수록 손실이 음수로 한없이 내려갑니다.", lambda seen: seen.untouched, untouched=True
+                "판별자가 확신할수록 손실이 음수로 한없이 내려갑니다.", lambda seen: seen.untouched, untouched=_GIVEN
             ),
             Symptom(
-                "손실은 수 하나여야 합니다.",
+                lambda seen: f"손실은 수 하나여야 하는데 모양이 {seen.oddly_shaped}입니다. 평균을 내십시오.",
                 lambda seen: seen.oddly_shaped is not None,
                 expected="모양 ()",
                 got=lambda seen: f"모양 {seen.oddly_shaped}",
                 hint=2,
+                explained=True,
             ),
             Symptom(
-                "잡음이 0이면 손실이 수가 아닙니다.",
-                lambda seen: not np.isfinite(float(seen.without_noise)),
-                given="잡음 [0, 0]",
+                "부를 때마다 값이 다릅니다. 받은 noise를 쓰지 않고 스스로 뽑았습니다.",
+                lambda seen: seen.is_random,
+                expected="같은 로짓과 잡음이면 같은 손실",
+                got=lambda seen: float(seen.values[1]),
+                hint=3,
+                named=True,
+            ),
+            Symptom(
+                "그레이디언트가 끊어졌습니다. 이대로는 훈련할 수 없습니다.",
+                lambda seen: seen.cut,
+                expected="tf 함수로 이어진 손실",
+                got="그레이디언트 없음(None)",
+                hint=2,
+                explained=True,
+            ),
+            Symptom(
+                "잡음이 0이면 손실이 수가 아닙니다(NaN이나 무한대).",
+                lambda seen: not np.isfinite(seen.without_noise),
+                given="잡음 0",
                 expected="유한한 손실",
-                got="NaN이나 무한대",
+                got=lambda seen: seen.without_noise,
+                hint=2,
+                explained=True,
+            ),
+            Symptom(
+                lambda seen: seen.other,
+                lambda seen: not (seen.fine and seen.is_cross_entropy) and seen.other,
+                given=shown,
+                expected="0과 1 사이에서 잡음을 따라 흔들리는 레이블의 교차 엔트로피(평균)",
+                got=lambda seen: f"손실 {float(seen.values[-1]):.4f}",
+                hint=3,
+                named=True,
+            ),
+            Symptom(
+                "손실이 레이블과 확률의 이진 교차 엔트로피(평균)가 아닙니다. 레이블을 만드는 줄만 고치십시오.",
+                lambda seen: not seen.is_cross_entropy,
+                given=shown,
+                expected="레이블을 흔든 이진 교차 엔트로피",
+                got=lambda seen: f"손실 {float(seen.values[-1]):.4f}",
                 hint=2,
             ),
             Symptom(
                 "잡음을 없앴습니다. 레이블을 흔드는 것은 그대로 두고 범위만 바로잡으십시오.",
                 lambda seen: seen.ignores_noise,
-                given="확신하지 못하는 로짓 [0.5, -1.0], 잡음 [0.9, 0.4]",
-                expected="잡음에 따라 달라지는 손실",
-                got=lambda seen: float(seen.values[1]),
+                given=shown,
+                expected="잡음을 따라 흔들리는 레이블",
+                got=lambda seen: seen.backwards,
                 hint=3,
+                named=True,
+            ),
+            Symptom(
+                "레이블이 아직 1을 넘습니다. 손실이 아니라 레이블을 고치십시오.",
+                lambda seen: seen.labels.max() > 1 + 1e-4,
+                given=shown,
+                expected="1 이하의 레이블",
+                got=lambda seen: seen.backwards,
+                hint=3,
+                explained=True,
             ),
             Symptom(
                 "레이블이 가짜의 정답 1에서 너무 멀어졌습니다. 조금만 흔드십시오(0.05배의 잡음).",
-                lambda seen: seen.missed < 3,
-                given="로짓 -6(가짜를 진짜라고 확신), 잡음 [0.9, 0.4]",
-                expected="큰 손실(5.8쯤)",
-                got=lambda seen: seen.missed,
+                lambda seen: seen.labels.min() < _FAR,
+                given=shown,
+                expected="0.95에서 1까지의 레이블",
+                got=lambda seen: seen.backwards,
                 hint=3,
+                explained=True,
             ),
             Symptom(
-                "손실이 아직 음수가 됩니다. 교차 엔트로피에는 바닥이 있어야 합니다.",
-                lambda seen: seen.lowest < 0,
-                given="로짓 14, 잡음 [0.9, 0.4]",
-                expected="0 이상",
-                got=lambda seen: seen.lowest,
-                hint=2,
-            ),
-            Symptom(
-                "증상만 가렸습니다. 손실의 값은 음수가 아니지만, 정답이 여전히 1을 넘어 판별자를 엉뚱하게 밉니다. "
-                "손실이 아니라 레이블을 고치십시오.",
-                lambda seen: seen.hides,
-                given="로짓 9, 잡음 [0.9, 0.4]",
-                expected="로짓을 줄이라는 그레이디언트(양수)와 0보다 큰 바닥",
-                got=lambda seen: f"그레이디언트 {seen.slope:.4f}, 바닥 {seen.floor:.4f}",
+                "이미지 하나의 잡음이 다른 이미지의 레이블까지 흔들었습니다. 저마다의 잡음만큼 흔드십시오.",
+                lambda seen: seen.spills,
+                given=shown,
+                expected="첫 이미지의 잡음을 바꾸면 첫 레이블만 바뀜",
+                got=lambda seen: f"레이블이 바뀐 만큼 {np.round(seen.moved, 3)}",
                 hint=3,
+                named=True,
             ),
         ],
     )

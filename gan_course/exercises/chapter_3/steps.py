@@ -1,192 +1,200 @@
-"""3장 연습의 채점: 두 신경망의 한 걸음(3.4, 3.6)."""
+"""3장 연습의 채점: 두 신경망의 한 걸음(3.4)."""
+
+import functools
+from collections.abc import Callable
 
 import numpy as np
 
-from gan_course._tensorflow import keras, tf
+from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
-from gan_course.exercises.comparing import ANYTHING, Comparison, Mistake, close, flat
+from gan_course.exercises.chapter_3.decisions import (
+    GENERATOR,
+    MODES,
+    Loss,
+    Slopes,
+    discriminator_losses,
+    generator_losses,
+)
+from gan_course.exercises.comparing import Comparison, Mistake, Parts
 from gan_course.exercises.grading import exercise
-from gan_course.exercises.observing import Observation, Symptom
-from gan_course.exercises.stand_ins import normal, players
+from gan_course.exercises.stand_ins import descents, normal, players
+from gan_course.exercises.values import ANYTHING, as_numbers, flat
 from gan_course.losses import discriminator_loss, generator_loss
 
-_IMAGES, _NOISE = normal(5, 3, seed=(3, 1)), normal(5, 2, seed=(3, 2))
+RATES = 0.7, 0.23  # 생성자와 판별자의 학습률. 달라야 옵티마이저를 바꾸어 쓴 답이 드러납니다
+_BATCHES = [
+    (normal(5, 3, seed=(3, 1)), normal(4, 2, seed=(3, 2))),
+    (normal(2, 3, seed=(3, 3)), normal(3, 2, seed=(3, 4))),
+]
+_NAMES = "생성자", "판별자"
 
 
-def _step(variant="right", rate=0.1):
-    """한 걸음 뒤의 가중치를, 이름난 실수 하나를 섞어 구하는 법. 경사 하강법은 SGD입니다."""
+class _Facts:
+    """배치 하나에서의 그레이디언트와, 먼저 움직인 뒤의 것."""
 
-    def move(network, gradients, sign=1.0):
-        for variable, gradient in zip(network.trainable_variables, gradients):
-            variable.assign_sub(sign * rate * gradient)
+    def __init__(self, images, noise):
+        self.images, self.noise = images, noise
+        self.slopes = Slopes(players, images, noise)
+        self.known = {}
+        self.losses = [loss[0][1] for loss in (generator_losses(), discriminator_losses())]
 
-    training = variant != "not training"
+    def delta(self, place: int, loss: Loss, mode, times: float = 1.0, rate: int | None = None) -> np.ndarray:
+        """신경망 하나의 변화."""
+        return -times * RATES[place if rate is None else rate] * self.slopes.of(loss, mode)[place]
 
-    def losses(generator, discriminator):
-        fake_output = discriminator(generator(_NOISE, training=training), training=training)
-        return generator_loss(fake_output), discriminator_loss(discriminator(_IMAGES, training=training), fake_output)
+    def after(self, *moved: int) -> tuple[list[np.ndarray], list[float]]:
+        """그 신경망들을 옳게 움직인 뒤에 다시 구한 두 신경망의 변화와 두 손실."""
+        if moved not in self.known:
+            self.known[moved] = self._after(moved)
+        return self.known[moved]
 
-    def step():
-        generator, discriminator = players()
+    def _after(self, moved: tuple[int, ...]) -> tuple[list[np.ndarray], list[float]]:
+        networks = players()
+        for place in moved:
+            _shift(networks[place], self.delta(place, self.losses[place], MODES[0]))
+        generator, discriminator = networks
         with tf.GradientTape(persistent=True) as tape:
-            gen, disc = losses(generator, discriminator)
-        of_generator = tape.gradient(gen, generator.trainable_variables)
-        of_discriminator = tape.gradient(disc, discriminator.trainable_variables)
-        if variant in ("generator first", "discriminator first"):
-            first, second = (generator, discriminator) if variant == "generator first" else (discriminator, generator)
-            move(first, of_generator if first is generator else of_discriminator)
-            with tf.GradientTape() as tape:
-                gen, disc = losses(generator, discriminator)
-                loss = gen if second is generator else disc
-            move(second, tape.gradient(loss, second.trainable_variables))
-        else:
-            if variant != "generator only":
-                move(discriminator, of_discriminator, -1.0 if variant == "ascent" else 1.0)
-            if variant == "through":
-                move(discriminator, tape.gradient(gen, discriminator.trainable_variables))
-            if variant != "discriminator only":
-                move(generator, of_generator, -1.0 if variant == "ascent" else 1.0)
-        return flat(generator.get_weights()), flat(discriminator.get_weights())
-
-    return lambda: step()
+            fake = discriminator(generator(self.noise, training=True), training=True)
+            losses = generator_loss(fake), discriminator_loss(discriminator(self.images, training=True), fake)
+        pairs = zip(RATES, losses, networks)
+        deltas = [-rate * flat(tape.gradient(loss, net.trainable_variables)) for rate, loss, net in pairs]
+        players()
+        return deltas, [float(loss) for loss in losses]
 
 
-def _stepped(answer):
-    """답이 한 걸음 움직인 두 신경망의 가중치와, 돌려준 두 손실."""
-    generator, discriminator = players()
-    optimizers = keras.optimizers.SGD(0.1), keras.optimizers.SGD(0.1)
-    before = flat(generator.get_weights()), flat(discriminator.get_weights())
-    result = answer(generator, discriminator, *optimizers, _IMAGES, _NOISE)
-    after = flat(generator.get_weights()), flat(discriminator.get_weights())
-    if all(np.array_equal(a, b) for a, b in zip(before, after)):
+def _shift(network, delta):
+    for variable in network.trainable_variables:
+        count = int(np.prod(variable.shape))
+        variable.assign_add(delta[:count].reshape(variable.shape))
+        delta = delta[count:]
+
+
+@functools.cache
+def _facts(place: int) -> _Facts:
+    return _Facts(*_BATCHES[place])
+
+
+def _moves(place: int) -> list[tuple[str, Callable]]:
+    """신경망 하나를 움직이는 법에서 내릴 수 있는 (오해의 이름, 변화). 첫째가 옳은 것입니다."""
+    own, other = _NAMES[place], _NAMES[1 - place]
+    moves = [
+        ("", lambda facts, loss, mode: facts.delta(place, loss, mode)),
+        (
+            f"{own}를 움직이지 않았습니다. {own}의 apply_gradients를 불렀는지 보십시오.",
+            lambda facts, loss, mode: 0 * facts.delta(place, loss, mode),
+        ),
+        (
+            f"{own}를 {other}의 옵티마이저로 움직였습니다.",
+            lambda facts, loss, mode: facts.delta(place, loss, mode, rate=1 - place),
+        ),
+        (
+            f"{own}를 두 번 움직였습니다. 한 걸음에 한 번입니다.",
+            lambda facts, loss, mode: facts.delta(place, loss, mode, times=2),
+        ),
+    ]
+    if place:
+        moves.append(
+            (
+                "생성자의 손실로 판별자까지 움직였습니다. apply_gradients에 준 변수의 목록을 보십시오.",
+                lambda facts, loss, mode: facts.delta(1, loss, mode) + facts.delta(1, GENERATOR, mode, rate=0),
+            )
+        )
+    return moves
+
+
+def _changes(place: int, mode) -> list[Mistake]:
+    """신경망 하나의 변화로 나타나는 결정. 오해가 적은 것이 먼저입니다."""
+    found = []
+    for number, (why, loss) in enumerate((generator_losses(), discriminator_losses())[place]):
+        for step, (how, delta) in enumerate(_moves(place)):
+            name = " 그리고 ".join(part for part in (why, how) if part)
+            function = lambda at, delta=delta, loss=loss: delta(_facts(at), loss, mode)  # noqa: E731
+            found.append((bool(number) + bool(step), Mistake(name, function, hint=2)))
+    found.sort(key=lambda item: item[0])
+    return [mistake for _, mistake in found]
+
+
+def _returned(place: int, mode) -> list[Mistake]:
+    """돌려준 손실로 나타나는 결정."""
+    losses = (generator_losses(), discriminator_losses())[place]
+    found = [Mistake(what, lambda at, loss=loss: _facts(at).slopes.value(loss, mode)) for what, loss in losses]
+    late = "돌려준 손실이 움직이기 전의 것이 아닙니다. 움직인 뒤에 다시 계산했습니다."
+    for moved in ((0, 1), (1,), (0,)):
+        found.append(Mistake(late, lambda at, moved=moved: _facts(at).after(*moved)[1][place]))
+    return found
+
+
+def _parts() -> list[Parts]:
+    """훈련 모드는 넷 모두에 걸리고, 손실의 식과 움직이는 법은 신경망마다, 돌려준 손실은 저마다 고릅니다."""
+    told = []
+    for mode in MODES:
+        changes = _changes(0, mode), _changes(1, mode)
+        returned = _returned(0, mode), _returned(1, mode)
+        told.append(Parts(mode.misconception, (*changes, *returned)))
+        swapped = "돌려준 두 손실의 차례가 바뀌었습니다. (생성자, 판별자)의 차례입니다."
+        both = " 그리고 ".join(part for part in (mode.misconception, swapped) if part)
+        told.append(Parts(both, (*changes, *returned[::-1])))
+    for first in (1, 0):
+        what = (
+            f"{_NAMES[first]}를 먼저 움직인 다음 다시 앞으로 계산했습니다(교대 갱신). "
+            "수업에서는 둘 다 구한 다음 움직입니다."
+        )
+        moved = [Mistake("", lambda at, first=first: _facts(at).after(first)[0][1 - first])]
+        before = [_changes(place, MODES[0]) for place in (0, 1)]
+        losses = [
+            [Mistake("", lambda at, m=m, place=place: _facts(at).after(*m)[1][place]) for m in ((), (first,), (0, 1))]
+            for place in (0, 1)
+        ]
+        changes = (before[0], moved) if first == 0 else (moved, before[1])
+        told.insert(1, Parts(what, (*changes, *losses), hint=3))
+        swapped = what + " 그리고 돌려준 두 손실의 차례가 바뀌었습니다."
+        told.append(Parts(swapped, (*changes, *losses[::-1]), hint=3))
+    return told
+
+
+def _stepped(answer, place):
+    """답이 한 걸음 움직인 두 신경망의 변화와, 돌려준 두 손실."""
+    networks, optimizers = players(), descents(*RATES)
+    before = [flat(network.get_weights()) for network in networks]
+    result = answer(*networks, *optimizers, *_BATCHES[place])
+    changes = [flat(network.get_weights()) - old for network, old in zip(networks, before)]
+    if not any(map(np.any, changes)):
         raise Wrong(
             "가중치가 하나도 움직이지 않았습니다. apply_gradients를 불렀는지 보십시오.",
             expected="두 신경망의 새 가중치",
             got="그대로",
             hint=2,
+            named=False,
         )
-    if not isinstance(result, (tuple, list)) or len(result) != 2:
-        raise Wrong("두 손실을 (생성자, 판별자)의 차례로 돌려주십시오.", got=type(result).__name__, hint=1)
-    return (*after, float(result[0]), float(result[1]))
+    losses = as_numbers(result)
+    if losses is None or losses.shape not in ((2,), (2, 1)):
+        got = f"{type(result).__name__}{f' {len(result)}개' if isinstance(result, (tuple, list)) else ''}"
+        raise Wrong("두 손실을 (생성자, 판별자)의 차례로 돌려주십시오.", got=got, hint=1, named=False)
+    return (*changes, *losses.ravel(), *(int(optimizer.iterations) for optimizer in optimizers))
 
 
 @exercise("3.4", "GAN의 한 걸음")
 def train_step() -> Comparison:
-    generator, discriminator = players()
-    fake_output = discriminator(generator(_NOISE, training=True), training=True)
-    values = (
-        float(generator_loss(fake_output)),
-        float(discriminator_loss(discriminator(_IMAGES, training=True), fake_output)),
-    )
+    def right(at):
+        facts = _facts(at)
+        changes = [facts.delta(place, facts.losses[place], MODES[0]) for place in (0, 1)]
+        return (*changes, *(facts.slopes.value(loss) for loss in facts.losses), ANYTHING, ANYTHING)
 
-    def weights_after(variant):
-        return lambda: (*_step(variant)(), *values)
-
-    def any_losses(variant):
-        """손실의 값은 묻지 않고 가중치만 봅니다."""
-        return lambda: (*_step(variant)(), ANYTHING, ANYTHING)
-
-    mistakes = [
-        ("training=True를 잊었습니다. 배치 정규화와 드롭아웃이 훈련할 때처럼 움직이지 않습니다.", "not training", 1),
-        ("생성자만 움직였습니다.", "generator only", 1),
-        ("판별자만 움직였습니다.", "discriminator only", 1),
-        ("손실을 키우는 쪽으로 움직였습니다. 경사 하강법은 내려갑니다.", "ascent", 2),
-        ("생성자의 손실로 판별자까지 움직였습니다. apply_gradients에 준 변수의 목록을 보십시오.", "through", 2),
-        (
-            "판별자를 먼저 움직인 다음 다시 앞으로 계산했습니다(교대 갱신). 수업에서는 둘 다 구한 다음 움직입니다.",
-            "discriminator first",
-            3,
-        ),
-        (
-            "생성자를 먼저 움직인 다음 다시 앞으로 계산했습니다(교대 갱신). 수업에서는 둘 다 구한 다음 움직입니다.",
-            "generator first",
-            3,
-        ),
-    ]
+    unused = "받은 두 옵티마이저를 쓰지 않았습니다. generator_optimizer와 discriminator_optimizer로 움직이십시오."
+    anything = [Mistake("", lambda at: ANYTHING)]
     return Comparison(
-        read=lambda answer: lambda: _stepped(answer),
-        cases=[()],
-        reference=weights_after("right"),
-        mistakes=[
-            *(Mistake(what, any_losses(variant), hint) for what, variant, hint in mistakes),
-            Mistake("가중치는 옳게 움직였지만 두 손실의 차례가 바뀌었습니다.", lambda: (*_step()(), *values[::-1]), 1),
-            Mistake("가중치는 옳게 움직였지만 돌려준 손실이 움직이기 전의 것이 아닙니다.", any_losses("right"), 1),
-        ],
+        read=lambda answer: lambda at: _stepped(answer, at),
+        cases=[(0,), (1,)],
+        reference=right,
+        parts=[Parts(part.misconception, (*part.alternatives, anything, anything), part.hint) for part in _parts()],
+        mistakes=[Mistake(unused, lambda at: (ANYTHING, ANYTHING, ANYTHING, ANYTHING, 0, 0))],
         tolerance=1e-5,
-        describe=lambda: "작은 두 신경망, SGD(0.1), 진짜 5장, 잡음 5개. 아래는 두 신경망의 가중치와 두 손실",
-    )
-
-
-class _OneStep:
-    """답이 생성자의 한 걸음을 움직인 뒤의 두 신경망."""
-
-    def __init__(self, answer):
-        generator, discriminator = players()
-        self.fresh_generator, self.fresh_discriminator = (flat(n.get_weights()) for n in (generator, discriminator))
-        self._right(generator, discriminator)
-        self.wanted = flat(generator.get_weights())
-        generator, discriminator = players()
-        try:
-            answer(generator, discriminator, keras.optimizers.SGD(0.1), _NOISE)
-        except Wrong as wrong:  # 한 걸음은 값을 돌려주지 않아도 됩니다
-            if "None을 돌려주었습니다" not in wrong.misconception:
-                raise
-        self.frozen = not discriminator.trainable or not discriminator.trainable_variables
-        self.generator, self.discriminator = (flat(n.get_weights()) for n in (generator, discriminator))
-
-    @staticmethod
-    def _right(generator, discriminator):
-        with tf.GradientTape() as tape:
-            loss = generator_loss(discriminator(generator(_NOISE, training=True), training=True))
-        gradients = tape.gradient(loss, generator.trainable_variables)
-        keras.optimizers.SGD(0.1).apply_gradients(zip(gradients, generator.trainable_variables))
-
-    @property
-    def moved(self):
-        return not close(self.discriminator, self.fresh_discriminator, 1e-7)
-
-    @property
-    def learned(self):
-        return close(self.generator, self.wanted, 1e-6)
-
-
-@exercise("3.6", "버그 찾기: 생성자의 걸음에 딸려 간 판별자")
-def generator_step() -> Observation:
-    return Observation(
-        _OneStep,
-        [
-            Symptom(
-                "생성자의 한 걸음이 판별자의 가중치까지 움직입니다.",
-                lambda seen: seen.moved and seen.learned,
-                untouched=True,
-            ),
-            Symptom(
-                "생성자의 한 걸음이 아직 판별자의 가중치를 움직입니다.",
-                lambda seen: seen.moved,
-                expected="판별자는 그대로",
-                got="판별자의 가중치가 달라짐",
-                hint=2,
-            ),
-            Symptom(
-                "증상만 가렸습니다. 판별자를 얼린 채(trainable = False) 두어, 이 뒤로는 판별자가 배우지 못합니다.",
-                lambda seen: seen.frozen,
-                expected="한 걸음 뒤에도 판별자는 훈련되는 상태",
-                got="trainable = False",
-                hint=3,
-            ),
-            Symptom(
-                "생성자도 움직이지 않습니다. 막아야 할 것은 판별자뿐입니다.",
-                lambda seen: close(seen.generator, seen.fresh_generator, 1e-7),
-                expected="생성자의 새 가중치",
-                got="그대로",
-                hint=2,
-            ),
-            Symptom(
-                "판별자는 그대로이지만 생성자가 다르게 움직였습니다.",
-                lambda seen: not seen.learned,
-                expected="생성자 손실의 그레이디언트를 따라 한 걸음",
-                got="다른 가중치",
-                hint=2,
-            ),
-        ],
+        describe=lambda at: (
+            f"작은 두 신경망, SGD({RATES[0]})와 SGD({RATES[1]}), 진짜 {len(_BATCHES[at][0])}장, "
+            f"잡음 {len(_BATCHES[at][1])}개. 아래는 두 신경망의 변화와 두 손실"
+        ),
+        present=lambda value: tuple(
+            f"수 {len(part)}개의 변화, 크기 {np.linalg.norm(part):.4g}" if np.ndim(part) else f"{part:.6g}"
+            for part in value[:4]
+        ),
     )

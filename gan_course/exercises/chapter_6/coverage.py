@@ -1,146 +1,168 @@
-"""6장 연습의 채점: 덮은 모드와 정밀도(6.3, 6.4)."""
+"""6장 연습의 채점: 덮은 모드와 좋은 표본(6.3)."""
 
 import numpy as np
 
-from gan_course.exercises.comparing import Comparison, Mistake
+from gan_course.exercises.comparing import Comparison
+from gan_course.exercises.decisions import Choice, by
 from gan_course.exercises.grading import exercise
 
 
-def _distances(x, y, order=2):
+def _euclidean(x, y, order=2):
     return np.linalg.norm(x[:, None] - y[None], ord=order, axis=-1)
+
+
+_RADII = {
+    "표준편차의 한 배 안만 좋다고 보았습니다. 세 배입니다.": lambda d: d,
+    "표준편차의 두 배 안만 좋다고 보았습니다. 세 배입니다.": lambda d: 2 * d,
+    "거리를 3과 견주었습니다. 표준편차의 세 배와 견주십시오.": lambda d: 3.0,
+    "표준편차의 제곱(분산)의 세 배와 견주었습니다.": lambda d: 3 * d**2,
+    "표준편차의 세 배를 제곱해 거리와 견주었습니다.": lambda d: 9 * d**2,
+    "표준편차의 제곱근의 세 배와 견주었습니다.": lambda d: 3 * np.sqrt(d),
+    "표준편차에 3을 더한 것과 견주었습니다.": lambda d: 3 + d,
+    "표준편차를 3으로 나눈 것과 견주었습니다.": lambda d: d / 3,
+    "표준편차의 네 배 안까지 좋다고 보았습니다. 세 배입니다.": lambda d: 4 * d,
+}
+_MEASURES = {
+    "거리의 제곱을 견주었습니다.": lambda p, c: _euclidean(p, c) ** 2,
+    "축마다 따로 쟀습니다. 두 축을 합친 유클리드 거리로 재십시오.": lambda p, c: _euclidean(p, c, np.inf),
+    "축마다의 차이를 더했습니다. 유클리드 거리로 재십시오.": lambda p, c: _euclidean(p, c, 1),
+    "첫 축(x)에서만 쟀습니다. 두 축을 합친 유클리드 거리로 재십시오.": lambda p, c: np.abs(p[:, None, 0] - c[None, :, 0]),
+    "둘째 축(y)에서만 쟀습니다. 두 축을 합친 유클리드 거리로 재십시오.": lambda p, c: np.abs(p[:, None, 1] - c[None, :, 1]),
+    "두 축의 차이를 더하지 않고 평균했습니다. 유클리드 거리로 재십시오.": lambda p, c: np.abs(p[:, None] - c[None]).mean(axis=-1),
+    "차이의 제곱을 더하지 않고 평균했습니다(RMS). 유클리드 거리로 재십시오.": lambda p, c: _euclidean(p, c) / np.sqrt(2),
+}  # fmt: skip
+# (거리의 표 [점, 봉우리], 반지름, 점, 봉우리) → 수
+_COUNTS = {
+    "나쁜 점까지 세어 봉우리를 덮었다고 했습니다. 좋은 점이 든 봉우리만 셉니다.": lambda d, r, p, c: len(set(d.argmin(axis=1))),
+    "봉우리를 모두 덮었다고 했습니다.": lambda d, r, p, c: len(c),
+    "좋은 점이 둘 이상인 봉우리만 세었습니다. 하나라도 들면 덮은 것입니다.": lambda d, r, p, c: (_owners(d, r) > 1).sum(),
+    "봉우리의 수가 아니라 봉우리의 번호들을 돌려주었습니다.": lambda d, r, p, c: np.unique(d.argmin(axis=1)[_good(d, r)]),
+    "봉우리가 아니라 참과 거짓이 몇 가지인지 세었습니다.": lambda d, r, p, c: len(np.unique(_good(d, r))),
+    "봉우리가 아니라 좋은 점을 세었습니다.": lambda d, r, p, c: _good(d, r).sum(),
+    "점들의 평균이 중심에 가까운 봉우리를 세었습니다. 좋은 점이 하나라도 들면 덮은 것입니다.": lambda d, r, p, c: sum(
+        bool(np.linalg.norm(p[d.argmin(axis=1) == i].mean(axis=0) - one) <= r)
+        for i, one in enumerate(c) if (d.argmin(axis=1) == i).any()),
+    "덮지 못한 봉우리를 세었습니다.": lambda d, r, p, c: (_owners(d, r) == 0).sum(),
+    "덮은 모드의 비율을 돌려주었습니다. 수를 돌려주십시오.": lambda d, r, p, c: (_owners(d, r) > 0).mean(),
+    "덮은 모드의 수가 아니라 가장 큰 번호입니다.": lambda d, r, p, c: d.argmin(axis=1)[_good(d, r)].max(),
+    "덮은 모드의 수가 하나 더 많습니다.": lambda d, r, p, c: (_owners(d, r) > 0).sum() + 1,
+    "점이 모두 좋은 봉우리만 세었습니다. 좋은 점이 하나라도 들면 덮은 것입니다.": lambda d, r, p, c: sum(
+        bool(_good(d, r)[d.argmin(axis=1) == i].all()) for i in range(len(c)) if (d.argmin(axis=1) == i).any()),
+}  # fmt: skip
+_SHARES = {
+    "덮은 모드의 비율을 돌려주었습니다. 좋은 점의 비율은 점의 수로 나눕니다.": lambda d, r, p, c: (_owners(d, r) > 0).mean(),
+    "점과 봉우리의 모든 짝으로 나누었습니다. 점의 수로만 나누십시오.": lambda d, r, p, c: (d <= r).mean(),
+    "비율이 아니라 좋은 점의 수입니다.": lambda d, r, p, c: _good(d, r).sum(),
+    "좋은 점의 수를 봉우리의 수로 나누었습니다. 점의 수로 나누십시오.": lambda d, r, p, c: _good(d, r).sum() / len(c),
+    "좋은 점이 아니라 나쁜 점의 비율입니다.": lambda d, r, p, c: 1 - _good(d, r).mean(),
+    "덮은 모드의 수를 점의 수로 나누었습니다.": lambda d, r, p, c: (_owners(d, r) > 0).sum() / len(p),
+    "비율이 아니라 백분율입니다.": lambda d, r, p, c: 100 * _good(d, r).mean(),
+    "봉우리마다의 비율을 평균했습니다. 모든 점을 한꺼번에 세십시오.": lambda d, r, p, c: np.mean(
+        [_good(d, r)[d.argmin(axis=1) == i].mean() for i in range(len(c)) if (d.argmin(axis=1) == i).any()]),
+    "점마다 참과 거짓을 그대로 돌려주었습니다. 그 평균이 비율입니다.": lambda d, r, p, c: _good(d, r),
+    "좋은 점의 비율이 아니라 거리의 평균입니다.": lambda d, r, p, c: d.min(axis=1).mean(),
+}  # fmt: skip
+_ORDERS = {
+    "두 값의 차례가 바뀌었습니다. 봉우리의 수가 먼저입니다.": lambda count, share: (share, count),
+    "비율만 돌려주었습니다. (덮은 모드의 수, 좋은 점의 비율)을 돌려주십시오.": lambda count, share: share,
+    "봉우리의 수만 돌려주었습니다. (덮은 모드의 수, 좋은 점의 비율)을 돌려주십시오.": lambda count, share: count,
+}
+
+
+def _good(d, r):
+    return d.min(axis=1) <= r
+
+
+def _owners(d, r):
+    """봉우리마다 좋은 점의 수."""
+    return np.bincount(d.argmin(axis=1)[_good(d, r)], minlength=d.shape[1])
+
+
+def _cloud(count, centers, seed):
+    """봉우리 둘레에 흩어지고, 어떤 봉우리에는 좋은 점이 하나도 없거나 하나뿐인 점들."""
+    random = np.random.default_rng([6, seed])
+    centers = np.array(centers, float)
+    owner = random.integers(len(centers), size=count)
+    away = random.uniform(0.05, 0.95, count) * np.where(owner == 1, 1.0, random.choice([0.35, 1.0], count))
+    away[owner == 1] = 0.7 + 0.2 * random.uniform(size=(owner == 1).sum())
+    away[np.flatnonzero(owner == 2)] = 0.75
+    away[np.flatnonzero(owner == 2)[0]] = 0.4
+    angle = random.uniform(0, 2 * np.pi, count)
+    return centers[owner] + (away * np.array([np.cos(angle), np.sin(angle)])).T, centers
+
+
+def _spots(seed):
+    """서로 멀리 떨어진 봉우리들."""
+    random = np.random.default_rng([6, 60 + seed])
+    places = [(4.0 * i, 4.0 * j) for i in range(4) for j in range(3)]
+    return [places[i] for i in random.permutation(12)[: seed + 1]]
+
+
+def _wide():
+    """멀리 떨어진 봉우리와 넓게 흩어진 점들. 찾아갔으나 덮지 못한 봉우리가 둘입니다."""
+    random = np.random.default_rng([6, 4])
+    centers = np.array([(0, 0), (60, 0), (0, 60), (60, 60), (120, 0)], float)
+    owner = random.integers(5, size=80)
+    away = np.where(np.isin(owner, (2, 3)), random.uniform(8, 14, 80), random.uniform(0.2, 14, 80))
+    angle = random.uniform(0, 2 * np.pi, 80)
+    return centers[owner] + (away * np.array([np.cos(angle), np.sin(angle)])).T, centers
 
 
 @exercise("6.3", "덮은 모드와 좋은 표본")
 def mode_coverage() -> Comparison:
-    def by(radius=lambda deviation: 3 * deviation, order=2):
+    def right_radius(deviation):
+        return 3 * deviation
+
+    def right_count(d, r, p, c):
+        return int((_owners(d, r) > 0).sum())
+
+    def right_share(d, r, p, c):
+        return _good(d, r).mean()
+
+    def in_order(count, share):
+        return count, share
+
+    def outside(points, centers, deviation):
+        distances = _euclidean(points, centers)
+        good = distances.min(axis=1) > 3 * deviation
+        return len(set(distances.argmin(axis=1)[good])), good.mean()
+
+    def build(
+        measure=_euclidean, radius=right_radius, count=right_count, share=right_share, order=in_order, whole=None
+    ):
         def scores(points, centers, deviation):
-            distances = _distances(points, centers, order)
-            good = distances.min(axis=1) <= radius(deviation)
-            return len(set(distances.argmin(axis=1)[good])), good.mean()
+            if whole:
+                return whole(points, centers, deviation)
+            given = measure(points, centers), radius(deviation), points, centers
+            return order(count(*given), share(*given))
 
         return scores
 
-    right = by()
+    def expected(points, centers, deviation):
+        distances = np.linalg.norm(points[:, None] - centers[None], axis=-1)
+        good = distances.min(axis=1) <= 3 * deviation
+        return len(np.unique(distances.argmin(axis=1)[good])), good.mean()
 
-    def nearest(points, centers):
-        return _distances(points, centers).argmin(axis=1)
-
-    def cloud(count, centers, seed):
-        """모드 둘레에 흩어지고, 어떤 모드에는 좋은 점이 하나도 없는 점들."""
-        random = np.random.default_rng([6, seed])
-        centers = np.array(centers, float)
-        owner = random.integers(len(centers), size=count)
-        away = random.uniform(0.05, 0.95, count) * np.where(owner == 1, 1.0, random.choice([0.35, 1.0], count))
-        away[owner == 1] = 0.7 + 0.2 * random.uniform(size=(owner == 1).sum())
-        angle = random.uniform(0, 2 * np.pi, count)
-        return centers[owner] + (away * np.array([np.cos(angle), np.sin(angle)])).T, centers
-
-    points, corners = cloud(60, [(0, 0), (4, 0), (0, 4), (4, 4)], 1)
-    cases = [
-        (points, np.append(corners, [[9.0, 9.0]], axis=0), 0.2),  # 마지막 모드는 아무도 찾아가지 않습니다
-        (*cloud(45, [(-3, 0), (0, 3), (3, 0)], 2), 0.15),
-    ]
+    points, corners = _cloud(60, [(0, 0), (4, 0), (0, 4), (4, 4)], 1)
     return Comparison(
-        cases=cases,
-        reference=right,
-        mistakes=[
-            Mistake("두 값의 차례가 바뀌었습니다. 모드의 수가 먼저입니다.", lambda *c: right(*c)[::-1]),
-            Mistake(
-                "나쁜 점까지 세어 모드를 덮었다고 했습니다. 좋은 점이 든 모드만 셉니다.",
-                lambda p, c, d: (len(set(nearest(p, c))), right(p, c, d)[1]),
-            ),
-            Mistake("표준편차의 한 배 안만 좋다고 보았습니다. 세 배입니다.", by(lambda d: d), hint=2),
-            Mistake("거리를 3과 견주었습니다. 표준편차의 세 배와 견주십시오.", by(lambda d: 3.0), hint=2),
-            Mistake("거리의 제곱을 견주었습니다.", by(lambda d: np.sqrt(3 * d)), hint=2),
-            Mistake("축마다 따로 쟀습니다. 두 축을 합친 유클리드 거리로 재십시오.", by(order=np.inf), hint=2),
-            Mistake("축마다의 차이를 더했습니다. 유클리드 거리로 재십시오.", by(order=1), hint=2),
-            Mistake(
-                "덮은 모드의 비율을 돌려주었습니다. 좋은 점의 비율은 점의 수로 나눕니다.",
-                lambda p, c, d: (right(p, c, d)[0], right(p, c, d)[0] / len(c)),
-                hint=3,
-            ),
-            Mistake(
-                "점과 모드의 모든 짝으로 나누었습니다. 점의 수로만 나누십시오.",
-                lambda p, c, d: (right(p, c, d)[0], (_distances(p, c) <= 3 * d).mean()),
-                hint=3,
-            ),
-            Mistake(
-                "비율이 아니라 좋은 점의 수입니다.",
-                lambda p, c, d: (right(p, c, d)[0], right(p, c, d)[1] * len(p)),
-                hint=3,
-            ),
-            Mistake("모드를 모두 덮었다고 했습니다.", lambda p, c, d: (len(c), right(p, c, d)[1])),
+        cases=[
+            (points, np.append(corners, [[9.0, 9.0]], axis=0), 0.2),  # 마지막 봉우리는 아무도 찾아가지 않습니다
+            (*_cloud(45, [(-3, 0), (0, 3), (3, 0)], 2), 0.15),
+            (*_cloud(33, [(0, 0), (0, 5), (5, 1), (-4, 2), (9, 9), (-7, -7)], 3), 0.17),
+            (*_wide(), 2.1),
+            *((*_cloud(40 + 7 * seed, _spots(seed), seed), 0.12 + 0.02 * seed) for seed in (5, 6, 7)),
         ],
-        describe=lambda p, c, d: f"점 {len(p)}개, 모드 {len(c)}개, 표준편차 {d:g}",
-    )
-
-
-@exercise("6.4", "정밀도")
-def precision() -> Comparison:
-    def radii(points, neighbours):
-        return np.sort(_distances(points, points), axis=1)[:, neighbours]
-
-    def inside(points, owners, neighbours):
-        return _distances(points, owners) <= radii(owners, neighbours)
-
-    def expected(real, fake, neighbours):
-        return inside(fake, real, neighbours).any(axis=1).mean()
-
-    def nearest_ball(real, fake, neighbours):
-        closest = _distances(fake, real).argmin(axis=1)
-        return inside(fake, real, neighbours)[np.arange(len(fake)), closest].mean()
-
-    random = np.random.default_rng(64)
-    cases = [
-        (random.normal(size=(25, 2)), random.normal(0.5, 1.6, size=(40, 2)), 3),
-        (random.normal(size=(30, 3)) ** 3, random.normal(size=(20, 3)), 2),
-        (random.normal(size=(12, 1)), random.normal(1.0, 2.0, size=(50, 1)), 1),
-    ]
-    return Comparison(
-        cases=cases,
         reference=expected,
-        mistakes=[
-            Mistake(
-                "재현율입니다. 진짜가 가짜의 자리에 든 비율이 아니라 가짜가 진짜의 자리에 든 비율을 구하십시오.",
-                lambda r, f, k: inside(r, f, k).any(axis=1).mean(),
-            ),
-            Mistake(
-                "자기 자신을 첫째 이웃으로 세었습니다. 공이 한 이웃만큼 작습니다.",
-                lambda r, f, k: expected(r, f, k - 1),
-                hint=2,
-            ),
-            Mistake(
-                "이웃을 하나 더 세었습니다. 공이 한 이웃만큼 큽니다.", lambda r, f, k: expected(r, f, k + 1), hint=2
-            ),
-            Mistake(
-                "공의 반지름을 가짜에서 쟀습니다. 진짜의 자리는 진짜끼리의 거리로 정합니다.",
-                lambda r, f, k: (_distances(f, r) <= radii(f, k)[:, None]).any(axis=1).mean(),
-            ),
-            Mistake(
-                "가장 가까운 진짜의 공만 보았습니다. 조금 먼 진짜의 큰 공에 들 수도 있습니다.", nearest_ball, hint=3
-            ),
-            Mistake(
-                "모든 공에 들어야 한다고 했습니다. 하나에만 들면 됩니다.",
-                lambda r, f, k: inside(f, r, k).all(axis=1).mean(),
-                hint=3,
-            ),
-            Mistake(
-                "가짜와 진짜의 모든 짝으로 평균했습니다. 가짜마다 하나라도 들었는지 보십시오.",
-                lambda r, f, k: inside(f, r, k).mean(),
-                hint=3,
-            ),
-            Mistake(
-                "가짜가 하나라도 든 공의 비율입니다. 축이 바뀌었습니다.",
-                lambda r, f, k: inside(f, r, k).any(axis=0).mean(),
-                hint=3,
-            ),
-            Mistake(
-                "모든 공의 반지름을 같게 했습니다. 드문 곳의 공은 더 큽니다.",
-                lambda r, f, k: (_distances(f, r) <= radii(r, k).mean()).any(axis=1).mean(),
-                hint=2,
-            ),
-            Mistake("비율이 아니라 수입니다.", lambda r, f, k: inside(f, r, k).any(axis=1).sum(), hint=3),
-        ],
-        tolerance=1e-6,
-        describe=lambda r, f, k: f"진짜 {r.shape}, 가짜 {f.shape}, 이웃 {k}",
+        mistakes=by(
+            build,
+            hint=2,
+            whole=Choice(None, {"부등호가 뒤집혔습니다. 세 배 밖의 점을 좋다고 했습니다.": outside}),
+            radius=Choice(right_radius, _RADII),
+            measure=Choice(_euclidean, _MEASURES),
+            count=Choice(right_count, _COUNTS),
+            share=Choice(right_share, _SHARES),
+            order=Choice(in_order, _ORDERS),
+        ),
+        tolerance=1e-5,
+        describe=lambda p, c, d: f"점 {len(p)}개, 봉우리 {len(c)}개, 표준편차 {d:g}",
     )

@@ -1,136 +1,208 @@
-"""7장 연습의 채점: 상대론적 손실과 디랙 GAN(7.3, 7.4)."""
+"""7장 연습의 채점: 상대론적 손실(7.3)."""
 
 import numpy as np
 
 from gan_course._tensorflow import tf
-from gan_course.exercises.comparing import Comparison, Connected, Mistake
+from gan_course.exercises.answer import Answer, Wrong
+from gan_course.exercises.comparing import Comparison, Mistake
+from gan_course.exercises.composing import Decision, mistakes
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import normal
 
 _LOGITS = [
-    (tf.constant([[2.0], [-1.0], [0.5]]), tf.constant([[-3.0], [0.5], [1.0]])),
+    (tf.constant([[2.0], [-1.0], [0.5]]), tf.constant([[-3.0], [0.5], [1.3]])),
     (tf.constant([[0.3]]), tf.constant([[-0.7]])),
-    (normal(2, 3, 3, 1, seed=(9, 1)), normal(2, 3, 3, 1, seed=(9, 2))),
+    (normal(2, 3, 2, 1, seed=(9, 1)), 2 * normal(2, 3, 2, 1, seed=(9, 2))),
 ]
+_softplus, _mean = tf.nn.softplus, tf.reduce_mean
+
+
+def _generator(real, fake, loss, reduce):
+    return reduce(loss(fake - real))
+
+
+def _discriminator(real, fake, loss, reduce):
+    return reduce(loss(real - fake))
+
+
+def _not_saturating(value):
+    """-log σ(값)."""
+    return _softplus(-value)
+
+
+def _from_probability(value):
+    """값을 확률로 본 -log."""
+    return -tf.math.log(tf.clip_by_value(value, 1e-7, 1 - 1e-7))
+
+
+def _relativistic(
+    generator=_generator,
+    discriminator=_discriminator,
+    loss=_not_saturating,
+    reduce=_mean,
+    inputs=lambda real, fake: (real, fake),
+    returned=lambda generator, discriminator: (generator, discriminator),
+):
+    def losses(real, fake):
+        real, fake = inputs(real, fake)
+        return returned(generator(real, fake, loss, reduce), discriminator(real, fake, loss, reduce))
+
+    return losses
+
+
+def _averaged_opponent(sign):
+    """한쪽을 상대의 평균과 견준 것. `sign`이 -1이면 생성자의 것입니다."""
+    return lambda real, fake, loss, reduce: reduce(loss(sign * (real - _mean(fake))))
+
+
+def _averaged_both(sign, share):
+    def of(real, fake, loss, reduce):
+        one, other = real - _mean(fake), fake - _mean(real)
+        return share * (reduce(loss(sign * one)) + reduce(loss(-sign * other)))
+
+    return of
+
+
+def _every_pair(real, fake):
+    left, right = tf.reshape(real, [-1, 1]), tf.reshape(fake, [1, -1])
+    return left + 0 * right, right + 0 * left
+
+
+_NO_PAIR = "짝지은 차이를 쓰지 않았습니다. 진짜와 가짜를 따로 본 보통의 손실입니다."
+_AVERAGED = "상대의 평균과 견주었습니다. 하나씩 짝지어 빼십시오."
+
+
+def _both(misconception, generator, discriminator, hint=1):
+    """두 손실을 함께 다른 것으로 쓴 오답."""
+    return Mistake(misconception, _relativistic(generator, discriminator), hint)
+
+
+def _ordinary_generator(real, fake, loss, reduce):
+    return reduce(loss(fake))
+
+
+def _saturating_generator(real, fake, loss, reduce):
+    return -reduce(loss(-fake))
+
+
+def _ordinary_discriminator(real, fake, loss, reduce):
+    return reduce(loss(real)) + reduce(loss(-fake))
+
+
+def _negated(real, fake, loss, reduce):
+    return -_discriminator(real, fake, loss, reduce)
+
+
+_DECISIONS = [
+    Decision(
+        "두 손실의 차례가 바뀌었습니다(또는 두 차이의 부호가 모두 뒤집혔습니다). (생성자, 판별자)입니다.",
+        "returned",
+        lambda generator, discriminator: (discriminator, generator),
+    ),
+    Decision(
+        "생성자의 손실이 판별자 손실에 음의 부호를 붙인 것(포화)입니다.",
+        "generator",
+        _negated,
+        2,
+    ),
+    Decision("생성자의 손실에 진짜의 로짓이 없습니다. 보통의 손실입니다.", "generator", _ordinary_generator),
+    Decision("생성자의 손실에 진짜의 로짓이 없습니다. 보통의 포화 손실입니다.", "generator", _saturating_generator),
+    Decision("판별자의 손실이 짝지은 차이가 아니라 보통의 손실입니다.", "discriminator", _ordinary_discriminator),
+    Decision(
+        "판별자의 손실이 짝지은 차이가 아니라 보통의 손실(의 반)입니다.",
+        "discriminator",
+        lambda *all: _ordinary_discriminator(*all) / 2,
+    ),
+    Decision("판별자의 손실에 가짜의 로짓이 없습니다.", "discriminator", lambda real, fake, loss, r: r(loss(real))),
+    Decision("생성자의 차이의 부호(나 레이블)가 뒤집혔습니다. 두 손실이 같습니다.", "generator", _discriminator),
+    Decision("판별자의 차이의 부호(나 레이블)가 뒤집혔습니다. 두 손실이 같습니다.", "discriminator", _generator),
+    Decision(f"생성자의 손실에서 {_AVERAGED}", "generator", _averaged_opponent(-1), 2),
+    Decision(f"판별자의 손실에서 {_AVERAGED}", "discriminator", _averaged_opponent(1), 2),
+    Decision("확률로 바꾸어 뺐습니다. 로짓끼리 빼십시오.", "inputs", lambda *both: tuple(map(tf.sigmoid, both)), 2),
+    Decision("하나씩 짝짓지 않고 모든 쌍을 견주었습니다.", "inputs", _every_pair, 1),
+    Decision(
+        "차이를 먼저 평균했습니다. 손실까지 셈한 뒤에 평균하십시오.",
+        "inputs",
+        lambda real, fake: (_mean(real), _mean(fake)),
+        2,
+    ),
+    Decision("평균이 아니라 합입니다.", "reduce", tf.reduce_sum, 3),
+    Decision("평균하지 않았습니다. 두 손실은 저마다 수 하나입니다.", "reduce", lambda values: values, 3),
+    Decision("바서슈타인 손실입니다. 차이에 -log σ를 씌우십시오.", "loss", lambda value: -value, 3),
+    Decision("바서슈타인 손실이고 부호도 뒤집혔습니다. 차이에 -log σ를 씌우십시오.", "loss", lambda value: value, 3),
+    Decision("힌지 손실입니다. 차이에 -log σ를 씌우십시오.", "loss", lambda value: tf.nn.relu(1 - value), 3),
+    Decision("최소제곱 손실입니다. 차이에 -log σ를 씌우십시오.", "loss", lambda value: (value - 1) ** 2, 3),
+    Decision("음의 부호가 빠졌습니다. -log σ가 아니라 log σ입니다.", "loss", lambda value: -_softplus(-value), 3),
+    Decision("로그를 씌우지 않았습니다. -log σ가 아니라 -σ입니다.", "loss", lambda value: -tf.sigmoid(value), 3),
+    Decision("로그를 씌우지 않았습니다. -log σ가 아니라 σ입니다.", "loss", tf.sigmoid, 3),
+    Decision("-log σ(t)가 아니라 -log(1 - σ(t))입니다.", "loss", _softplus, 3),
+    Decision("로짓의 차이를 확률로 보았습니다(from_logits=True가 없습니다).", "loss", _from_probability, 2),
+    Decision("시그모이드를 두 번 지났습니다.", "loss", lambda value: _not_saturating(tf.sigmoid(value)), 2),
+    Decision("로그를 씌우지 않았습니다. -log σ가 아니라 1 - σ입니다.", "loss", lambda value: tf.sigmoid(-value), 3),
+    Decision("차이에 절댓값을 씌웠습니다. 어느 쪽이 큰지가 사라집니다.", "loss", lambda v: _softplus(-abs(v)), 2),
+    Decision("차이의 제곱입니다. 차이에 -log σ를 씌우십시오.", "loss", lambda value: value**2, 3),
+    Decision("차이의 절댓값입니다. 차이에 -log σ를 씌우십시오.", "loss", abs, 3),
+    Decision(
+        "판별자의 손실에 생성자의 손실까지 더했습니다.",
+        "discriminator",
+        lambda *all: _generator(*all) + _discriminator(*all),
+    ),
+    Decision(
+        "생성자의 손실에 판별자의 손실까지 더했습니다.",
+        "generator",
+        lambda *all: _generator(*all) + _discriminator(*all),
+    ),
+    Decision("판별자의 손실에 2를 곱했습니다.", "discriminator", lambda *all: 2 * _discriminator(*all)),
+    Decision("판별자의 손실을 2로 나누었습니다.", "discriminator", lambda *all: _discriminator(*all) / 2),
+    Decision("생성자의 손실의 부호가 뒤집혔습니다.", "generator", lambda *all: -_generator(*all), 2),
+    Decision("판별자의 손실의 부호가 뒤집혔습니다.", "discriminator", lambda *all: -_discriminator(*all), 2),
+    Decision(
+        "두 손실을 하나로 더했습니다. 둘을 따로 돌려주십시오.", "returned", lambda generator, other: generator + other
+    ),
+    Decision("생성자의 손실만 돌려주었습니다.", "returned", lambda generator, discriminator: generator),
+    Decision("판별자의 손실만 돌려주었습니다.", "returned", lambda generator, discriminator: discriminator),
+    Decision("두 손실을 2로 나누었습니다.", "returned", lambda *both: tuple(loss / 2 for loss in both)),
+    Decision("두 손실에 2를 곱했습니다.", "returned", lambda *both: tuple(2 * loss for loss in both)),
+]
+
+
+def _discriminator_learns_from_real(answer):
+    """판별자의 손실은 진짜의 로짓으로도 그레이디언트를 보내야 합니다. 생성자의 손실은 진짜 쪽을 막아도 됩니다."""
+    real, fake = _LOGITS[0]
+    second = Answer(lambda *logits: answer.function(*logits)[1], answer.seconds)
+    slope = second.recorded((real, fake), lambda real, fake: [real])[1][0]
+    if slope is None or not np.any(slope):
+        raise Wrong(
+            "값은 맞지만 판별자의 손실에서 진짜의 로짓으로 가는 그레이디언트가 끊어졌습니다.",
+            expected="tf 함수로 이어진 텐서",
+            got="그레이디언트 없음",
+            hint=2,
+            named=False,
+        )
 
 
 @exercise("7.3", "상대론적 손실 쓰기")
 def relativistic_losses() -> Comparison:
-    def softplus(values):
-        return tf.reduce_mean(tf.nn.softplus(values))
-
-    def expected(real, fake):
-        return softplus(real - fake), softplus(fake - real)
-
     return Comparison(
         cases=_LOGITS,
-        reference=expected,
+        reference=_relativistic(),
         mistakes=[
-            Mistake(
-                "두 손실의 차례가 바뀌었습니다. (생성자, 판별자)입니다.", lambda real, fake: expected(real, fake)[::-1]
+            _both(_NO_PAIR, _ordinary_generator, _ordinary_discriminator),
+            _both(_NO_PAIR, _ordinary_generator, lambda *all: _ordinary_discriminator(*all) / 2),
+            _both(_NO_PAIR, _saturating_generator, _ordinary_discriminator),
+            _both(_AVERAGED, _averaged_opponent(-1), _averaged_opponent(1), 2),
+            *(_both(_AVERAGED, _averaged_both(-1, share), _averaged_both(1, share), 2) for share in (0.5, 1)),
+            _both(
+                _AVERAGED,
+                lambda real, fake, loss, reduce: reduce(loss(fake - _mean(real))),
+                lambda real, fake, loss, reduce: reduce(loss(real - _mean(fake))),
+                2,
             ),
-            Mistake(
-                "짝지은 차이를 쓰지 않았습니다. 진짜와 가짜를 따로 본 보통의 손실입니다.",
-                lambda real, fake: (softplus(-fake), softplus(-real) + softplus(fake)),
-            ),
-            Mistake(
-                "상대의 평균과 견주었습니다. 하나씩 짝지어 빼십시오.",
-                lambda real, fake: (
-                    softplus(real - tf.reduce_mean(fake)),
-                    softplus(tf.reduce_mean(fake) - real),
-                ),
-                hint=2,
-            ),
-            Mistake(
-                "차이를 먼저 평균했습니다. 손실까지 셈한 뒤에 평균하십시오.",
-                lambda real, fake: (
-                    softplus(tf.reduce_mean(real - fake)),
-                    softplus(tf.reduce_mean(fake - real)),
-                ),
-                hint=2,
-            ),
-            Mistake(
-                "생성자의 손실이 판별자 손실에 음의 부호를 붙인 것(포화)입니다.",
-                lambda real, fake: (-softplus(fake - real), softplus(fake - real)),
-                hint=2,
-            ),
-            Mistake(
-                "확률로 바꾸어 뺐습니다. 로짓끼리 빼십시오.",
-                lambda real, fake: expected(tf.sigmoid(real), tf.sigmoid(fake)),
-                hint=2,
-            ),
-            Mistake(
-                "평균이 아니라 합입니다.",
-                lambda real, fake: tuple(value * tf.cast(tf.size(real), tf.float32) for value in expected(real, fake)),
-                hint=3,
-            ),
-            Mistake(
-                "바서슈타인 손실입니다. 차이에 -log σ를 씌우십시오.",
-                lambda real, fake: (tf.reduce_mean(real - fake), tf.reduce_mean(fake - real)),
-                hint=3,
-            ),
+            *mistakes(_relativistic, _DECISIONS),
         ],
         describe=lambda real, fake: (
             f"진짜의 로짓 {np.ravel(real).round(2)[:3]}, 가짜의 로짓 {np.ravel(fake).round(2)[:3]}"
         ),
-        then=[
-            Connected(_LOGITS[0], source=lambda real, fake: fake, part=lambda losses: losses[0], hint=3),
-        ],
-    )
-
-
-@exercise("7.4", "마찰이 있는 디랙 GAN")
-def dirac_step() -> Comparison:
-    def slope(theta, psi):
-        return 1 / (1 + np.exp(theta * psi))
-
-    def step(theta, psi, rate, gamma, strength=1.0, sign=1.0):
-        push = slope(theta, psi)
-        return theta - sign * rate * push * psi, psi + sign * rate * (push * theta - strength * gamma * psi)
-
-    def alternating(theta, psi, rate, gamma):
-        new = step(theta, psi, rate, gamma)[1]
-        return theta - rate * slope(theta, new) * new, new
-
-    def generator_first(theta, psi, rate, gamma):
-        new = step(theta, psi, rate, gamma)[0]
-        return new, step(new, psi, rate, gamma)[1]
-
-    def linear(theta, psi, rate, gamma):
-        return theta - rate * psi / 2, psi + rate * (theta / 2 - gamma * psi)
-
-    def friction_for_both(theta, psi, rate, gamma):
-        new_theta, new_psi = step(theta, psi, rate, gamma)
-        return new_theta - rate * gamma * theta, new_psi
-
-    def cooperative(theta, psi, rate, gamma):
-        return step(theta, psi, rate, gamma)[0], psi - rate * (slope(theta, psi) * theta + gamma * psi)
-
-    def same_direction(theta, psi, rate, gamma):
-        return theta + rate * slope(theta, psi) * psi, step(theta, psi, rate, gamma)[1]
-
-    def wrong_slope(theta, psi, rate, gamma):
-        push = slope(theta, -psi)
-        return theta - rate * push * psi, psi + rate * (push * theta - gamma * psi)
-
-    return Comparison(
-        cases=[(1.0, 1.0, 0.4, 0.5), (-0.7, 1.3, 0.2, 0.0), (0.3, -0.8, 1.0, 2.0)],
-        reference=step,
-        mistakes=[
-            Mistake("새 ψ로 θ를 옮겼습니다. 그것은 교대 갱신입니다.", alternating, hint=3),
-            Mistake("새 θ로 ψ를 옮겼습니다. 두 그레이디언트를 모두 옛 자리에서 구하십시오.", generator_first, hint=3),
-            Mistake("벌점을 2로 나누어 미분하지 않았습니다. γ/2·ψ²의 미분은 γψ입니다.", lambda *s: step(*s, 0.5), 2),
-            Mistake("벌점이 빠졌습니다. 마찰 없이는 계속 멀어집니다.", lambda *s: step(*s, 0.0), 2),
-            Mistake(
-                "벌점의 부호가 뒤집혔습니다. 기울기를 눌러야 하는데 키우고 있습니다.", lambda *s: step(*s, -1.0), 2
-            ),
-            Mistake("두 선수가 모두 거꾸로 갑니다.", lambda *s: step(*s, sign=-1.0), hint=2),
-            Mistake("생성자가 값을 키우고 있습니다. 생성자는 줄이는 쪽입니다.", same_direction, hint=2),
-            Mistake("판별자가 값을 줄이고 있습니다. 판별자는 키우는 쪽입니다.", cooperative, hint=2),
-            Mistake("생성자에도 벌점을 주었습니다. R1은 판별자의 것입니다.", friction_for_both, hint=2),
-            Mistake("f'를 균형에서의 값 1/2로 어림했습니다. 지금 자리의 값을 쓰십시오.", linear),
-            Mistake("f'(t)는 1/(1 + exp(t))입니다. 지수의 부호를 보십시오.", wrong_slope),
-        ],
-        tolerance=1e-6,
-        describe=lambda theta, psi, rate, gamma: f"θ = {theta:g}, ψ = {psi:g}, h = {rate:g}, γ = {gamma:g}",
+        gradients=lambda real, fake: [fake],
+        then=[_discriminator_learns_from_real],
     )

@@ -1,145 +1,146 @@
-"""7장 연습의 채점: R1과 WGAN-GP의 벌점(7.1, 7.2)."""
+"""7장 연습의 채점: R1의 벌점(7.1)."""
 
-import numpy as np
+from functools import partial
 
 from gan_course._tensorflow import tf
-from gan_course.exercises.answer import Wrong
-from gan_course.exercises.comparing import Comparison, Connected, Mistake, close
+from gan_course.exercises.chapter_7.slopes import CUT, kernels, logit, remembered_slopes, slopes
+from gan_course.exercises.comparing import Comparison, Mistake
+from gan_course.exercises.composing import Decision, mistakes
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import judge, normal
 
 
-def _slopes(critic, points, training=True):
-    """점마다의 그레이디언트를 한 줄로 편 것 [배치, 차원]."""
+def _squared_weight_slopes(critic, images, gather):
     with tf.GradientTape() as tape:
-        tape.watch(points)
-        outputs = critic(points, training=training)
-    return tf.reshape(tape.gradient(outputs, points), [len(points), -1])
+        total = gather(critic(images, training=True))
+    return tf.add_n([tf.reduce_sum(slope**2) for slope in tape.gradient(total, critic.trainable_variables)])
 
 
-def _squared(critic, points, training=True):
-    return tf.reduce_sum(tf.square(_slopes(critic, points, training)), axis=1)
+def _pixels(slopes):
+    return tf.reduce_sum(slopes**2, axis=[1, 2, 3])
 
 
-def _reaches_weights(*inputs):
-    return Connected(
-        inputs,
-        source=lambda critic, *rest: critic.trainable_variables[0],
-        misconception="값은 맞지만 판별자의 가중치까지 그레이디언트가 이어지지 않습니다. "
-        "이대로는 아무것도 가르치지 못합니다.",
-    )
+def _only(*axes):
+    return lambda slopes: tf.reduce_sum(slopes**2, axis=axes)
 
 
-_IMAGES = [normal(count, 3, 4, 2, seed=(7, count)) for count in (3, 1, 4)]
+def _r1(
+    slopes=slopes, training=True, through=logit, measure=_pixels, batch=tf.reduce_mean, strength=lambda gamma: gamma / 2
+):
+    def penalty(critic, images, gamma):
+        return strength(gamma) * batch(measure(slopes(critic, images, training, through)))
+
+    return penalty
+
+
+_DECISIONS = [
+    Decision("2로 나누지 않았습니다. 논문의 벌점은 γ/2를 곱합니다.", "strength", lambda gamma: gamma),
+    Decision(
+        "모든 화소에 걸쳐 평균했습니다. 벌점이 화소의 수만큼 약해집니다. 화소는 더하고 배치만 평균하십시오.",
+        "measure",
+        lambda slopes: tf.reduce_mean(slopes**2, axis=[1, 2, 3]),
+    ),
+    Decision("배치의 합입니다. 배치로는 평균하십시오.", "batch", tf.reduce_sum),
+    Decision("그레이디언트의 제곱이 아니라 크기입니다.", "measure", lambda slopes: tf.sqrt(_pixels(slopes)), 3),
+    Decision(
+        "1을 중심으로 한 벌점입니다. 그것은 WGAN-GP의 것입니다.",
+        "measure",
+        lambda slopes: (tf.sqrt(_pixels(slopes)) - 1) ** 2,
+        3,
+    ),
+    Decision(
+        "로짓을 평균한 다음 미분했습니다. 이미지마다의 그레이디언트가 배치의 크기만큼 작아집니다.",
+        "through",
+        tf.reduce_mean,
+        2,
+    ),
+    Decision("γ를 곱하지 않았습니다.", "strength", lambda gamma: 0.5, 3),
+    Decision("γ도, 1/2도 곱하지 않았습니다.", "strength", lambda gamma: 1.0, 3),
+    Decision("벌점의 부호가 뒤집혔습니다.", "strength", lambda gamma: -gamma / 2),
+    Decision("2로 나눌 것을 두 번 나누었습니다(γ/4).", "strength", lambda gamma: gamma / 4),
+    Decision("γ를 제곱했습니다.", "strength", lambda gamma: gamma**2 / 2),
+    Decision("training=True를 잊었습니다.", "training", False, 2),
+    Decision("로짓이 아니라 확률의 그레이디언트를 쟀습니다. 시그모이드를 지나지 마십시오.", "through", tf.sigmoid, 2),
+    Decision("로짓이 아니라 손실(-log σ)의 그레이디언트를 쟀습니다.", "through", lambda a: tf.nn.softplus(-a), 2),
+    *(
+        Decision(f"{names} 축만 더했습니다. 나머지 축은 평균이 되어 벌점이 약해집니다.", "measure", _only(*axes))
+        for names, axes in (
+            ("높이와 너비", (1, 2)),
+            ("높이", (1,)),
+            ("너비", (2,)),
+            ("채널", (3,)),
+            ("너비와 채널", (2, 3)),
+            ("높이와 채널", (1, 3)),
+        )
+    ),
+    Decision(
+        "제곱하기 전에 더했습니다. 부호가 다른 그레이디언트가 서로 지웁니다.",
+        "measure",
+        lambda slopes: tf.reduce_sum(slopes, axis=[1, 2, 3]) ** 2,
+    ),
+    Decision(
+        "제곱이 아니라 절댓값을 더했습니다.", "measure", lambda slopes: tf.reduce_sum(abs(slopes), axis=[1, 2, 3]), 3
+    ),
+    Decision(
+        "그레이디언트를 제곱하지 않고 더했습니다.", "measure", lambda slopes: tf.reduce_sum(slopes, axis=[1, 2, 3]), 3
+    ),
+    Decision(
+        "로짓이 아니라 손실(-log σ)의 평균을 미분했습니다.", "through", lambda a: tf.reduce_mean(tf.nn.softplus(-a)), 2
+    ),
+    Decision(
+        "로짓이 아니라 확률의 평균을 미분했습니다.", "through", lambda logits: tf.reduce_mean(tf.sigmoid(logits)), 2
+    ),
+    Decision(
+        "크기를 먼저 평균한 다음 제곱했습니다. 제곱한 다음 평균하십시오.",
+        "batch",
+        lambda squared: tf.reduce_mean(tf.sqrt(squared)) ** 2,
+        3,
+    ),
+    Decision("배치로 평균하지 않았습니다. 벌점은 수 하나입니다.", "batch", lambda squared: squared, 3),
+    Decision("γ를 곱하지 않고 나누었습니다.", "strength", lambda gamma: 1 / (2 * gamma), 3),
+    Decision("받은 γ 대신 10을 적어 넣었습니다.", "strength", lambda gamma: 5.0, 3),
+    Decision("2로 나눌 것을 곱했습니다.", "strength", lambda gamma: 2 * gamma),
+    Decision("첫 이미지만 쟀습니다. 배치로 평균하십시오.", "batch", lambda squared: squared[0], 2),
+    Decision(
+        "마지막에 제곱근을 씌웠습니다. 크기의 제곱을 그대로 두십시오.",
+        "batch",
+        lambda squared: tf.sqrt(tf.reduce_mean(squared)),
+        3,
+    ),
+    Decision("그레이디언트의 크기를 네제곱했습니다.", "measure", lambda slopes: _pixels(slopes) ** 2, 3),
+    Decision(
+        "화소마다 채널의 크기를 구했습니다. 이미지 전체의 제곱합이어야 합니다.",
+        "measure",
+        lambda slopes: tf.sqrt(tf.reduce_sum(slopes**2, axis=3)),
+    ),
+    Decision(
+        "배치 전체를 벡터 하나로 보고 크기를 구했습니다.", "batch", lambda squared: tf.sqrt(tf.reduce_sum(squared))
+    ),
+    Decision("배치에서 가장 큰 것만 골랐습니다. 평균하십시오.", "batch", tf.reduce_max),
+]
 
 
 @exercise("7.1", "R1 벌점 쓰기")
 def r1_penalty() -> Comparison:
-    def of(combine, training=True):
-        return lambda critic, images, gamma: combine(_squared(critic, images, training), gamma, images)
+    def about_weights(gather, strength):
+        return lambda critic, images, gamma: strength(gamma) * _squared_weight_slopes(critic, images, gather)
 
-    def averaged(squared, gamma, images):
-        return gamma / 2 * tf.reduce_mean(squared)
-
+    weights = "이미지가 아니라 판별자의 가중치로 미분했습니다. R1은 이미지에 대한 그레이디언트를 누릅니다."
     return Comparison(
         cases=[
-            (judge((3, 4, 2), seed), images, gamma) for seed, images, gamma in zip((1, 2, 3), _IMAGES, (10.0, 0.5, 2.0))
+            (judge((3, 5, 7), seed), normal(count, 3, 5, 7, seed=(7, count)), gamma)
+            for seed, count, gamma in ((1, 4, 11.0), (2, 1, 0.6), (3, 6, 3.0))
         ],
-        reference=of(averaged),
+        reference=_r1(),
         mistakes=[
-            Mistake("2로 나누지 않았습니다. 논문의 벌점은 γ/2를 곱합니다.", of(lambda s, g, x: g * tf.reduce_mean(s))),
-            Mistake(
-                "모든 화소에 걸쳐 평균했습니다. 벌점이 화소의 수만큼 약해집니다. 화소는 더하고 배치만 평균하십시오.",
-                of(lambda s, g, x: g / 2 * tf.reduce_mean(s) / np.prod(x.shape[1:])),
+            *mistakes(partial(_r1, remembered_slopes), _DECISIONS),
+            *(
+                Mistake(weights, about_weights(gather, strength), 2)
+                for gather in (tf.reduce_mean, tf.reduce_sum)
+                for strength in (lambda gamma: gamma / 2, lambda gamma: gamma)
             ),
-            Mistake("배치의 합입니다. 배치로는 평균하십시오.", of(lambda s, g, x: g / 2 * tf.reduce_sum(s))),
-            Mistake(
-                "그레이디언트의 제곱이 아니라 크기입니다.",
-                of(lambda s, g, x: g / 2 * tf.reduce_mean(tf.sqrt(s))),
-                hint=3,
-            ),
-            Mistake(
-                "1을 중심으로 한 벌점입니다. 그것은 WGAN-GP의 것입니다.",
-                of(lambda s, g, x: g / 2 * tf.reduce_mean((tf.sqrt(s) - 1) ** 2)),
-                hint=3,
-            ),
-            Mistake(
-                "로짓을 평균한 다음 미분했습니다. 이미지마다의 그레이디언트가 배치의 크기만큼 작아집니다.",
-                of(lambda s, g, x: g / 2 * tf.reduce_mean(s) / len(x) ** 2),
-                hint=2,
-            ),
-            Mistake("γ를 곱하지 않았습니다.", of(lambda s, g, x: tf.reduce_mean(s) / 2), hint=3),
-            Mistake("training=True를 잊었습니다.", of(averaged, training=False), hint=2),
         ],
         describe=lambda critic, images, gamma: f"작은 판별자, 이미지 {len(images)}장, γ = {gamma:g}",
-        then=[_reaches_weights(judge((3, 4, 2), 1), _IMAGES[0], 10.0)],
-    )
-
-
-def _points(count):
-    return [normal(count, 2, seed=(8, seed)) for seed in (1, 2)] + [
-        tf.random.stateless_uniform((count, 1), seed=(8, 3))
-    ]
-
-
-def _finite_where_flat(answer):
-    flat = judge((2,), 4, flat=True).restored()
-    with tf.GradientTape() as tape:
-        value = answer(flat, *_points(5))
-    slope = tape.gradient(value, flat.trainable_variables[-2])
-    evidence = {"given": "어디에서나 그레이디언트가 0인 비평가", "hint": 3}
-    if not np.isfinite(float(value)) or not np.isfinite(np.asarray(slope)).all():
-        raise Wrong(
-            "비평가가 평평하면 그레이디언트가 NaN이 됩니다. 제곱근 안에 아주 작은 수를 더하십시오.",
-            expected="유한한 값과 그레이디언트",
-            got=f"값 {float(value):g}, 그레이디언트 {np.ravel(slope)[:2]}",
-            **evidence,
-        )
-    if not close(value, 1.0, 1e-3):
-        raise Wrong(
-            "비평가가 평평하면 벌점은 1이어야 합니다. 더한 수가 너무 큽니다.",
-            expected=1.0,
-            got=float(value),
-            **evidence,
-        )
-
-
-@exercise("7.2", "WGAN-GP의 벌점 쓰기")
-def gradient_penalty() -> Comparison:
-    def of(combine, place=lambda real, fake, mix: real + mix * (fake - real), training=True):
-        def penalty(critic, real, fake, mix):
-            return tf.reduce_mean(combine(tf.sqrt(_squared(critic, place(real, fake, mix), training) + 1e-12)))
-
-        return penalty
-
-    def centered(length):
-        return (length - 1) ** 2
-
-    return Comparison(
-        cases=[(judge((2,), seed), *_points(count)) for seed, count in ((4, 5), (5, 1), (6, 3))],
-        reference=of(centered),
-        mistakes=[
-            Mistake("진짜에서 쟀습니다. 그 자리는 R1의 것입니다.", of(centered, lambda real, fake, mix: real)),
-            Mistake("가짜에서 쟀습니다. 그 자리는 R2의 것입니다.", of(centered, lambda real, fake, mix: fake)),
-            Mistake(
-                "진짜와 가짜가 거꾸로입니다. mix가 0이면 진짜의 자리여야 합니다.",
-                of(centered, lambda real, fake, mix: fake + mix * (real - fake)),
-                hint=2,
-            ),
-            Mistake(
-                "비율을 쓰지 않고 한가운데에서만 쟀습니다.", of(centered, lambda real, fake, mix: (real + fake) / 2)
-            ),
-            Mistake("0을 중심으로 한 벌점입니다. 바라는 그레이디언트는 1입니다.", of(lambda length: length**2), hint=2),
-            Mistake("크기가 아니라 크기의 제곱에서 1을 뺐습니다.", of(lambda length: (length**2 - 1) ** 2), hint=3),
-            Mistake(
-                "1보다 큰 그레이디언트에만 벌을 주었습니다. 논문의 벌점은 작아도 줍니다.",
-                of(lambda length: tf.nn.relu(length - 1) ** 2),
-                hint=2,
-            ),
-            Mistake("차이의 제곱이 아니라 절댓값입니다.", of(lambda length: abs(length - 1)), hint=3),
-            Mistake("논문의 λ = 10까지 곱했습니다. 여기에서는 곱하지 않습니다.", of(lambda n: 10 * (n - 1) ** 2)),
-            Mistake("training=True를 잊었습니다.", of(centered, training=False), hint=2),
-        ],
-        describe=lambda critic, real, fake, mix: f"작은 비평가, 점 {len(real)}개",
-        then=[_reaches_weights(judge((2,), 4), *_points(5)), _finite_where_flat],
+        gradients=kernels,
+        cut=CUT.format("판별자"),
     )

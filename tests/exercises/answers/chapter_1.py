@@ -97,6 +97,10 @@ WRONG = {
         "넘쳤습니다": _range("(pixels - np.uint8(128)) / 128"),
     },
     "1.2": {
+        "128을 곱했습니다": _pixels("np.clip(np.rint((images + 1) * 128), 0, 255).astype(np.uint8)"),
+        "최소와 최대로": _pixels(
+            "np.rint((images - images.min()) / (images.max() - images.min()) * 255).astype(np.uint8)"
+        ),
         "한 바퀴": _pixels("np.rint((images + 1) * 127.5).astype(np.int64).astype(np.uint8)"),
         "버렸습니다": _pixels("np.clip((images + 1) * 127.5, 0, 255).astype(np.uint8)"),
         "1을 더하지": _pixels("np.clip(np.rint(images * 255), 0, 255).astype(np.uint8)"),
@@ -135,8 +139,14 @@ WRONG = {
         "from_logits=False로": _discriminator(
             "keras.layers.Dense(1, activation='sigmoid')", "keras.losses.BinaryCrossentropy()"
         ),
+        "tanh를 씌웠습니다": _discriminator("keras.layers.Dense(1, activation='tanh')"),
+        "음수가 되지 못해": _discriminator("keras.layers.Dense(1, activation='relu')"),
+        "시그모이드가 남아": _discriminator("keras.layers.Dense(1))\n    model.add(keras.layers.Activation('sigmoid')"),
+        "늘이거나 옮겼습니다": _discriminator(
+            "keras.layers.Dense(1, activation='sigmoid'))\n    model.add(keras.layers.Rescaling(10.0, offset=-5.0)"
+        ),
         "답이 하나": _discriminator("keras.layers.Dense(2)"),
-        "이진 교차 엔트로피가 아닙니다": _discriminator("keras.layers.Dense(1)", "'mse'"),
+        "이진 교차 엔트로피가 아니라": _discriminator("keras.layers.Dense(1)", "'mse'"),
         "keras.Model": "def build_discriminator():\n    return keras.layers.Dense(1)\n",
         "return으로": "def build_discriminator():\n    model = keras.Sequential([keras.layers.Dense(1)])\n",
     },
@@ -147,9 +157,24 @@ def best_threshold(real, fake):
     candidates = np.concatenate([real, fake])
     return min(candidates, key=lambda t: (real > t).sum() + (fake <= t).sum())
 """,
+        "반반으로 보았습니다": """
+def best_threshold(real, fake):
+    candidates = np.concatenate([real, fake])
+    return candidates[np.argmax([(real > t).mean() + (fake <= t).mean() for t in candidates])]
+""",
+        "자리(인덱스)입니다": """
+def best_threshold(real, fake):
+    candidates = np.concatenate([real, fake])
+    return np.argmax([(real > t).sum() + (fake <= t).sum() for t in candidates])
+""",
+        "0에서 1 사이에서만": """
+def best_threshold(real, fake):
+    grid = np.linspace(0, 1, 101)
+    return grid[np.argmax([(real > t).sum() + (fake <= t).sum() for t in grid])]
+""",
         "언제나 0": _threshold("0.0"),
         "진짜의 평균": _threshold("real.mean()"),
         "가짜의 평균": _threshold("fake.mean()"),
-        "더 좋은 문턱이": _threshold("np.median(np.concatenate([real, fake]))"),
+        "가운데 값(median)": _threshold("np.median(np.concatenate([real, fake]))"),
     },
 }

@@ -149,11 +149,11 @@ def generator_loss(fake_output):
 def generator_loss(fake_output):
     return tf.reduce_sum(tf.nn.softplus(-fake_output))
 """,
-        "그레이디언트가 끊어졌습니다": """
+        "텐서가 아니라 NumPy의 값을": """
 def generator_loss(fake_output):
     return np.mean(np.log1p(np.exp(-np.asarray(fake_output))))
 """,
-        "모양이 다릅니다": """
+        "평균을 내지 않고": """
 def generator_loss(fake_output):
     return tf.nn.softplus(-fake_output)
 """,
@@ -224,7 +224,7 @@ def noisy_labels_loss(fake_output, noise):
     loss = keras.losses.BinaryCrossentropy()(labels, tf.sigmoid(fake_output))
     return tf.maximum(loss, 0.0)
 """,
-        "손실이 아니라 레이블을": """
+        "절댓값을 씌웠을": """
 def noisy_labels_loss(fake_output, noise):
     labels = tf.ones_like(fake_output) + 0.05 * noise
     return tf.abs(keras.losses.BinaryCrossentropy()(labels, tf.sigmoid(fake_output)))
@@ -234,12 +234,12 @@ def noisy_labels_loss(fake_output, noise):
     labels = tf.minimum(tf.ones_like(fake_output) + 0.05 * noise, 1.0)
     return keras.losses.BinaryCrossentropy()(labels, tf.sigmoid(fake_output))
 """,
-        "아직 음수": """
+        "아직 1을 넘습니다": """
 def noisy_labels_loss(fake_output, noise):
     labels = tf.ones_like(fake_output) + 0.01 * noise
     return keras.losses.BinaryCrossentropy()(labels, tf.sigmoid(fake_output))
 """,
-        "너무 멀어졌습니다": """
+        "0에서 흔들립니다": """
 def noisy_labels_loss(fake_output, noise):
     labels = 0.05 * noise
     return keras.losses.BinaryCrossentropy()(labels, tf.sigmoid(fake_output))

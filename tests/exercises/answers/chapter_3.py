@@ -71,6 +71,13 @@ def slope(function, x):
     x = tf.convert_to_tensor(x, tf.float64)
     return (function(x + 1e-5) - function(x - 1e-5)) / 2e-5
 """,
+        """
+def slope(function, x):
+    x = tf.Variable([x])
+    with tf.GradientTape() as tape:
+        y = function(x)
+    return tape.gradient(y, x)
+""",
     ],
     "3.2": [
         """
@@ -150,7 +157,7 @@ def largest_stable_rate(final_loss):
 
 WRONG = {
     "3.1": {
-        "지켜보지 않아 None": """
+        "지켜보지 않았습니다": """
 def slope(function, x):
     x = tf.constant(x)
     with tf.GradientTape() as tape:
@@ -173,18 +180,22 @@ def slope(function, x):
     return x * tape.gradient(y, x)
 """,
         "입력 x를 그대로": "def slope(function, x):\n    return tf.constant(x)\n",
-        "모양이 다릅니다": """
+        "둘째 미분": """
 def slope(function, x):
-    x = tf.Variable([x])
-    with tf.GradientTape() as tape:
-        y = function(x)
-    return tape.gradient(y, x)
+    x = tf.Variable(x)
+    with tf.GradientTape() as outer:
+        with tf.GradientTape() as tape:
+            y = function(x)
+        first = tape.gradient(y, x)
+    return outer.gradient(first, x, unconnected_gradients=tf.UnconnectedGradients.ZERO)
 """,
+        "유한한 간격": "def slope(function, x):\n    return (function(x + 0.01) - function(x)) / 0.01\n",
+        "PyTorch": "def slope(function, x):\n    y = function(tf.Variable(x))\n    y.backward()\n    return x.grad\n",
     },
     "3.2": {
         "잡음의 수가 이미지의 수와": "def sample_noise(images, noise_dim):\n    return tf.random.normal([32, noise_dim])\n",
         "두 축이 바뀌었습니다": "def sample_noise(images, noise_dim):\n    return tf.random.normal([noise_dim, len(images)])\n",
-        "모양이 다릅니다": "def sample_noise(images, noise_dim):\n    return tf.random.normal(tf.shape(images))\n",
+        "이미지와 모양이 같은": "def sample_noise(images, noise_dim):\n    return tf.random.normal(tf.shape(images))\n",
         "균등 분포": "def sample_noise(images, noise_dim):\n    return tf.random.uniform([len(images), noise_dim])\n",
         "같은 줄": """
 def sample_noise(images, noise_dim):
@@ -194,7 +205,7 @@ def sample_noise(images, noise_dim):
 def sample_noise(images, noise_dim):
     return keras.random.normal((len(images), noise_dim), seed=0)
 """,
-        "표준 정규 분포가 아닙니다": """
+        "표준 편차가 3": """
 def sample_noise(images, noise_dim):
     return 3 * tf.random.normal([len(images), noise_dim])
 """,
@@ -203,8 +214,8 @@ def sample_noise(images, noise_dim):
         "training=True를": _two(fakes="generator(noise)").replace(
             ", training=True), discriminator(images, training=True)", "), discriminator(images)"
         ),
-        "None이 있습니다": _two(outside="made = generator(noise, training=True)", fakes="made"),
-        "변수의 목록이 바뀌지": _two(
+        "테이프에 이어지지 않아": _two(outside="made = generator(noise, training=True)", fakes="made"),
+        "변수의 목록이 바뀌었습니다": _two(
             result="tape.gradient(gen, discriminator.trainable_variables), "
             "tape.gradient(disc, generator.trainable_variables)"
         ),
@@ -218,8 +229,8 @@ def sample_noise(images, noise_dim):
         "목록 두 개": _two(result="tape.gradient(gen, generator.trainable_variables)[0]"),
     },
     "3.4": {
-        "생성자만 움직였습니다": _step(_G),
-        "판별자만 움직였습니다": _step(_D),
+        "판별자를 움직이지 않았습니다": _step(_G),
+        "생성자를 움직이지 않았습니다": _step(_D),
         "경사 하강법": _step(
             "gg, dg = tape.gradient(-gen_loss, g), tape.gradient(-disc_loss, d)",
             "generator_optimizer.apply(gg, g)",
@@ -257,12 +268,12 @@ def sample_noise(images, noise_dim):
             "variables = discriminator.trainable_variables",
             "optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))",
         ),
-        "따라 한 걸음": _generator_step(
+        "2를 곱했습니다": _generator_step(
             *_LOSS,
             "variables = generator.trainable_variables",
             "optimizer.apply_gradients([(2 * g, v) for g, v in zip(tape.gradient(loss, variables), variables)])",
         ),
-        "ValueError 오류": """
+        "stop_gradient가": """
 def generator_step(generator, discriminator, optimizer, noise):
     with tf.GradientTape() as tape:
         loss = generator_loss(discriminator(tf.stop_gradient(generator(noise, training=True)), training=True))
@@ -270,7 +281,7 @@ def generator_step(generator, discriminator, optimizer, noise):
     optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
     return loss
 """,
-        "다르게 움직였습니다": _generator_step(
+        "부호를 뒤집었습니다": _generator_step(
             *_LOSS,
             "variables = generator.trainable_variables",
             "optimizer.apply_gradients([(-g, v) for g, v in zip(tape.gradient(loss, variables), variables)])",
@@ -282,13 +293,19 @@ def largest_stable_rate(final_loss):
     rates = np.linspace(0, 10, 2001)
     return min(rates, key=final_loss)
 """,
-        "끝을 돌려줍니다": "def largest_stable_rate(final_loss):\n    return np.linspace(0, 10, 2001)[-1]\n",
-        "언제나 2": "def largest_stable_rate(final_loss):\n    return 2.0\n",
+        "끝을 돌려줍니다": """
+def largest_stable_rate(final_loss):
+    return max(rate for rate in np.linspace(0, 10, 2001) if np.isfinite(final_loss(rate)))
+""",
+        "한 번도 부르지": "def largest_stable_rate(final_loss):\n    return 2.0\n",
         "가장 작은 것": """
 def largest_stable_rate(final_loss):
     return min(rate for rate in np.linspace(0, 10, 2001) if final_loss(rate) <= final_loss(0.0))
 """,
-        "너무 좁습니다": "def largest_stable_rate(final_loss):\n    return 1.0\n",
+        "1까지만 살펴보았습니다": """
+def largest_stable_rate(final_loss):
+    return max(rate for rate in np.linspace(0, 1, 2001) if final_loss(rate) <= final_loss(0.0))
+""",
         "두 번 나누었습니다": """
 def largest_stable_rate(final_loss):
     return max(rate for rate in np.linspace(0, 10, 2001) if final_loss(rate) <= final_loss(0.0)) / 4

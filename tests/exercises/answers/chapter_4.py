@@ -133,8 +133,8 @@ WRONG = {
         "서로 지웁니다": "def cycle_loss(real, cycled):\n    return tf.abs(tf.reduce_mean(real - cycled))\n",
         "절댓값이 없습니다": "def cycle_loss(real, cycled):\n    return tf.reduce_mean(cycled - real)\n",
         "λ까지": "def cycle_loss(real, cycled):\n    return 10 * tf.reduce_mean(tf.abs(real - cycled))\n",
-        "그레이디언트가 끊어졌습니다": "def cycle_loss(real, cycled):\n    return np.abs(np.array(real) - np.array(cycled)).mean()\n",
-        "모양이 다릅니다": "def cycle_loss(real, cycled):\n    return tf.abs(real - cycled)\n",
+        "길이 끊어졌습니다": "def cycle_loss(real, cycled):\n    return np.abs(np.array(real) - np.array(cycled)).mean()\n",
+        "평균을 내지 않았습니다": "def cycle_loss(real, cycled):\n    return tf.abs(real - cycled)\n",
     },
     "4.2": {
         "짝이 바뀌었습니다": _identity(
@@ -205,7 +205,7 @@ def discriminator_loss(real_output, fake_output):
         "G만 두 순환": _CYCLES.format(ab="cycle_a + cycle_b", ba="cycle_a"),
         "F만 두 순환": _CYCLES.format(ab="cycle_b", ba="cycle_a + cycle_b"),
         "평균을 냈습니다": _CYCLES.format(ab="(cycle_a + cycle_b) / 2", ba="(cycle_a + cycle_b) / 2"),
-        "목록을 차례로": "def cycle_gradients(generator_ab, generator_ba, real_a, real_b):\n    return tf.constant(1.0)\n",
+        "목록 두 개를 차례로": "def cycle_gradients(generator_ab, generator_ba, real_a, real_b):\n    return tf.constant(1.0)\n",
     },
     "4.7": {
         "몸까지 넣어": _error("    return np.abs(translated - source).mean() / 2"),

@@ -180,13 +180,13 @@ def judge_pairs(generator, discriminator, x, y):
         "두 번 다 가짜": _pairs(real="[x, fake_y]"),
         "생성자에 정답": _pairs(made="generator(y, training=True)"),
         "길이 끊어졌습니다": _pairs(made="tf.stop_gradient(generator(x, training=True))"),
-        "목록 하나로": _pairs(real="tf.concat([x, y], -1)", fake="tf.concat([x, fake_y], -1)"),
+        "하나의 텐서로 이었거나": _pairs(real="tf.concat([x, y], -1)", fake="tf.concat([x, fake_y], -1)"),
         "값 2개를": _pairs(result="fake"),
     },
     "5.3": {
         "따로 섞었습니다": _shuffle("    return rng.permutation(x), rng.permutation(y)"),
-        "x만 섞었습니다": _shuffle("    return rng.permutation(x), y"),
-        "y만 섞었습니다": _shuffle("    return x, rng.permutation(y)"),
+        "x만 섞고": _shuffle("    return rng.permutation(x), y"),
+        "y만 섞고": _shuffle("    return x, rng.permutation(y)"),
         "되풀이된 짝": _shuffle("    order = rng.integers(len(x), size=len(x))\n    return x[order], y[order]"),
         "섞이지 않았습니다": _shuffle("    return x, y"),
         "거꾸로": _shuffle("    return x[::-1], y[::-1]"),
@@ -238,8 +238,8 @@ def shuffle_pairs(x, y, seed):
             "min(answers, key=lambda one: ((answers - one) ** 2).mean())"
         ),
         "맨 앞의 정답": _best("answers[0], answers[0]"),
-        "한가운데입니다": _best("(answers.min(axis=0) + answers.max(axis=0)) / 2, answers.mean(axis=0)"),
-        "모양이 다릅니다": _best("np.median(answers), np.mean(answers)"),
+        "한가운데를": _best("(answers.min(axis=0) + answers.max(axis=0)) / 2, answers.mean(axis=0)"),
+        "축(axis)을 주지 않아 그림이": _best("np.median(answers), np.mean(answers)"),
     },
     "5.6": {
         "차례를 섞었을 뿐": _stream("dataset.map(shake).cache().shuffle(100)"),
@@ -248,7 +248,7 @@ def shuffle_pairs(x, y, seed):
         "흔들기를 없앴습니다": _stream("dataset.cache()"),
         "캐시를 잃었습니다": _stream("dataset.map(shake)"),
         "끝나지 않습니다": _stream("dataset.cache().map(shake).repeat()"),
-        "짝이 어긋났거나": _stream("dataset.cache().map(shake).map(lambda x, y: (y, x))"),
+        "x와 y의 자리가": _stream("dataset.cache().map(shake).map(lambda x, y: (y, x))"),
         "꺼낼 수 없습니다": _stream("dataset.cardinality()"),
     },
     "5.7": {

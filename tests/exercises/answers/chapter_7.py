@@ -74,6 +74,7 @@ def r1_penalty(discriminator, images, gamma):
 """,
     ],
     "7.2": [
+        _gp(_CENTERED).replace(", training=True", ""),
         """
 def gradient_penalty(critic, real, fake, mix):
     points = (1 - mix) * real + mix * fake
@@ -94,6 +95,11 @@ def gradient_penalty(critic, real, fake, mix):
 """,
     ],
     "7.3": [
+        # 생성자를 훈련할 때 진짜의 로짓은 생성자에 기대지 않으므로 막아도 됩니다
+        _pair(
+            "tf.reduce_mean(tf.nn.softplus(tf.stop_gradient(real_output) - fake_output))",
+            "tf.reduce_mean(tf.nn.softplus(fake_output - real_output))",
+        ),
         """
 def relativistic_losses(real_output, fake_output):
     discriminator = -tf.reduce_mean(tf.math.log_sigmoid(real_output - fake_output))
@@ -125,6 +131,7 @@ def dirac_step(theta, psi, rate, gamma):
 """,
     ],
     "7.5": [
+        _between("tf.random.uniform((len(real), 1, 1, 1), seed=seed)"),
         _between("tf.random.stateless_uniform([tf.shape(real)[0], 1, 1, 1], seed=[seed, 0])"),
         """
 def points_between(real, fake, seed):
@@ -161,7 +168,7 @@ WRONG = {
         ),
         "γ를 곱하지 않았습니다": _r1("tf.reduce_mean(squared) / 2"),
         "training=True": _r1("gamma / 2 * tf.reduce_mean(squared)", training="False"),
-        "이어지지 않습니다": _r1("float(gamma / 2 * tf.reduce_mean(squared))"),
+        "파이썬의 float을(를)": _r1("float(gamma / 2 * tf.reduce_mean(squared))"),
         "ValueError 오류": _r1("gamma / 2 * tf.reduce_mean(squared)", watch="pass"),
     },
     "7.2": {
@@ -174,8 +181,9 @@ WRONG = {
         "작아도 줍니다": _gp("tf.reduce_mean(tf.nn.relu(lengths - 1) ** 2)"),
         "절댓값": _gp("tf.reduce_mean(abs(lengths - 1))"),
         "λ = 10까지": _gp("10 * " + _CENTERED),
+        "난수를 새로 뽑았습니다": _gp(_CENTERED, "real + tf.random.uniform(mix.shape) * (fake - real)"),
+        "파이썬의 float을(를)": _gp(f"float({_CENTERED})"),
         "NaN이 됩니다": _gp(_CENTERED, inside="tf.reduce_sum(tf.square(slopes), axis=1)"),
-        "training=True": _gp(_CENTERED).replace("training=True", "training=False"),
     },
     "7.3": {
         "차례가 바뀌었습니다": _pair(
@@ -204,6 +212,13 @@ WRONG = {
         ),
         "바서슈타인": _pair("tf.reduce_mean(real_output - fake_output)", "tf.reduce_mean(fake_output - real_output)"),
         "값 2개를": "def relativistic_losses(real_output, fake_output):\n    return tf.reduce_mean(real_output)\n",
+        "평균하지 않았습니다": _pair(
+            "tf.nn.softplus(real_output - fake_output)", "tf.nn.softplus(fake_output - real_output)"
+        ),
+        "확률로 바꾸어 뺐습니다. 로짓끼리 빼십시오. 그리고 평균이 아니라 합": _pair(
+            "tf.reduce_sum(tf.nn.softplus(tf.sigmoid(real_output) - tf.sigmoid(fake_output)))",
+            "tf.reduce_sum(tf.nn.softplus(tf.sigmoid(fake_output) - tf.sigmoid(real_output)))",
+        ),
         "끊어졌습니다": _pair(
             "np.mean(np.logaddexp(0, real_output - fake_output))", "np.mean(np.logaddexp(0, fake_output - real_output))"
         ),
@@ -232,15 +247,15 @@ def dirac_step(theta, psi, rate, gamma):
         "지수의 부호": _dirac(_THETA, _PSI, slope="1 / (1 + np.exp(-theta * psi))"),
     },
     "7.5": {
-        "자르거나 채우지": _between(
+        "33장부터": _between(
             "keras.random.uniform((min(32, len(real)), 1, 1, 1), seed=seed)",
             "mix * real[:32] + (1 - mix) * fake[:32]",
         ),
         "화소마다 비율": _between("keras.random.uniform(real.shape, seed=seed)"),
         "비율 하나를": _between("keras.random.uniform((1, 1, 1, 1), seed=seed)"),
-        "선분을 벗어났습니다": _between("keras.random.normal((len(real), 1, 1, 1), seed=seed)"),
+        "양쪽을 벗어났습니다": _between("keras.random.normal((len(real), 1, 1, 1), seed=seed)"),
         "고르지 않습니다": _between("0.5 + 0.5 * keras.random.uniform((len(real), 1, 1, 1), seed=seed)"),
-        "받은 seed": _between("keras.random.uniform((len(real), 1, 1, 1), seed=0)"),
+        "받은 seed를 쓰지": _between("keras.random.uniform((len(real), 1, 1, 1), seed=0)"),
         "더하면 1이어야": _between("keras.random.uniform((len(real), 1, 1, 1), seed=seed)", "mix * real + mix * fake"),
     },
     "7.6": {
@@ -251,6 +266,6 @@ def dirac_step(theta, psi, rate, gamma):
         "√n으로": _interval(error="d.std(ddof=1)"),
         "90% 구간": _interval(factor="stats.t.ppf(0.95, len(d) - 1)"),
         "자유도가 n": _interval(factor="stats.t.ppf(0.975, len(d))"),
-        "값 3개를": "def difference_interval(ours, theirs):\n    return np.mean(ours - theirs)\n",
+        "구간을 빠뜨렸습니다": "def difference_interval(ours, theirs):\n    return np.mean(ours - theirs)\n",
     },
 }
