@@ -84,7 +84,7 @@ class Descent(keras.optimizers.SGD):
         """그레이디언트마다 한 걸음. 모두 None이면 Keras처럼 오류를 냅니다."""
         pairs = [(g, v) for g, v in zip(grads, trainable_variables, strict=True) if g is not None]
         if not pairs:
-            raise ValueError("No gradients provided for any variable.")
+            raise ValueError("어느 변수에도 그레이디언트가 없습니다.")
         for gradient, variable in pairs:
             variable.value.assign_sub(self.learning_rate.value * gradient)
         self.iterations.assign_add(1)
