@@ -13,6 +13,8 @@ from pathlib import Path
 
 import platformdirs
 
+from gan_course.names import did_you_mean
+
 CHECKSUMS = "SHA256SUMS"
 _PARTIAL = ".partial-"
 
@@ -100,7 +102,7 @@ def _verified(folder: Path, name: str) -> Path:
     expected = read_checksums(folder)
     if name not in expected:
         raise ValueError(
-            f"{name!r}(이)라는 데이터 파일은 없습니다. 쓸 수 있는 이름은 다음과 같습니다: {', '.join(sorted(expected))}"
+            f"{name!r}(이)라는 데이터 파일은 없습니다.{did_you_mean(name, expected)} 쓸 수 있는 이름은 다음과 같습니다: {', '.join(sorted(expected))}"
         )
     path = folder / name
     if not path.is_file():

@@ -8,6 +8,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gan_course.names import did_you_mean
+
 LOGIT, SCORE = "logit", "score"
 
 
@@ -144,7 +146,8 @@ def find_objective(name: str) -> Objective:
         if name in (objective.key, objective.label, objective.name):
             return objective
     known = ", ".join(f"{objective.key}({objective.name})" for objective in OBJECTIVES.values())
-    raise ValueError(f"목적 함수의 이름이 {name!r}입니다. {known} 가운데 하나를 주십시오.")
+    near = did_you_mean(name, OBJECTIVES)
+    raise ValueError(f"목적 함수의 이름이 {name!r}입니다.{near} {known} 가운데 하나를 주십시오.")
 
 
 def is_relativistic(generator_loss: Callable) -> bool:

@@ -33,6 +33,7 @@ FLOORS = [
     "losses",
     "data",
     "files",
+    "names",
     "durations",
     "_tensorflow",
     "__init__",

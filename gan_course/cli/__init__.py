@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
+import errno
+import os
 import sys
 from collections.abc import Sequence
 
 from gan_course import __version__
 from gan_course.cli import build, data, doctor, evaluate, lab, progress_report, run, train, translate
+from gan_course.cli.errors import one_line
+from gan_course.cli.parser import KoreanParser
 
 VERBS = {
     "run": run,
@@ -23,37 +26,55 @@ VERBS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """명령을 실행하고 종료 코드를 돌려줍니다: 0 성공, 1 실패, 2 잘못된 명령, 130 사용자가 멈춤."""
+    """명령을 실행하고 종료 코드를 돌려줍니다: 0 성공, 1 실패, 2 잘못된 명령이나 환경, 130 사용자가 멈춤."""
     for stream in (sys.stdout, sys.stderr):  # 한글을 적지 못하는 터미널에서도 멈추지 않습니다
-        stream.reconfigure(errors="replace")
-    parser = _parser()
-    options, options.rest = parser.parse_known_args(arguments)
-    if options.rest and not options.passes_on:
-        parser.error(f"모르는 인자입니다: {' '.join(options.rest)}")
+        if stream is not None:  # pythonw
+            stream.reconfigure(errors="replace")
     try:
-        return options.verb(options)
-    except PermissionError as error:
-        print(
-            f"gan-course: {error.filename}에 쓸 수 없습니다({error.strerror}). 여럿이 나누어 쓰는 설치라면 강좌 폴더는 "
-            "읽기만 됩니다. 내 폴더에서 실행하거나, --output으로 쓸 수 있는 폴더를 주십시오.",
-            file=sys.stderr,
-        )
-        return 2
-    except (ValueError, OSError) as error:
-        print(f"gan-course: {error}", file=sys.stderr)
-        return 2
+        try:
+            return _run(arguments)
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # 여기에서 내보내야 끊긴 출력을 알 수 있습니다
+    except BrokenPipeError:  # `| head`처럼 읽는 쪽이 먼저 끝났습니다
+        _close_output()
+        return 1
     except KeyboardInterrupt:
         print("\n멈추었습니다.", file=sys.stderr)
         return 130
+    except Exception as error:
+        if (message := one_line(error)) is None:
+            raise
+        print(f"gan-course: {message}", file=sys.stderr)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+            _close_output()  # 표준 출력을 받는 디스크가 가득 찼을 수 있습니다
+        return 2
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="gan-course", description="한국어 GAN 강좌를 실행하고 살피는 명령입니다.")
-    parser.add_argument("--version", action="version", version=f"gan-course {__version__}")
-    verbs = parser.add_subparsers(required=True, metavar="명령")
+def _run(arguments: Sequence[str] | None) -> int:
+    options, rest = _parser().parse_known_args(arguments)
+    options.rest = rest
+    if rest and (not options.passes_on or options.parser.suggestion(rest)):
+        options.parser.refuse_unknown(rest)
+    return options.verb(options)
+
+
+def _close_output() -> None:
+    """파이썬이 끝나면서 표준 출력을 다시 내보내려다 영어 오류를 적지 않게 합니다(파이썬 문서의 방법)."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # 파일 기술자가 없는 출력
+        pass
+
+
+def _parser() -> KoreanParser:
+    parser = KoreanParser(prog="gan-course", description="한국어 GAN 강좌를 실행하고 살피는 명령입니다.")
+    version = f"gan-course {__version__}"
+    parser.add_argument("--version", action="version", version=version, help="버전을 보입니다")
+    verbs = parser.add_subparsers(required=True, metavar="명령", title="명령")
     for name, module in VERBS.items():
         summary = module.__doc__.splitlines()[0]
         verb = verbs.add_parser(name, help=summary, description=summary)
-        verb.set_defaults(verb=module.run, passes_on=False)
+        verb.set_defaults(verb=module.run, passes_on=False, parser=verb)
         module.add_arguments(verb)
     return parser

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gan_course.files import replacing, user_path
+from gan_course.names import did_you_mean
 from gan_course.objectives import OBJECTIVES, find_objective
 
 DATA = {
@@ -130,8 +131,9 @@ def _data_name(model: str, data: list[str]) -> str:
     if len(data) == 2 and model == "cyclegan":
         return "-".join(user_path(folder).resolve().name or "folder" for folder in data)
     folders = ", 또는 사진 폴더 둘" if model == "cyclegan" else ""
+    near = did_you_mean(data[0], known) if len(data) == 1 else ""
     raise ValueError(
-        f"{model}의 --data로 {' '.join(data)}을(를) 받았습니다. {', '.join(known)} 가운데 하나{folders}를 주십시오."
+        f"{model}의 --data로 받은 것: {' '.join(data)}.{near} {', '.join(known)} 가운데 하나{folders}를 주십시오."
     )
 
 

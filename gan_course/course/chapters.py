@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gan_course.files import user_path
+from gan_course.names import did_you_mean
 
 # 04b처럼 글자가 붙은 번호는 앞 장(04)에 이어지는 장입니다. 이름의 순서가 곧 강좌의 순서입니다(04_ < 04b_ < 05_).
 CHAPTER_NAME = re.compile(r"\d\d[b-z]?_\w+")
@@ -117,6 +118,7 @@ def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:
         matches = [c for c in chapters if {c.number, c.name, c.title}.intersection(names)]
         if not matches:
             known = ", ".join(chapter.name for chapter in chapters)
-            raise ValueError(f"'{word}'라는 장이 없습니다. 번호나 이름으로 골라 주십시오. 있는 장: {known}")
+            near = did_you_mean(word, [name for chapter in chapters for name in (chapter.name, chapter.title)])
+            raise ValueError(f"'{word}'라는 장이 없습니다.{near} 번호나 이름으로 골라 주십시오. 있는 장: {known}")
         chosen.update(matches)
     return [chapter for chapter in chapters if chapter in chosen or not wanted]

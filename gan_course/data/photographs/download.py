@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 from gan_course.data.photographs.archive import extract
 from gan_course.data.photographs.transfer import transfer
 from gan_course.files import cache_folder, user_path
+from gan_course.names import did_you_mean
 
 SERVER = "https://efrosgans.eecs.berkeley.edu/cyclegan/datasets"
 FOLDERS = ("trainA", "trainB", "testA", "testB")
@@ -67,7 +68,8 @@ def cyclegan_dataset(name: str) -> CycleGANFolders:
         OSError: 폴더에 쓸 수 없거나 디스크에 자리가 모자랄 때.
     """
     if name not in ARCHIVES:
-        raise ValueError(f"{name!r}(이)라는 자료를 모릅니다. {', '.join(ARCHIVES)} 가운데 하나를 주십시오.")
+        near = did_you_mean(name, ARCHIVES)
+        raise ValueError(f"{name!r}(이)라는 자료를 모릅니다.{near} {', '.join(ARCHIVES)} 가운데 하나를 주십시오.")
     root = _root()
     if not (root / name).exists():
         with _alone(root, name):

@@ -1,0 +1,56 @@
+"""명령에서 난 오류를 사람이 읽는 한 줄로."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+# 운영체제가 영어로 말하는 까닭. 여기에 없는 것은 영어를 그대로 보입니다.
+_REASONS = {
+    errno.ENOENT: "그런 파일이나 폴더가 없습니다",
+    errno.EEXIST: "이미 있습니다",
+    errno.ENOTDIR: "폴더가 아닙니다",
+    errno.EISDIR: "파일이 아니라 폴더입니다",
+    errno.ENOSPC: "디스크에 빈자리가 없습니다",
+    errno.EROFS: "읽기만 되는 디스크입니다",
+    errno.ENAMETOOLONG: "이름이 너무 깁니다",
+    errno.EMFILE: "열어 둔 파일이 너무 많습니다",
+    errno.ELOOP: "링크가 돌고 돕니다",
+    errno.EIO: "디스크나 네트워크 드라이브를 읽고 쓰지 못했습니다",
+    errno.ETXTBSY: "다른 프로그램이 쓰고 있습니다",
+}
+_EXHAUSTED = "ResourceExhaustedError"  # TensorFlow를 들여오지 않고 알아봅니다
+
+
+def one_line(error: BaseException) -> str | None:
+    """오류를 한 줄로. 우리가 내거나 환경이 낸 것이 아니면(코드의 잘못이면) None입니다."""
+    if type(error).__name__ == _EXHAUSTED or isinstance(error, MemoryError):
+        return (
+            _joined(error)
+            if _is_korean(str(error))
+            else (
+                "메모리가 모자랍니다. 다른 프로그램과 노트북의 커널을 닫거나, 더 작은 이미지나 배치(--batch-size)로 "
+                "다시 실행하십시오."
+            )
+        )
+    if isinstance(error, PermissionError) and error.filename is not None:
+        return (
+            f"{error.filename}: 읽거나 쓸 권한이 없습니다. 여럿이 나누어 쓰는 설치라면 강좌 폴더는 읽기만 됩니다. "
+            "내 폴더에서 실행하거나, --output으로 쓸 수 있는 폴더를 주십시오."
+        )
+    if isinstance(error, OSError) and error.errno is not None:
+        place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
+        return f"{place}{_REASONS.get(error.errno, error.strerror)}."
+    if isinstance(error, ModuleNotFoundError):
+        return f"패키지가 없습니다: {error.name}. 저장소 폴더에서 `uv sync`를 실행하십시오."
+    if isinstance(error, (ValueError, OSError, ImportError)):
+        return _joined(error)
+    return None
+
+
+def _joined(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def _is_korean(text: str) -> bool:
+    return any("가" <= letter <= "힣" for letter in text)
