@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 from gan_course import __version__
 from gan_course.cli import build, data, doctor, evaluate, lab, progress_report, run, train, translate
-from gan_course.cli.errors import one_line
+from gan_course.cli.errors import one_line, warning_line
 from gan_course.cli.parser import KoreanParser
 
 VERBS = {
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # 한글을 적지 못하는 터미널에서도 멈추지 않습니다
         if stream is not None:  # pythonw
             stream.reconfigure(errors="replace")
+    formatwarning, warnings.formatwarning = warnings.formatwarning, warning_line
     try:
         try:
             return _run(arguments)
@@ -49,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
             _close_output()  # 표준 출력을 받는 디스크가 가득 찼을 수 있습니다
         return 2
+    finally:
+        warnings.formatwarning = formatwarning
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import warnings
 
 # 운영체제가 영어로 말하는 까닭. 여기에 없는 것은 영어를 그대로 보입니다.
 _REASONS = {
@@ -19,6 +20,7 @@ _REASONS = {
     errno.EIO: "디스크나 네트워크 드라이브를 읽고 쓰지 못했습니다",
     errno.ETXTBSY: "다른 프로그램이 쓰고 있습니다",
 }
+_FORMAT = warnings.formatwarning
 _EXHAUSTED = "ResourceExhaustedError"  # TensorFlow를 들여오지 않고 알아봅니다
 
 
@@ -46,6 +48,12 @@ def one_line(error: BaseException) -> str | None:
     if isinstance(error, (ValueError, OSError, ImportError)):
         return _joined(error)
     return None
+
+
+def warning_line(message, category, filename, lineno, line=None) -> str:
+    """`warnings.formatwarning`의 자리에 둡니다. 우리말 경고는 파일과 줄 번호 없이 한 줄로 적습니다."""
+    text = str(message)
+    return f"주의: {text}\n" if _is_korean(text) else _FORMAT(message, category, filename, lineno, line)
 
 
 def _joined(error: BaseException) -> str:

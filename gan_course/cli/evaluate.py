@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from gan_course.files import user_path
 
-SUFFIXES = (".bmp", ".jpeg", ".jpg", ".png", ".webp")
 FEATURES = {
     "inception": "사진의 특징(처음 한 번 가중치를 내려받음)",
     "thumbnail": "8x8로 줄인 화소(인터넷 없이, 색과 밝기의 얼개만)",
@@ -24,17 +23,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    files = [image_files(folder) for folder in (options.real, options.fake)]
+    listings = [_listed(folder) for folder in (options.real, options.fake)]
+    if options.seed < 0:
+        raise ValueError(f"--seed가 {options.seed}입니다. 0 이상의 정수를 주십시오.")
 
     from gan_course import evaluation
+    from gan_course.data.photographs.folders import named
 
     measure, protocol = {
         "inception": (evaluation.inception_features, evaluation.INCEPTION_PROTOCOL),
         "thumbnail": (evaluation.thumbnail_features, evaluation.THUMBNAIL_PROTOCOL),
     }[options.features]
-    for name, folder, paths in zip(("진짜", "가짜"), (options.real, options.fake), files):
-        print(f"{name}: {folder} ({len(paths):,}장)", flush=True)
-    real, fake = (measure(read_images(paths)) for paths in files)
+    features = []
+    for name, given, (_, paths, left_out) in zip(("진짜", "가짜"), (options.real, options.fake), listings):
+        features.append(measure(read_images(paths, left_out)))
+        _check_count(given, len(features[-1]), left_out)
+        print(f"{name}: {given} ({len(features[-1]):,}장)", flush=True)
+        if left_out:
+            print(f"  뺀 것 {len(left_out)}개: {named(left_out)}", flush=True)
+    real, fake = features
     # 특징은 이미 구했으므로 그대로 넘깁니다.
     scores = evaluation.photograph_scores(real, fake, features=lambda features: features, seed=options.seed)
     print(f"KID: {scores.kid:.5f} (95% 구간 {scores.kid_low:.5f}~{scores.kid_high:.5f}, 부트스트랩 1,000번)")
@@ -49,36 +56,44 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def image_files(folder: Path) -> list[Path]:
-    """폴더 바로 아래의 이미지 파일을 이름 순서로.
+def _listed(folder: Path):
+    """폴더의 목록. 사진 이름을 가진 파일이 둘보다 적어도 내용이 사진일 수 있으므로, 장수는 읽은 뒤에 봅니다."""
+    from gan_course.data.photographs.folders import list_files
 
-    Raises:
-        ValueError: 폴더가 없거나 이미지가 둘보다 적을 때.
-    """
-    if not folder.is_dir():
-        raise ValueError(f"폴더가 없습니다: {folder}. 이미지가 든 폴더의 경로를 주십시오.")
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
-    if len(paths) < 2:
-        raise ValueError(
-            f"{folder} 폴더의 이미지가 {len(paths)}장입니다. 둘 이상이 있어야 합니다"
-            f"(확장자 {', '.join(SUFFIXES)}, 하위 폴더는 보지 않음)."
-        )
-    return paths
+    listing = list_files(folder)
+    if len(listing.files) < 2:
+        _check_count(folder, len(listing.files), listing.left_out)
+    return listing
 
 
-def read_images(paths: list[Path]) -> Iterator:
+def _check_count(folder: Path, count: int, left_out: Mapping[str, str]) -> None:
+    if count < 2:
+        from gan_course.data.photographs.folders import named
+
+        because = f" 뺀 것: {named(left_out)}." if left_out else ""
+        raise ValueError(f"{folder} 폴더의 이미지가 {count}장입니다. 둘 이상이 있어야 합니다.{because}")
+
+
+def read_images(paths: Iterable[Path], left_out: dict[str, str]) -> Iterator:
     """float32 [h, w, 3], [-1, 1]을 한 장씩. 크기는 바꾸지 않습니다.
 
+    Args:
+        paths: 읽어 볼 파일.
+        left_out: 사진이 아니어서 뺀 파일을 여기에 적습니다({이름: 까닭}).
+
     Raises:
-        ValueError: 읽을 수 없는 파일이 있을 때. 빼고 재면 다른 값이 되므로 건너뛰지 않습니다.
+        ValueError: 이름은 사진인데 읽을 수 없는 파일이 있을 때. 빼고 재면 다른 값이 되므로 건너뛰지 않습니다.
     """
     import numpy as np
 
-    from gan_course.data.photographs.decode import UnusablePhotograph, read_image
+    from gan_course.data.photographs.decode import UnusablePhotograph, looks_like_image, read_image
 
     for path in paths:
         try:
             pixels = np.asarray(read_image(path), np.float32)
         except UnusablePhotograph as error:
-            raise ValueError(f"이미지를 읽지 못했습니다: {path} ({error}). 고치거나 폴더에서 빼십시오.") from error
-        yield pixels / 127.5 - 1
+            if looks_like_image(path):
+                raise ValueError(f"이미지를 읽지 못했습니다: {path} ({error}). 고치거나 폴더에서 빼십시오.") from error
+            left_out[path.name] = str(error)
+        else:
+            yield pixels / 127.5 - 1

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    pairs = files(options.source, options.target)
+    pairs, left_out = files(options.source, options.target)
     if not options.weights.is_file():
         raise ValueError(
             f"가중치 파일이 없습니다: {options.weights}. gan-course train이 저장한 model.keras를 주십시오."
@@ -39,35 +39,38 @@ def run(options: argparse.Namespace) -> int:
 
     translate = translator(load_generator(options.weights, options.direction))
     progress = keras.utils.Progbar(len(pairs), unit_name="장")
-    skipped = []
+    skipped, done = dict(left_out), 0
     for number, (source, target) in enumerate(pairs, start=1):
         try:
             image = read_image(source)
         except UnusablePhotograph as reason:
-            skipped.append(f"{source.name}: {reason}")
+            skipped[source.name] = str(reason)
         else:
             content = io.BytesIO()
             translate(image).save(content, format="PNG")
             write_atomically(target, content.getvalue())
+            done += 1
         progress.update(number)
-    print(f"{len(pairs) - len(skipped)}장을 옮겼습니다: {options.target}")
-    for line in skipped:
-        print(f"  건너뜀: {line}")
-    return 0 if len(skipped) < len(pairs) else 1
+    print(f"{done}장을 옮겼습니다: {options.target}")
+    for name, reason in skipped.items():
+        print(f"  건너뜀: {name}: {reason}")
+    return 0 if done else 1
 
 
-def files(source: Path, target: Path) -> list[tuple[Path, Path]]:
-    """(옮길 파일, 쓸 파일)의 목록.
+def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str, str]]:
+    """(옮길 파일, 쓸 파일)의 목록과, 폴더에서 지나친 것({이름: 까닭}).
 
     Raises:
         ValueError: 입력이 없거나, 폴더가 비었거나, 출력이 입력을 덮어쓰게 될 때.
     """
+    left_out = {}
     if source.is_dir():
         from gan_course.data.photographs.folders import list_files
 
         if target.exists() and not target.is_dir():
             raise ValueError(f"입력이 폴더이므로 출력도 폴더여야 합니다: {target}")
-        pairs = [(path, target / f"{path.stem}.png") for path in list_files(source)[1]]
+        _, paths, left_out = list_files(source)
+        pairs = [(path, target / f"{path.stem}.png") for path in paths]
         twice = {out.name for _, out in pairs if sum(other == out for _, other in pairs) > 1}
         # 이름이 같고 확장자만 다른 사진이 서로 덮어쓰지 않게 합니다.
         pairs = [(path, target / f"{path.name}.png" if out.name in twice else out) for path, out in pairs]
@@ -81,7 +84,7 @@ def files(source: Path, target: Path) -> list[tuple[Path, Path]]:
     for path, out in pairs:
         if out.resolve() == path.resolve():
             raise ValueError(f"출력이 입력을 덮어씁니다: {out}. 다른 폴더를 출력으로 주십시오.")
-    return pairs
+    return pairs, left_out
 
 
 def load_generator(weights: Path, direction: str):

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from gan_course.cli import main
-from gan_course.cli.evaluate import image_files, read_images
+from gan_course.cli.evaluate import read_images
+from gan_course.data.photographs.folders import list_files
 
 
 def save(folder, count, seed, brightness=0):
@@ -65,7 +66,9 @@ def test_images_are_read_upright_in_order_and_in_colour(tmp_path):
     grey.save(tmp_path / "b.JPG", exif=exif)
     Image.new("RGBA", (3, 5), (0, 255, 0, 255)).save(tmp_path / "a.png")
     (tmp_path / "메모.txt").write_text("이미지가 아닙니다", encoding="utf-8")
-    first, second = read_images(image_files(tmp_path))
+    left_out = {}
+    first, second = read_images(list_files(tmp_path).files, left_out)
+    assert left_out == {"메모.txt": "이미지가 아니거나 모르는 형식입니다"}
     np.testing.assert_allclose(first[0, 0], [-1, 1, -1])
     assert first.shape == (5, 3, 3) and second.shape == (4, 6, 3) and second.min() > 0.98
 
@@ -86,15 +89,42 @@ def test_offline_the_message_names_the_missing_weights(folders, tmp_path, monkey
     ("prepare", "message"),
     [
         (lambda folder: None, "폴더가 없습니다"),
-        (lambda folder: folder.mkdir(), "이미지가 0장"),
+        (lambda folder: folder.mkdir(), "폴더에 사진이 없습니다"),
         (lambda folder: save(folder, 1, 0), "이미지가 1장"),
         (lambda folder: (save(folder, 3, 0) / "99.png").write_bytes(b"not an image"), "읽지 못했습니다"),
         (lambda folder: (save(folder, 3, 0) / "99.jpg").write_bytes(b""), "읽지 못했습니다"),
+        (lambda folder: (save(folder, 3, 0) / "99.heic").write_bytes(b"heic"), "HEIC 형식은 읽지 못합니다"),
+        (lambda folder: save(folder / "trainA", 3, 0), "하위 폴더(trainA) 가운데 하나를"),
+        (lambda folder: (save(folder, 1, 0) / "메모.txt").write_text("글"), "이미지가 1장입니다"),
+        (lambda folder: folder.write_text("파일"), "폴더가 아니라 파일입니다"),
     ],
-    ids=["없는 폴더", "빈 폴더", "한 장", "이미지가 아닌 파일", "빈 파일"],
+    ids=["없음", "빈 폴더", "한 장", "이미지가 아님", "빈 파일", "HEIC", "하위 폴더뿐", "한 장과 메모", "파일"],
 )
 def test_bad_folders_are_explained(folders, tmp_path, prepare, message, capsys):
     prepare(tmp_path / "나쁜 폴더")
     assert main(["evaluate", str(folders[0]), str(tmp_path / "나쁜 폴더"), "--features", "thumbnail"]) == 2
     error = capsys.readouterr().err
     assert message in error and "나쁜 폴더" in error
+
+
+def test_every_format_is_counted_and_what_is_left_out_is_named(folders, capsys):
+    """훈련과 옮기기가 보는 것과 같은 목록입니다."""
+    _, fake = folders
+    picture = Image.open(fake / "00.png").convert("RGB")
+    for name, kind in (
+        ("a.jfif", "JPEG"),
+        ("b.tif", "TIFF"),
+        ("c.gif", "GIF"),
+        ("d.jpe", "JPEG"),
+        ("확장자 없음", "PNG"),
+    ):
+        picture.save(fake / name, kind)
+    (fake / "._00.png").write_bytes(b"\0\5\x16\7")
+    (fake / "메모.txt").write_text("글", encoding="utf-8")
+    (fake / "더").mkdir()
+    assert main(["evaluate", *map(str, folders), "--features", "thumbnail"]) == 0
+    told = capsys.readouterr().out
+    assert "가짜 사진 (29장)" in told
+    assert (
+        "뺀 것 3개: ._00.png(점으로 시작하는 숨은 파일입니다), 더(하위 폴더는 보지 않습니다), 메모.txt(이미지가" in told
+    )

@@ -71,9 +71,13 @@ def test_a_padded_size_gives_the_same_inside_as_the_plain_one(weights, folder, t
 
 def test_a_broken_file_among_good_ones_is_skipped_and_named(weights, folder, tmp_path, capfd):
     (folder / "망가짐.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "._둘.jpg").write_bytes(b"\0\5\x16\7")
+    (folder / "더").mkdir()
     assert run(weights, folder, tmp_path / "결과") == 0
     out = capfd.readouterr().out
-    assert "2장을 옮겼습니다" in out and "망가짐.jpg" in out
+    assert "2장을 옮겼습니다" in out
+    for name in ("망가짐.jpg", "._둘.jpg", "더"):
+        assert f"  건너뜀: {name}: " in out
 
 
 def test_when_nothing_could_be_translated_the_exit_code_says_so(weights, tmp_path, capfd):

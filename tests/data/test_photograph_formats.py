@@ -173,10 +173,18 @@ def test_files_come_in_the_order_of_their_names(tmp_path):
     assert names == ["10.png", "9.png", "A.png", "b.png", "가.png", "나.png"]
 
 
-def test_system_files_and_subfolders_are_passed_over_silently(tmp_path, recwarn):
+def test_system_files_are_passed_over_silently(tmp_path, recwarn):
     Image.fromarray(RGB).save(tmp_path / "a.png")
-    (tmp_path / "더 있음").mkdir()
-    for name in (".DS_Store", "._a.png", "Thumbs.db", "desktop.ini"):
+    (tmp_path / ".ipynb_checkpoints").mkdir()
+    for name in (".DS_Store", "._.DS_Store", "Thumbs.db", "desktop.ini"):
         (tmp_path / name).write_bytes(b"x")
     assert len(load_images(str(tmp_path), 8).paths) == 1
     assert not recwarn.list
+
+
+def test_what_might_have_been_photographs_is_named(tmp_path):
+    Image.fromarray(RGB).save(tmp_path / "a.png")
+    (tmp_path / "더 있음").mkdir()
+    (tmp_path / "._a.png").write_bytes(b"\0\5\x16\7")  # macOS가 exFAT 디스크에 남기는 것
+    with pytest.warns(UserWarning, match=r"지나친 것이 2개.*\._a\.png\(점으로.*더 있음\(하위 폴더"):
+        assert len(load_images(str(tmp_path), 8).paths) == 1

@@ -57,13 +57,13 @@ def image_folders(
         check_positive("steps", steps)
     if isinstance(seed, bool) or not isinstance(seed, (int, np.integer)) or seed < 0:
         raise ValueError(f"seed가 {seed!r}입니다. 0 이상의 정수를 주십시오.")
-    (folder_a, files_a), (folder_b, files_b) = list_files(a), list_files(b)
-    if folder_a.resolve() == folder_b.resolve():
-        raise ValueError(f"두 도메인에 같은 폴더를 주었습니다: {folder_a}. 서로 다른 두 폴더를 주십시오.")
+    listings = list_files(a), list_files(b)
+    if listings[0].folder.resolve() == listings[1].folder.resolve():
+        raise ValueError(f"두 도메인에 같은 폴더를 주었습니다: {listings[0].folder}. 서로 다른 두 폴더를 주십시오.")
     domains = []
-    for folder, files in ((folder_a, files_a), (folder_b, files_b)):
+    for folder, files, left_out in listings:
         domain = decoded(files, load_size, smallest=max(size // 4, 1))
-        report_skipped(folder, domain.skipped, len(domain.pixels), wanted=max(2, batch_size))
+        report_skipped(folder, domain.skipped, len(domain.pixels), wanted=max(2, batch_size), left_out=left_out)
         domains.append(domain)
 
     order = ShuffledBatches([np.arange(len(domain.pixels)) for domain in domains], batch_size, seed)

@@ -11,11 +11,20 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 # 사진에 쓰이는 형식만 엽니다. 나머지 해독기는 낯선 파일에 내놓지 않습니다.
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
 READABLE = "JPEG, PNG, WebP, BMP, GIF, TIFF"
+SUFFIXES = (
+    *(".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff"),
+    *(".heic", ".heif", ".avif"),  # 사진이지만 읽지 못하는 것
+)
 WORKERS = 4  # Pillow는 압축을 푸는 동안 GIL을 놓습니다.
 
 
 class UnusablePhotograph(Exception):
     """쓸 수 없는 파일. 메시지는 읽는 사람에게 보일 까닭입니다."""
+
+
+def looks_like_image(path: Path) -> bool:
+    """이름이 사진의 것인지. 내용이 사진인지는 `read_image`가 압니다."""
+    return path.suffix.lower() in SUFFIXES
 
 
 def read_image(path: Path) -> Image.Image:

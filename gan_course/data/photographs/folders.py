@@ -4,12 +4,13 @@ import unicodedata
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from gan_course.data.epochs import check_positive
-from gan_course.data.photographs.decode import READABLE, UnusablePhotograph, read_squares
+from gan_course.data.photographs.decode import READABLE, UnusablePhotograph, looks_like_image, read_squares
 from gan_course.files import user_path
 
 _NAMED = 5  # 알림에 이름을 적는 파일의 수
@@ -43,17 +44,33 @@ def load_images(folder: str | Path, size: int = 256) -> Photographs:
         ValueError: 폴더가 없거나, 쓸 수 있는 사진이 한 장도 없거나, size가 1 이상의 정수가 아닐 때.
     """
     check_positive("size", size)
-    folder, files = list_files(folder)
+    folder, files, left_out = list_files(folder)
     squares = list(read_squares(files, size))
     usable = [(path, square) for path, square in zip(files, squares) if isinstance(square, np.ndarray)]
     skipped = {path.name: str(square) for path, square in zip(files, squares) if isinstance(square, UnusablePhotograph)}
-    report_skipped(folder, skipped, len(usable), wanted=1)
+    report_skipped(folder, skipped, len(usable), wanted=1, left_out=left_out)
     images = np.stack([square for _, square in usable]).astype(np.float32) / 127.5 - 1.0
     return Photographs(images, tuple(path for path, _ in usable))
 
 
-def list_files(folder: str | Path) -> tuple[Path, list[Path]]:
-    """(폴더, 그 안의 파일). 파일은 이름의 순서이고, macOS에서 풀어 쓴 한글 이름도 같은 자리에 옵니다.
+class Listing(NamedTuple):
+    """폴더 안의 것: 읽어 볼 파일과, 읽지 않고 지나친 것. 훈련, 채점, 옮기기가 모두 이것을 봅니다."""
+
+    folder: Path
+    """절대 경로."""
+
+    files: list[Path]
+    """읽어 볼 파일. 이름의 순서이고, 사진인지는 확장자가 아니라 내용이 정합니다."""
+
+    left_out: dict[str, str]
+    """{지나친 것의 이름: 까닭}. 운영체제가 만드는 파일은 적지 않습니다."""
+
+
+def list_files(folder: str | Path) -> Listing:
+    """폴더의 파일을 이름의 순서로. macOS에서 풀어 쓴 한글 이름도 같은 자리에 옵니다.
+
+    하위 폴더와 점으로 시작하는 사진은 읽지 않고 `left_out`에 적습니다. macOS는 다른 디스크에 복사한 사진마다
+    `._이름.png`라는, 사진이 아닌 파일을 남깁니다.
 
     Raises:
         ValueError: 폴더가 없거나, 폴더가 아니거나, 열 수 없거나, 파일이 하나도 없을 때.
@@ -67,33 +84,52 @@ def list_files(folder: str | Path) -> tuple[Path, list[Path]]:
         entries = sorted(folder.iterdir(), key=lambda path: unicodedata.normalize("NFC", path.name))
     except OSError as error:
         raise ValueError(f"폴더를 열 수 없습니다: {folder} ({error}). 읽을 권한이 있는지 확인하십시오.") from error
-    files = [
-        path
-        for path in entries
-        if not path.is_dir() and not path.name.startswith(".") and path.name.lower() not in _OF_SYSTEM
-    ]
+    files, left_out = [], {}
+    for path in entries:
+        if path.is_dir():
+            if not path.name.startswith("."):
+                left_out[path.name] = "하위 폴더는 보지 않습니다"
+        elif path.name.startswith("."):
+            if looks_like_image(path):
+                left_out[path.name] = "점으로 시작하는 숨은 파일입니다"
+        elif path.name.lower() not in _OF_SYSTEM:
+            files.append(path)
     if not files:
         inside = ", ".join(path.name for path in entries if path.is_dir())
         hint = f"하위 폴더({inside}) 가운데 하나를 주십시오." if inside else f"사진({READABLE})을 넣으십시오."
         raise ValueError(f"폴더에 사진이 없습니다: {folder}. {hint}")
-    return folder, files
+    return Listing(folder, files, left_out)
 
 
-def report_skipped(folder: Path, skipped: Mapping[str, str], usable: int, wanted: int) -> None:
-    """건너뛴 파일을 경고로 알립니다.
+def named(reasons: Mapping[str, str], most: int = _NAMED) -> str:
+    """{이름: 까닭}을 `이름(까닭), …`으로. `most`개를 넘으면 나머지는 수만 적습니다."""
+    listed = [f"{name}({reason})" for name, reason in list(reasons.items())[:most]]
+    if len(reasons) > most:
+        listed.append(f"그 밖에 {len(reasons) - most}개")
+    return ", ".join(listed)
+
+
+def report_skipped(
+    folder: Path,
+    skipped: Mapping[str, str],
+    usable: int,
+    wanted: int,
+    left_out: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """건너뛴 파일과 지나친 것(`Listing.left_out`)을 경고로 알립니다.
 
     Raises:
         ValueError: 쓸 수 있는 사진이 `wanted`장보다 적을 때.
     """
-    named = [f"{name}({reason})" for name, reason in list(skipped.items())[:_NAMED]]
-    if len(skipped) > _NAMED:
-        named.append(f"그 밖에 {len(skipped) - _NAMED}개")
     if usable < wanted:
-        because = f" 건너뛴 파일: {', '.join(named)}." if named else ""
+        because = f" 건너뛴 것: {named({**skipped, **left_out})}." if skipped or left_out else ""
         raise ValueError(
             f"쓸 수 있는 사진이 {usable}장뿐입니다: {folder}. {wanted}장 이상이 있어야 합니다.{because} "
             f"{READABLE} 사진을 더 넣으십시오."
         )
-    if named:
-        message = f"쓸 수 없는 파일 {len(skipped)}개를 건너뜁니다: {folder}: {', '.join(named)}"
+    if skipped:
+        message = f"쓸 수 없는 파일 {len(skipped)}개를 건너뜁니다: {folder}: {named(skipped)}"
+        warnings.warn(message, stacklevel=3)
+    if left_out:
+        message = f"읽지 않고 지나친 것이 {len(left_out)}개 있습니다: {folder}: {named(left_out)}"
         warnings.warn(message, stacklevel=3)
