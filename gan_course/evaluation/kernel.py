@@ -8,6 +8,8 @@ import numpy as np
 
 from gan_course.evaluation.frechet import finite
 
+BLOCK = 2048  # 한 번에 만드는 커널의 한 변. n × n을 통째로 만들면 16,000장에서 2 GiB짜리가 셋입니다
+
 
 def kernel_distance(x, y, degree=3, gamma=None, coefficient=1.0) -> float:
     """다항 커널의 MMD²를 치우침 없이 어림한 값. 특징이 Inception의 것이면 KID라고 부릅니다.
@@ -36,9 +38,9 @@ def kernel_distance(x, y, degree=3, gamma=None, coefficient=1.0) -> float:
     Reference:
         Bińkowski et al. 2018, "Demystifying MMD GANs", 3절; Gretton et al. 2012, 식 (3).
     """
-    kernels = _kernels(x, y, degree, gamma, coefficient)
-    ones = [np.ones((1, len(kernel))) for kernel in kernels[:2]]
-    return float(_weighted_distance(*kernels, *ones)[0])
+    x, y = _checked(x, y)
+    ones = [np.ones((1, len(part))) for part in (x, y)]
+    return float(_weighted_distance(x, y, *ones, degree, gamma, coefficient)[0])
 
 
 def kernel_distance_interval(x, y, confidence=0.95, resamples=1000, seed=0, **kernel) -> tuple[float, float]:
@@ -71,31 +73,22 @@ def kernel_distance_interval(x, y, confidence=0.95, resamples=1000, seed=0, **ke
             f"confidence가 {confidence}, resamples가 {resamples}입니다. confidence는 0과 1 사이, "
             "resamples는 1 이상의 정수여야 합니다."
         )
-    kernels = _kernels(x, y, **kernel)
+    x, y = _checked(x, y)
     rng = np.random.default_rng(seed)
-    weights = [rng.multinomial(len(k), np.full(len(k), 1 / len(k)), resamples) for k in kernels[:2]]
+    weights = [rng.multinomial(len(part), np.full(len(part), 1 / len(part)), resamples) for part in (x, y)]
     # 모두 한 이미지만 뽑히면 견줄 짝이 없습니다. 표본이 두셋일 때에만 일어나므로 그 번은 뺍니다.
     usable = np.all([(w > 0).sum(axis=1) > 1 for w in weights], axis=0)
-    distances = _weighted_distance(*kernels, *(w[usable].astype(np.float64) for w in weights))
+    distances = _weighted_distance(x, y, *(w[usable].astype(np.int32) for w in weights), **kernel)
     tail = (1 - confidence) / 2
     low, high = np.quantile(distances, [tail, 1 - tail])
     return float(low), float(high)
 
 
-def _kernels(x, y, degree=3, gamma=None, coefficient=1.0):
-    """(x끼리, y끼리, 서로)의 커널 행렬. 앞의 둘은 대각선이 0입니다."""
+def _checked(x, y):
     x, y = finite(x, "특징", 2), finite(y, "특징", 2)
     if x.shape[1] != y.shape[1] or x.shape[1] == 0 or min(len(x), len(y)) < 2:
         raise ValueError(f"특징의 모양이 {x.shape}과 {y.shape}입니다. [n, d]와 [m, d]이고 n과 m은 2 이상이어야 합니다.")
-    gamma = 1 / x.shape[1] if gamma is None else gamma
-    degree = _whole(degree)
-    # 넘파이의 ** 3은 곱셈 두 번보다 훨씬 느립니다.
-    within_x, within_y, across = (
-        reduce(np.multiply, [gamma * a @ b.T + coefficient] * degree) for a, b in ((x, x), (y, y), (x, y))
-    )
-    np.fill_diagonal(within_x, 0)
-    np.fill_diagonal(within_y, 0)
-    return within_x, within_y, across
+    return x, y
 
 
 def _whole(degree):
@@ -107,12 +100,38 @@ def _whole(degree):
     )
 
 
-def _weighted_distance(within_x, within_y, across, weights_x, weights_y):
-    """이미지마다 무게를 둔 거리 [횟수]. 무게가 모두 1이면 치우침 없는 MMD² 그대로입니다."""
+def _weighted_distance(x, y, weights_x, weights_y, degree=3, gamma=None, coefficient=1.0):
+    """이미지마다 무게를 둔 거리 [횟수]. 무게가 모두 1이면 치우침 없는 MMD² 그대로입니다.
 
-    def mean_within(kernel, weights):
-        pairs = weights.sum(axis=1) ** 2 - (weights**2).sum(axis=1)  # 서로 다른 두 이미지의 짝
-        return np.sum((weights @ kernel) * weights, axis=1) / pairs
+    무게는 [횟수, n]과 [횟수, m]입니다. 커널 행렬은 BLOCK × BLOCK 조각씩 만들고 버립니다.
+    """
+    gamma = 1 / x.shape[1] if gamma is None else gamma
+    degree = _whole(degree)
 
-    mean_across = np.sum((weights_x @ across) * weights_y, axis=1) / (weights_x.sum(axis=1) * weights_y.sum(axis=1))
-    return mean_within(within_x, weights_x) + mean_within(within_y, weights_y) - 2 * mean_across
+    def total(a, b, weights_a, weights_b):
+        """무게를 둔 커널의 합 [횟수]. a와 b가 같은 배열이면 서로 다른 두 이미지의 짝만 더합니다."""
+        within, sums = a is b, np.zeros(len(weights_a))
+        for rows in _blocks(len(a)):
+            left = weights_a[:, rows].astype(np.float64)
+            for columns in _blocks(len(b)):
+                if within and columns.start < rows.start:
+                    continue  # 대칭이므로 위쪽 반만 만들어 두 번 셉니다
+                # 넘파이의 ** 3은 곱셈 두 번보다 훨씬 느립니다.
+                kernel = reduce(np.multiply, [gamma * a[rows] @ b[columns].T + coefficient] * degree)
+                if within and columns == rows:
+                    np.fill_diagonal(kernel, 0)
+                once = np.sum((left @ kernel) * weights_b[:, columns], axis=1)
+                sums += 2 * once if within and columns != rows else once
+        return sums
+
+    def mean_within(part, weights):
+        many = weights.astype(np.float64)
+        pairs = many.sum(axis=1) ** 2 - (many**2).sum(axis=1)  # 서로 다른 두 이미지의 짝
+        return total(part, part, weights, weights) / pairs
+
+    mean_across = total(x, y, weights_x, weights_y) / (weights_x.sum(axis=1) * weights_y.sum(axis=1).astype(np.float64))
+    return mean_within(x, weights_x) + mean_within(y, weights_y) - 2 * mean_across
+
+
+def _blocks(count):
+    return [slice(start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]

@@ -7,6 +7,8 @@ from scipy.spatial.distance import cdist
 
 from gan_course.evaluation.frechet import finite
 
+BLOCK = 1024  # 거리를 한 번에 재는 표본의 수
+
 
 class PrecisionRecall(NamedTuple):
     """두 비율, 0에서 1. 1이 가장 좋습니다."""
@@ -54,15 +56,16 @@ def precision_recall(real, fake, neighbours=3) -> PrecisionRecall:
             f"neighbours가 {neighbours}이고 표본은 {len(real)}개와 {len(fake)}개입니다. neighbours는 1 이상이고 "
             "표본은 둘 다 neighbours보다 많아야 합니다."
         )
-    across = cdist(fake, real)
     # 자기 자신까지의 거리 0이 맨 앞에 오므로 neighbours번째 이웃은 그 번호의 자리에 있습니다.
     real_radii, fake_radii = (
-        np.partition(cdist(part, part), neighbours, axis=1)[:, neighbours] for part in (real, fake)
+        np.concatenate([np.partition(near, neighbours, axis=1)[:, neighbours] for _, near in _distances(part, part)])
+        for part in (real, fake)
     )
-    return PrecisionRecall(
-        precision=float((across <= real_radii).any(axis=1).mean()),
-        recall=float((across <= fake_radii[:, None]).any(axis=0).mean()),
-    )
+    inside, covered = [], np.zeros(len(real), bool)
+    for rows, across in _distances(fake, real):
+        inside.append((across <= real_radii).any(axis=1))
+        covered |= (across <= fake_radii[rows, None]).any(axis=0)
+    return PrecisionRecall(precision=float(np.concatenate(inside).mean()), recall=float(covered.mean()))
 
 
 def nearest_neighbours(samples, training, count=None) -> Neighbours:
@@ -85,12 +88,22 @@ def nearest_neighbours(samples, training, count=None) -> Neighbours:
             f"표본의 모양이 {samples.shape}, 훈련 자료의 모양이 {training.shape}입니다. "
             "하나 이상씩이고, 첫 축을 뺀 모양이 같아야 합니다."
         )
-    distances = cdist(*(finite(part.reshape(len(part), -1), "표본", 2) for part in (samples, training)))
+    samples, training = (finite(part.reshape(len(part), -1), "표본", 2) for part in (samples, training))
     if count is not None and not 1 <= count <= len(training):
         raise ValueError(f"count가 {count}이고 훈련 자료는 {len(training)}개입니다. 1에서 그 사이의 정수를 주십시오.")
-    index = distances.argmin(axis=1)[:, None] if count is None else np.argsort(distances, axis=1)[:, :count]
-    found = Neighbours(index, np.take_along_axis(distances, index, axis=1))
+    parts = []
+    for _, distances in _distances(samples, training):
+        index = distances.argmin(axis=1)[:, None] if count is None else np.argsort(distances, axis=1)[:, :count]
+        parts.append((index, np.take_along_axis(distances, index, axis=1)))
+    found = Neighbours(*map(np.concatenate, zip(*parts)))
     return Neighbours(found.index[:, 0], found.distance[:, 0]) if count is None else found
+
+
+def _distances(first, second):
+    """(첫 쪽의 줄, 거기서 둘째 쪽까지의 거리)를 조각마다. 거리를 통째로 담으면 메모리가 장수의 제곱으로 늘어납니다."""
+    for start in range(0, len(first), BLOCK):
+        rows = slice(start, start + BLOCK)
+        yield rows, cdist(first[rows], second)
 
 
 def _pair(real, fake):

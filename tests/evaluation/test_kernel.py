@@ -2,13 +2,14 @@
 
 import json
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gan_course.evaluation import frechet_distance_of_features, kernel_distance, kernel_distance_interval
+from gan_course.evaluation import frechet_distance_of_features, kernel, kernel_distance, kernel_distance_interval
 from gan_course.evaluation import precision_recall as measure_precision_recall
 from tests.evaluation import torch_fidelity_reference as reference
 
@@ -16,14 +17,14 @@ from tests.evaluation import torch_fidelity_reference as reference
 def by_double_loop(x, y, degree, gamma, coefficient):
     """논문의 식을 글자 그대로."""
 
-    def kernel(a, b):
+    def one(a, b):
         return (gamma * sum(p * q for p, q in zip(a, b)) + coefficient) ** degree
 
     def mean_within(points):
         pairs = [(i, j) for i in range(len(points)) for j in range(len(points)) if i != j]
-        return sum(kernel(points[i], points[j]) for i, j in pairs) / len(pairs)
+        return sum(one(points[i], points[j]) for i, j in pairs) / len(pairs)
 
-    across = sum(kernel(a, b) for a in x for b in y) / (len(x) * len(y))
+    across = sum(one(a, b) for a in x for b in y) / (len(x) * len(y))
     return mean_within(x) + mean_within(y) - 2 * across
 
 
@@ -114,6 +115,53 @@ def test_interval_depends_on_the_seed_and_narrows_with_confidence():
     wide, narrow = (kernel_distance_interval(x, y, confidence, seed=7) for confidence in (0.95, 0.5))
     assert wide == kernel_distance_interval(x, y, seed=7) != kernel_distance_interval(x, y, seed=8)
     assert wide[0] < narrow[0] < narrow[1] < wide[1]
+
+
+def whole(x, y, weights_x, weights_y):
+    """조각내기 전의 식: n × n 커널을 통째로."""
+    within_x, within_y, across = ((a @ b.T / x.shape[1] + 1) ** 3 for a, b in ((x, x), (y, y), (x, y)))
+    np.fill_diagonal(within_x, 0)
+    np.fill_diagonal(within_y, 0)
+
+    def mean(kernel, left, right, pairs):
+        return ((left @ kernel) * right).sum(axis=1) / pairs
+
+    pairs = [w.sum(axis=1) ** 2 - (w**2).sum(axis=1) for w in (weights_x, weights_y)]
+    pairs.append(weights_x.sum(axis=1) * weights_y.sum(axis=1))
+    return (
+        mean(within_x, weights_x, weights_x, pairs[0])
+        + mean(within_y, weights_y, weights_y, pairs[1])
+        - 2 * mean(across, weights_x, weights_y, pairs[2])
+    )
+
+
+@pytest.mark.parametrize("block", [1, 7, 32, 1000])
+def test_pieces_give_the_same_numbers_as_the_whole(block, monkeypatch):
+    monkeypatch.setattr(kernel, "BLOCK", block)
+    rng = np.random.default_rng(8)
+    x, y = rng.normal(size=(50, 6)), rng.normal(0.7, 1, size=(33, 6))
+    assert kernel_distance(x, y) == pytest.approx(whole(x, y, np.ones((1, 50)), np.ones((1, 33)))[0], rel=1e-9)
+    drawn = np.random.default_rng(3)
+    weights = [drawn.multinomial(n, np.full(n, 1 / n), 200) for n in (50, 33)]
+    expected = np.quantile(whole(x, y, *weights), [0.025, 0.975])
+    assert kernel_distance_interval(x, y, resamples=200, seed=3) == pytest.approx(tuple(expected), rel=1e-9)
+
+
+def test_memory_does_not_grow_with_the_square_of_the_images(monkeypatch):
+    """장수가 네 배면 메모리도 네 배쯤이어야 합니다. n × n을 통째로 만들면 열여섯 배입니다."""
+    monkeypatch.setattr(kernel, "BLOCK", 64)
+    rng = np.random.default_rng(9)
+
+    def peak(count):
+        x, y = rng.normal(size=(2, count, 4))
+        tracemalloc.start()
+        kernel_distance(x, y)
+        kernel_distance_interval(x, y, resamples=20)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(2000) < 5 * peak(500) and peak(2000) < 2000 * 2000
 
 
 def test_two_samples_are_enough_for_an_interval():

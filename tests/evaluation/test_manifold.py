@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gan_course.evaluation import nearest_neighbours, precision_recall
+from gan_course.evaluation import manifold, nearest_neighbours, precision_recall
 
 
 def by_definition(real, fake, neighbours):
@@ -79,3 +79,15 @@ def test_nearest_neighbours_by_hand_and_for_images():
 def test_wrong_input_is_explained(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("block", [1, 5, 1000])
+def test_pieces_give_the_same_as_the_whole(block, monkeypatch):
+    rng = np.random.default_rng(4)
+    real, fake = rng.normal(size=(23, 3)), rng.normal(0.4, 1, size=(17, 3))
+    scores, near = precision_recall(real, fake), nearest_neighbours(fake, real, 3)
+    monkeypatch.setattr(manifold, "BLOCK", block)
+    assert precision_recall(real, fake) == scores
+    for ours, whole in zip(nearest_neighbours(fake, real, 3), near):
+        np.testing.assert_array_equal(ours, whole)
+    np.testing.assert_array_equal(nearest_neighbours(fake, real).index, near.index[:, 0])
