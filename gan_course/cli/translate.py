@@ -9,7 +9,8 @@ from pathlib import Path
 from gan_course.files import user_path, write_atomically
 
 DIRECTIONS = ("AtoB", "BtoA")
-PYTORCH = (".pth", ".safetensors")
+PYTORCH = (".pt", ".pth", ".safetensors")
+NORMALIZATIONS = ("instance", "instance_affine", "batch")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="파일",
         help="gan-course train이 저장한 .keras, 또는 저자들의 PyTorch 가중치(.pth, .safetensors)",
     )
+    parser.add_argument(
+        "--norm",
+        choices=NORMALIZATIONS,
+        help="PyTorch 가중치의 정규화. 없으면 파일에서 알아냅니다. 저자들의 test.py처럼 배치 정규화에도 그 이미지의 "
+        "통계를 쓰려면 instance_affine",
+    )
+    parser.add_argument("--network", metavar="이름", help="PyTorch 파일에 생성자가 여럿일 때 고를 것(예: netG_A)")
     parser.add_argument("--direction", choices=DIRECTIONS, default="AtoB", help="옮기는 방향. 기본은 AtoB")
     parser.add_argument("source", type=user_path, metavar="입력", help="이미지 파일, 또는 이미지가 든 폴더")
     parser.add_argument(
@@ -37,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from gan_course._tensorflow import keras
     from gan_course.data.photographs.decode import UnusablePhotograph, read_image
 
-    translate = translator(load_generator(options.weights, options.direction))
+    translate = translator(load_generator(options.weights, options.direction, options.norm, options.network))
     progress = keras.utils.Progbar(len(pairs), unit_name="장")
     skipped, done = dict(left_out), 0
     for number, (source, target) in enumerate(pairs, start=1):
@@ -87,21 +95,23 @@ def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str
     return pairs, left_out
 
 
-def load_generator(weights: Path, direction: str):
-    """가중치 파일에서 그 방향의 생성자를 꺼냅니다.
+def load_generator(weights: Path, direction: str, norm: str | None = None, network: str | None = None):
+    """가중치 파일에서 그 방향의 생성자를 꺼냅니다. `norm`과 `network`는 PyTorch 가중치의 것입니다.
 
     Raises:
         ValueError: 파일을 읽을 수 없거나, 이미지를 옮기는 모델이 아니거나, 그 방향의 생성자가 없을 때.
     """
     from gan_course._tensorflow import keras
-    from gan_course.models import import_pytorch_weights, resnet_generator
+    from gan_course.models import generator_from_pytorch
     from gan_course.training import CycleGAN, Pix2Pix
     from gan_course.training.checkpoints import read_checkpoint
 
     if weights.suffix.lower() in PYTORCH:  # 저자들의 파일에는 생성자가 하나뿐입니다
-        generator = resnet_generator((None, None, 3))
-        import_pytorch_weights(generator, weights)
+        generator, found = generator_from_pytorch(weights, norm, network)
+        print(f"가중치: {weights.name} ({found})", flush=True)
         return generator
+    if norm or network:
+        raise ValueError(f"--norm과 --network는 PyTorch 가중치({', '.join(PYTORCH)})의 것입니다. 빼십시오.")
     try:
         model = read_checkpoint(weights)[1].model if weights.suffix == ".npz" else keras.models.load_model(weights)
     except Exception as error:

@@ -8,6 +8,7 @@ from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_course.models.mlp import mlp_discriminator, mlp_generator
 from gan_course.models.patch import patch_discriminator
 from gan_course.models.pytorch import export_pytorch_weights, import_pytorch_weights
+from gan_course.models.pytorch_architecture import generator_from_pytorch
 from gan_course.models.resnet import InputBlend, resnet_generator
 from gan_course.models.unet import unet_generator
 
@@ -16,6 +17,7 @@ __all__ = [
     "dcgan_discriminator",
     "dcgan_generator",
     "export_pytorch_weights",
+    "generator_from_pytorch",
     "import_pytorch_weights",
     "mlp_discriminator",
     "mlp_generator",

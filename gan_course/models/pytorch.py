@@ -5,6 +5,7 @@
 """
 
 import io
+import re
 
 import numpy as np
 
@@ -17,6 +18,7 @@ _TO_KERAS = (2, 3, 1, 0)
 # 통계를 쓰지 않는 정규화에도 옛 PyTorch는 이 이름들을 저장했습니다.
 _STATISTICS = ("running_mean", "running_var", "num_batches_tracked")
 _SHOWN = 12
+_SECOND = re.compile(r"(model\.\d+\.conv_block)\.(\d+)\.(.*)")
 
 
 def import_pytorch_weights(model, path):
@@ -36,9 +38,23 @@ def import_pytorch_weights(model, path):
     Reference:
         github.com/junyanz/pytorch-CycleGAN-and-pix2pix, `models/networks.py`.
     """
+    variables_by_key(model)  # 짝이 없는 모델이면 파일을 읽기 전에 알립니다
+    import_arrays(model, *read_arrays(path))
+
+
+def read_arrays(path):
+    """(경로, {PyTorch의 이름: numpy 배열}). 파일에 적힌 그대로이고, 예외는 `import_pytorch_weights`와 같습니다."""
     path = user_path(path)
+    return path, _read(path)
+
+
+def import_arrays(model, path, arrays):
+    """읽어 둔 배열을 모델에 담습니다. 맞지 않으면 ValueError이고 모델은 그대로입니다.
+
+    `torch.nn.DataParallel`이 이름 앞에 붙인 `module.`과, 드롭아웃이 있는 잔차 블록에서 한 칸 밀린 번호를 고쳐 읽습니다.
+    """
     variables = variables_by_key(model)
-    arrays = _read(path)
+    arrays = _without_dropout({key.removeprefix("module."): array for key, array in arrays.items()})
     _compare(path, variables, arrays)
     for key, variable in variables.items():
         array = arrays[key]
@@ -131,9 +147,12 @@ def _resnet_keys(model, convolutions):
             "upsampling='transpose'로 만든 모델만 주고받을 수 있습니다."
         )
     blocks = (len(convolutions) - 6) // 2
-    inside = [f"model.{10 + block}.conv_block.{index}" for block in range(blocks) for index in (1, 5)]
+    block_names = [f"model.{10 + block}.conv_block" for block in range(blocks)]
+    inside = [f"{block}.{index}" for block in block_names for index in (1, 5)]
     outside = [f"model.{10 + blocks + offset}" for offset in (0, 3, 7)]
-    return ["model.1", "model.4", "model.7", *inside, *outside], []
+    normalized = [f"{block}.{index}" for block in block_names for index in (2, 6)]
+    last = [f"model.{10 + blocks + offset}" for offset in (1, 4)]
+    return ["model.1", "model.4", "model.7", *inside, *outside], ["model.2", "model.5", "model.8", *normalized, *last]
 
 
 def _patch_keys(model, convolutions):
@@ -157,6 +176,17 @@ def _unet_keys(model, convolutions):
         *(f"{block}6" for block in reversed(between)),
     ]
     return down + up, normalizations
+
+
+def _without_dropout(arrays):
+    """잔차 블록에 드롭아웃이 있으면 그 뒤의 번호가 하나씩 밀립니다(둘째 합성곱이 6번). 우리의 블록에는 없습니다."""
+    found = {key: _SECOND.fullmatch(key) for key in arrays}
+    if any(match and match[2] == "5" for match in found.values()):
+        return arrays
+    moved = {
+        key: f"{match[1]}.{int(match[2]) - 1}.{match[3]}" for key, match in found.items() if match and int(match[2]) > 5
+    }
+    return {moved.get(key, key): array for key, array in arrays.items()}
 
 
 def _compare(path, variables, arrays):
@@ -188,11 +218,11 @@ def _compare(path, variables, arrays):
 
 
 def _is_safetensors(path):
-    if path.suffix not in (".safetensors", ".pth", ".pt"):
+    if path.suffix.lower() not in (".safetensors", ".pth", ".pt"):
         raise ValueError(
             f"{path.name}: 확장자가 {path.suffix!r}입니다. '.safetensors', '.pth', '.pt' 가운데 하나여야 합니다."
         )
-    return path.suffix == ".safetensors"
+    return path.suffix.lower() == ".safetensors"
 
 
 def _torch(path):
@@ -209,6 +239,14 @@ def _torch(path):
     return torch
 
 
+def _flat(torch, content, above=""):
+    """{이름: 텐서}. `{"state_dict": {…}, "epoch": 3}`처럼 겹겹이면 이름을 점으로 잇고, 텐서가 아닌 것은 버립니다."""
+    if isinstance(content, torch.Tensor):
+        return {above.rstrip("."): content}
+    inside = content.items() if isinstance(content, dict) else ()
+    return {name: tensor for key, value in inside for name, tensor in _flat(torch, value, f"{above}{key}.").items()}
+
+
 def _read(path):
     """{이름: numpy 배열}."""
     safe = _is_safetensors(path)
@@ -220,7 +258,7 @@ def _read(path):
             from safetensors.numpy import load_file
 
             return load_file(path)
-        tensors = torch.load(path, map_location="cpu", weights_only=True)
+        tensors = _flat(torch, torch.load(path, map_location="cpu", weights_only=True))
         # bfloat16은 numpy에 없으므로 float32로 넓힙니다.
         return {
             key: (tensor.float() if tensor.dtype == torch.bfloat16 else tensor).numpy()

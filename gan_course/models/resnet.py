@@ -1,8 +1,8 @@
 """CycleGAN의 ResNet 생성자."""
 
 from gan_course._tensorflow import keras, tf
-from gan_course.layers import InstanceNormalization, ReflectionPadding2D
-from gan_course.models.blocks import checked_size, normal, output_dtype
+from gan_course.layers import ReflectionPadding2D
+from gan_course.models.blocks import checked_size, normal, normalization, output_dtype
 from gan_course.models.shapes import divisible, whole_number
 
 layers = keras.layers
@@ -15,6 +15,7 @@ def resnet_generator(
     upsampling="transpose",
     residual_output=False,
     out_channels=None,
+    norm="instance",
 ):
     """CycleGAN 생성자: 두 번 줄이고, 잔차 블록을 지나, 두 번 키웁니다.
 
@@ -30,6 +31,7 @@ def resnet_generator(
             배울 필요가 없고, 줄무늬처럼 또렷한 무늬도 남길 비율을 0으로 하면 지워지므로 훨씬 빨리 훈련됩니다.
             이때 마지막 합성곱은 논문의 7x7이 아니라 3x3입니다.
         out_channels: 출력의 채널. None이면 입력과 같습니다.
+        norm: "instance"(논문: 배우는 것 없는 인스턴스 정규화), "instance_affine", "batch". `unet_generator`와 같습니다.
 
     Returns:
         `keras.Model`: [배치, 높이, 너비, 채널] → [배치, 높이, 너비, out_channels], 값은 [-1, 1].
@@ -55,22 +57,23 @@ def resnet_generator(
             f"resnet_generator: residual_output은 입력을 그대로 남기는 데서 시작하므로 출력의 채널({channels_out})이 "
             f"입력의 채널({image_shape[-1]})과 같아야 합니다. out_channels를 빼거나 residual_output을 끄십시오."
         )
+    normalize, use_bias = normalization("resnet_generator", norm)
     image = keras.Input(image_shape, name="image")
     x = ReflectionPadding2D(3)(checked_size(image, multiple=4, smallest=8))
-    x = _convolution_block(x, filters, kernel=7)
+    x = _convolution_block(x, filters, normalize, use_bias, kernel=7)
     for channels in (2 * filters, 4 * filters):
         # k3 s2의 "same"은 PyTorch의 padding=1과 한 화소 어긋나므로 직접 채웁니다.
-        x = _convolution_block(layers.ZeroPadding2D(1)(x), channels, kernel=3, strides=2)
+        x = _convolution_block(layers.ZeroPadding2D(1)(x), channels, normalize, use_bias, strides=2)
     for _ in range(blocks):
-        x = _residual_block(x, 4 * filters)
+        x = _residual_block(x, 4 * filters, normalize, use_bias)
     for channels in (2 * filters, filters):
         if upsampling == "transpose":
-            x = layers.Conv2DTranspose(channels, 3, 2, kernel_initializer=normal())(x)
+            x = layers.Conv2DTranspose(channels, 3, 2, use_bias=use_bias, kernel_initializer=normal())(x)
             x = layers.Cropping2D(((1, 0), (1, 0)))(x)
-            x = layers.ReLU()(InstanceNormalization()(x))
+            x = layers.ReLU()(normalize()(x))
         else:
             x = ReflectionPadding2D(1)(layers.UpSampling2D(2)(x))
-            x = _convolution_block(x, channels, kernel=3)
+            x = _convolution_block(x, channels, normalize, use_bias)
     if residual_output:
         # 출력이 몇 채널뿐인 7x7 합성곱은 oneDNN이 없는 CPU에서 걸음의 절반을 차지합니다(benchmarks/README.md).
         x = layers.Conv2D(1 + channels_out, 3, kernel_initializer="zeros", name="change")(ReflectionPadding2D(1)(x))
@@ -81,15 +84,15 @@ def resnet_generator(
     return keras.Model(image, outputs, name="resnet_generator")
 
 
-def _convolution_block(x, channels, kernel, strides=1):
-    x = layers.Conv2D(channels, kernel, strides, kernel_initializer=normal())(x)
-    return layers.ReLU()(InstanceNormalization()(x))
+def _convolution_block(x, channels, normalize, use_bias, kernel=3, strides=1):
+    x = layers.Conv2D(channels, kernel, strides, use_bias=use_bias, kernel_initializer=normal())(x)
+    return layers.ReLU()(normalize()(x))
 
 
-def _residual_block(x, channels):
-    y = _convolution_block(ReflectionPadding2D(1)(x), channels, kernel=3)
-    y = layers.Conv2D(channels, 3, kernel_initializer=normal())(ReflectionPadding2D(1)(y))
-    return layers.Add()([x, InstanceNormalization()(y)])
+def _residual_block(x, channels, normalize, use_bias):
+    y = _convolution_block(ReflectionPadding2D(1)(x), channels, normalize, use_bias)
+    y = layers.Conv2D(channels, 3, use_bias=use_bias, kernel_initializer=normal())(ReflectionPadding2D(1)(y))
+    return layers.Add()([x, normalize()(y)])
 
 
 @keras.saving.register_keras_serializable("gan_course")

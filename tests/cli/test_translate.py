@@ -1,12 +1,15 @@
 """`gan-course translate`: 파일 하나와 폴더, 아무 크기, 나쁜 입력."""
 
+import sys
+
 import numpy as np
 import pytest
 from PIL import Image
+from safetensors.numpy import load_file, save_file
 
 from gan_course._tensorflow import keras
 from gan_course.cli import main, translate
-from gan_course.models import patch_discriminator, resnet_generator, unet_generator
+from gan_course.models import export_pytorch_weights, patch_discriminator, resnet_generator, unet_generator
 from gan_course.training import CycleGAN, Pix2Pix
 
 
@@ -114,6 +117,36 @@ def test_pix2pix_and_a_grey_generator(tmp_path, folder):
     assert Image.open(tmp_path / "선.png").size == (70, 45)
     with pytest.raises(ValueError, match="한 방향"):
         translate.load_generator(tmp_path / "p.keras", "BtoA")
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda: resnet_generator((None, None, 3), 2, 6), "ResNet, 블록 6개"),
+        (lambda: unet_generator((None, None, 3), 2, 4, norm="batch"), "U-Net, 깊이 4"),
+    ],
+)
+def test_the_authors_weights_of_any_shape_are_understood(make, told, folder, tmp_path, capfd):
+    """`module.`은 여러 GPU로 훈련한 파일의 이름입니다."""
+    export_pytorch_weights(make(), tmp_path / "G.safetensors")
+    renamed = {f"module.{key}": value for key, value in load_file(tmp_path / "G.safetensors").items()}
+    save_file(renamed, tmp_path / "latest_net_G.SAFETENSORS")
+    assert run(tmp_path / "latest_net_G.SAFETENSORS", folder, tmp_path / "결과") == 0
+    assert f"가중치: latest_net_G.SAFETENSORS ({told}" in capfd.readouterr().out
+    assert Image.open(tmp_path / "결과" / "둘.png").size == (70, 45)
+
+
+def test_options_of_pytorch_files_are_refused_with_ours(weights, folder, tmp_path, capfd):
+    assert run(weights, folder, tmp_path / "결과", "--norm", "batch") == 2
+    assert "--norm과 --network는" in capfd.readouterr().err
+
+
+def test_without_torch_a_pth_is_refused_in_one_line(folder, tmp_path, monkeypatch, capfd):
+    monkeypatch.setitem(sys.modules, "torch", None)
+    (tmp_path / "latest_net_G.pth").write_bytes(b"PK")
+    assert run(tmp_path / "latest_net_G.pth", folder, tmp_path / "결과") == 2
+    told = capfd.readouterr().err
+    assert "PyTorch가 필요한데 설치되어 있지 않습니다" in told and told.count("\n") == 1
 
 
 def test_size_multiples():

@@ -86,6 +86,25 @@ def test_unet_and_its_conditional_discriminator(size, norm, precision, tmp_path)
         assert_same(ours, theirs, inputs, tolerance)
 
 
+INFERRED = {
+    "resnet_6": lambda: torch_networks.resnet(8, 6),
+    "batch_resnet": lambda: torch_networks.resnet(8, 2, norm="batch"),
+    "affine_resnet_with_dropout": lambda: torch_networks.resnet(8, 3, norm="instance_affine", dropout=True),
+    "resnet_with_dropout": lambda: torch_networks.resnet(8, 3, channels_out=1, dropout=True),
+    "batch_unet": lambda: torch_networks.unet(8, 5, norm="batch"),
+    "unet": lambda: torch_networks.unet(8, 3, 3, 1, "instance"),
+}
+
+
+@pytest.mark.parametrize("name", INFERRED)
+def test_the_architecture_is_inferred_from_what_dataparallel_saved(name, tmp_path):
+    network = pytorchs(INFERRED[name](), "float32")
+    state = {f"module.{key}": value for key, value in network.state_dict().items()}
+    torch.save({"epoch": 3, "state_dict": state}, tmp_path / "w.pth")
+    model, _ = models.generator_from_pytorch(tmp_path / "w.pth")
+    assert_same(model, network, [numbers.images(1, 64, 96, 3, seed=1).astype("float32")], 1e-4)
+
+
 def test_the_papers_unet_has_as_many_parameters_here_as_there():
     network = torch_networks.unet()
     assert sum(p.numel() for p in network.parameters()) == 54_413_955

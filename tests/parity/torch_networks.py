@@ -22,26 +22,29 @@ class _Network(nn.Module):
 
 
 class _Residual(nn.Module):
-    def __init__(self, width):
+    def __init__(self, width, norm, dropout):
         super().__init__()
-        half = [nn.ReflectionPad2d(1), nn.Conv2d(width, width, 3), nn.InstanceNorm2d(width)]
-        again = [nn.ReflectionPad2d(1), nn.Conv2d(width, width, 3), nn.InstanceNorm2d(width)]
-        self.conv_block = nn.Sequential(*half, nn.ReLU(), *again)
+        normalize, bias = _normalization(norm)
+        half = [nn.ReflectionPad2d(1), nn.Conv2d(width, width, 3, bias=bias), normalize(width)]
+        again = [nn.ReflectionPad2d(1), nn.Conv2d(width, width, 3, bias=bias), normalize(width)]
+        self.conv_block = nn.Sequential(*half, nn.ReLU(), *[nn.Dropout(0.5)] * dropout, *again)
 
     def forward(self, x):
         return x + self.conv_block(x)
 
 
-def resnet(filters=64, blocks=9, channels_in=3, channels_out=3):
+def resnet(filters=64, blocks=9, channels_in=3, channels_out=3, norm="instance", dropout=False):
+    normalize, bias = _normalization(norm)
     wide = 4 * filters
-    model = [nn.ReflectionPad2d(3), nn.Conv2d(channels_in, filters, 7), nn.InstanceNorm2d(filters), nn.ReLU()]
+    first = nn.Conv2d(channels_in, filters, 7, bias=bias)
+    model = [nn.ReflectionPad2d(3), first, normalize(filters), nn.ReLU()]
     for width in (filters, 2 * filters):
-        down = nn.Conv2d(width, 2 * width, 3, stride=2, padding=1)
-        model += [down, nn.InstanceNorm2d(2 * width), nn.ReLU()]
-    model += [_Residual(wide) for _ in range(blocks)]
+        down = nn.Conv2d(width, 2 * width, 3, stride=2, padding=1, bias=bias)
+        model += [down, normalize(2 * width), nn.ReLU()]
+    model += [_Residual(wide, norm, dropout) for _ in range(blocks)]
     for width in (wide, wide // 2):
-        up = nn.ConvTranspose2d(width, width // 2, 3, stride=2, padding=1, output_padding=1)
-        model += [up, nn.InstanceNorm2d(width // 2), nn.ReLU()]
+        up = nn.ConvTranspose2d(width, width // 2, 3, stride=2, padding=1, output_padding=1, bias=bias)
+        model += [up, normalize(width // 2), nn.ReLU()]
     model += [nn.ReflectionPad2d(3), nn.Conv2d(filters, channels_out, 7), nn.Tanh()]
     return _Network(nn.Sequential(*model))
 
