@@ -36,16 +36,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     folder = course_folder(options.folder)
     chapters = select(chapters_with_notebook(folder), options.chapters)
-    parameters = {"PROFILE": options.profile, **parse_parameters(options.parameters)}
+    texts = parse_parameters(options.parameters)
 
     from gan_course.classroom.personal_copy import is_writable, results_folder
     from gan_course.cli.progress import Progress
+    from gan_course.course.parameters import read_parameters
     from gan_course.course.report import write_report
-    from gan_course.course.runner import check_parameters, recorded_seconds, run_chapter
+    from gan_course.course.runner import recorded_seconds, run_chapter
 
-    check_parameters(chapters, list(parameters))
+    parameters = {"PROFILE": options.profile} | read_parameters(chapters, texts)
     output = (options.output or results_folder(folder)).resolve() / options.profile
-    output.mkdir(parents=True, exist_ok=True)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise ValueError(
+            f"결과를 둘 폴더의 자리에 파일이 있습니다: {output}. --output으로 다른 폴더를 주십시오."
+        ) from None
     if not is_writable(output):  # 몇 분을 훈련한 뒤에 알게 되지 않도록
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
     report = output / "report.html"
@@ -66,20 +72,21 @@ def run(options: argparse.Namespace) -> int:
     return 0 if all(result.succeeded for result in results) else 1
 
 
-def parse_parameters(texts: list[str]) -> dict[str, object]:
-    """``이름=값``들을 papermill의 ``-p``와 같은 규칙(정수, 실수, True/False/None, 글)으로 읽습니다.
+def parse_parameters(texts: list[str]) -> dict[str, str]:
+    """``이름=값``들을 이름 → 적은 글로 나눕니다. 글을 읽는 것은 장의 기본값을 아는 `read_parameters`입니다.
 
     Raises:
-        ValueError: ``이름=값`` 꼴이 아니거나 PROFILE일 때.
+        ValueError: ``이름=값`` 꼴이 아니거나, 같은 이름이 두 번이거나, PROFILE일 때.
     """
-    from papermill.cli import _resolve_type
-
     parameters = {}
     for text in texts:
         name, equals, value = text.partition("=")
+        name = name.strip()
         if not equals or not name.isidentifier():
             raise ValueError(f"-p에는 이름=값 꼴이 필요한데 '{text}'를 받았습니다. 예: -p SEED=1")
         if name == "PROFILE":
             raise ValueError("PROFILE은 -p가 아니라 --profile로 정합니다. 예: --profile quick")
-        parameters[name] = _resolve_type(value)
+        if name in parameters:
+            raise ValueError(f"-p {name}에 값이 둘입니다: {parameters[name]}, {value}. 하나만 주십시오.")
+        parameters[name] = value
     return parameters

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-import papermill
+from nbformat import NotebookNode, ValidationError
+from nbformat.reader import NotJSONError
 
 from gan_course.course.chapters import Chapter
 from gan_course.course.execution import Execution, execute
 from gan_course.files import write_atomically
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """노트북 파일을 읽습니다.
+
+    Raises:
+        ValueError: 노트북이 아니거나 망가졌을 때.
+    """
+    try:
+        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        nbformat.validate(notebook)
+        return notebook
+    except (ValueError, AttributeError, KeyError, ValidationError, NotJSONError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise ValueError(
+            f"노트북을 읽을 수 없습니다: {path} ({reason[:200]}). 파일이 망가졌습니다. 저장소에서 다시 받거나 "
+            "`git checkout -- notebooks`로 되살리십시오."
+        ) from error
+
+
+def _if_readable(path: Path) -> NotebookNode | None:
+    """지난번의 결과. 쓰다가 멈추었거나 고쳐서 읽을 수 없으면 None."""
+    try:
+        return read_notebook(path)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)
@@ -27,24 +54,6 @@ class Result:
         return not self.execution.failures
 
 
-def check_parameters(chapters: Sequence[Chapter], names: Sequence[str]) -> None:
-    """장마다 그 이름의 매개변수가 정말 있는지 실행하기 전에 확인합니다.
-
-    papermill은 모르는 이름을 경고만 하고 지나가므로, 철자가 틀리면 기본값으로 실행되고 맙니다.
-
-    Raises:
-        ValueError: 모르는 이름이 있을 때.
-    """
-    for chapter in chapters:
-        known = papermill.inspect_notebook(nbformat.read(chapter.notebook, as_version=4))
-        unknown = [name for name in names if name not in known]
-        if unknown:
-            raise ValueError(
-                f"{chapter.name}에는 {', '.join(unknown)}(이)라는 매개변수가 없습니다. "
-                f"-p로 바꿀 수 있는 이름: {', '.join(known) or '없음'}"
-            )
-
-
 def run_chapter(
     chapter: Chapter,
     parameters: Mapping[str, object],
@@ -55,7 +64,7 @@ def run_chapter(
 
     ``on_cell``은 코드 셀마다 실행하기 직전에 불립니다(`execution.execute`).
     """
-    notebook = nbformat.read(chapter.notebook, as_version=4)
+    notebook = read_notebook(chapter.notebook)
     execution = execute(notebook, chapter.notebook.parent, parameters, on_cell)
     path = output / chapter.notebook.name
     write_atomically(path, nbformat.writes(execution.notebook) + "\n")
@@ -67,11 +76,10 @@ def recorded_seconds(chapter: Chapter, profile: str, output: Path) -> list[float
 
     셀이 그사이에 늘거나 줄었으면 지난번의 것은 쓰지 않습니다.
     """
-    notebook = nbformat.read(chapter.notebook, as_version=4)
+    notebook = read_notebook(chapter.notebook)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     previous = output / chapter.notebook.name
-    if previous.exists():
-        executed = nbformat.read(previous, as_version=4)
+    if previous.exists() and (executed := _if_readable(previous)):
         injected = [cell for cell in executed.cells if "injected-parameters" in cell.metadata.get("tags", [])]
         executed.cells = [cell for cell in executed.cells if cell not in injected]
         record = executed.metadata.get("papermill", {})

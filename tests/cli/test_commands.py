@@ -15,7 +15,6 @@ from gan_course import files
 from gan_course.classroom import doctor
 from gan_course.classroom.doctor import Finding, Verdict
 from gan_course.cli import VERBS, main
-from gan_course.cli.run import parse_parameters
 
 
 def gan_course(*arguments, cwd=None, **options):
@@ -107,12 +106,6 @@ def test_wrong_commands_are_refused_before_anything_runs(small_course, arguments
     assert code == 2
     assert complaint in capsys.readouterr().err
     assert not (small_course / "build").exists()
-
-
-def test_values_are_typed_as_papermill_types_them():
-    values = parse_parameters(["A=3", "B=1e-3", "C=True", "D=None", "E=글=자", "F="])
-    assert values == {"A": 3, "B": 0.001, "C": True, "D": None, "E": "글=자", "F": ""}
-    assert type(values["A"]) is int and type(values["C"]) is bool
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows에서는 한 프로세스에만 Ctrl-C를 보낼 수 없습니다")

@@ -5,7 +5,6 @@ import os
 import sys
 
 import nbformat
-import pytest
 
 from gan_course.course.chapters import chapters_with_notebook
 from gan_course.course.execution import (
@@ -16,7 +15,7 @@ from gan_course.course.execution import (
     execute,
     find_failures,
 )
-from gan_course.course.runner import check_parameters, recorded_seconds
+from gan_course.course.runner import recorded_seconds
 
 
 def notebook_of(*sources):
@@ -71,13 +70,6 @@ def test_an_error_inside_a_widget_is_found():
 def test_empty_cells_need_no_execution_but_others_do():
     assert find_failures(notebook_of("", "  \n")) == []
     assert find_failures(notebook_of("1")) == [Failure("", "코드 셀 1개가 실행되지 않았습니다.")]
-
-
-def test_a_misspelt_parameter_is_an_error_before_anything_runs(built_course):
-    chapters = chapters_with_notebook(built_course)
-    check_parameters(chapters, ["PROFILE", "SEED"])
-    with pytest.raises(ValueError, match="01_good.*SEDE.*PROFILE, SEED"):
-        check_parameters(chapters, ["SEED", "SEDE"])
 
 
 def test_recorded_seconds_prefer_this_machine(built_course, tmp_path):
