@@ -1,5 +1,7 @@
 """3장 연습의 다른 옳은 답과 알려진 오답. 오답에는 채점이 말해야 할 글의 한 토막을 적습니다."""
 
+from tests.exercises.answers import chapter_3_rate
+
 _TWO = """
 def two_gradients(generator, discriminator, images, noise):
     {outside}
@@ -287,28 +289,4 @@ def generator_step(generator, discriminator, optimizer, noise):
             "optimizer.apply_gradients([(-g, v) for g, v in zip(tape.gradient(loss, variables), variables)])",
         ),
     },
-    "3.7": {
-        "가장 작아지는 학습률": """
-def largest_stable_rate(final_loss):
-    rates = np.linspace(0, 10, 2001)
-    return min(rates, key=final_loss)
-""",
-        "끝을 돌려줍니다": """
-def largest_stable_rate(final_loss):
-    return max(rate for rate in np.linspace(0, 10, 2001) if np.isfinite(final_loss(rate)))
-""",
-        "한 번도 부르지": "def largest_stable_rate(final_loss):\n    return 2.0\n",
-        "가장 작은 것": """
-def largest_stable_rate(final_loss):
-    return min(rate for rate in np.linspace(0, 10, 2001) if final_loss(rate) <= final_loss(0.0))
-""",
-        "1까지만 살펴보았습니다": """
-def largest_stable_rate(final_loss):
-    return max(rate for rate in np.linspace(0, 1, 2001) if final_loss(rate) <= final_loss(0.0))
-""",
-        "두 번 나누었습니다": """
-def largest_stable_rate(final_loss):
-    return max(rate for rate in np.linspace(0, 10, 2001) if final_loss(rate) <= final_loss(0.0)) / 4
-""",
-    },
-}
+} | chapter_3_rate.WRONG
