@@ -9,23 +9,19 @@ from collections.abc import Iterator
 import numpy as np
 
 from gan_course._tensorflow import tf
+from gan_course.training.keras_private import tensorflow_seed_restored
 
 
 @contextlib.contextmanager
 def started_at(seed: int) -> Iterator[None]:
     """Python, NumPy, TensorFlow의 난수를 그 씨앗에서 시작하게 했다가 되돌립니다."""
-    from tensorflow.python.eager import context  # 되돌리는 공개된 길이 없습니다
-
     python_state, numpy_state = random.getstate(), np.random.get_state()
-    held = context.context()
-    tensorflow_state = {name: getattr(held, name) for name in ("_seed", "_rng") if hasattr(held, name)}
-    random.seed(seed)
-    np.random.seed(seed)
-    tf.random.set_seed(seed)
-    try:
-        yield
-    finally:
-        random.setstate(python_state)
-        np.random.set_state(numpy_state)
-        for name, value in tensorflow_state.items():
-            setattr(held, name, value)
+    with tensorflow_seed_restored():
+        random.seed(seed)
+        np.random.seed(seed)
+        tf.random.set_seed(seed)
+        try:
+            yield
+        finally:
+            random.setstate(python_state)
+            np.random.set_state(numpy_state)

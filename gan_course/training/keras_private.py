@@ -3,6 +3,9 @@
 공개되지 않았으므로 예고 없이 바뀔 수 있습니다. 바뀌면 `tests/training/test_keras_private.py`가 알립니다.
 """
 
+import contextlib
+from collections.abc import Iterator
+
 from gan_course._tensorflow import keras
 
 
@@ -32,3 +35,17 @@ class AlreadyBuilt(keras.Model):
 
     def _maybe_symbolic_build(self, *args, **kwargs):
         pass
+
+
+@contextlib.contextmanager
+def tensorflow_seed_restored() -> Iterator[None]:
+    """TensorFlow의 난수의 출발점을 뒤에 되돌립니다. `tf.random.set_seed`를 되돌리는 공개된 길이 없습니다."""
+    from tensorflow.python.eager import context
+
+    held = context.context()
+    before = {name: getattr(held, name) for name in ("_seed", "_rng") if hasattr(held, name)}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(held, name, value)
