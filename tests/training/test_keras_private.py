@@ -17,7 +17,7 @@ from gan_course.training.keras_private import AlreadyBuilt, continue_from_epoch,
 
 PACKAGE = Path(__file__).parents[2] / "gan_course"
 # 텐서플로와 케라스의 이름이 아니라 파이썬이 공개한 것
-PUBLIC = {"_fields", "_replace", "_asdict", "_make"}
+PUBLIC = {"_current_frames", "_fields", "_replace", "_asdict", "_make"}
 
 
 class Model(AlreadyBuilt):
