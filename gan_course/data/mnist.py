@@ -39,7 +39,7 @@ def load(split="all") -> Digits:
     return Digits(images, labels.astype(np.int64))
 
 
-def dataset(batch_size, split="all", seed=0, steps=None):
+def dataset(batch_size, split="all", seed=0, steps=None, labels=False):
     """이미지 배치의 `tf.data.Dataset`. 바퀴마다 다시 섞고, 모자란 마지막 배치도 버리지 않습니다.
 
     k번째 배치는 seed와 k만으로 정해지므로, 멈춘 훈련을 `ResumeTraining`으로 똑같이 이어 갈 수 있습니다.
@@ -49,6 +49,7 @@ def dataset(batch_size, split="all", seed=0, steps=None):
         split: `load`와 같습니다.
         seed: 섞는 순서를 정하는 정수(0 이상). 같은 seed면 같은 순서입니다.
         steps: 한 에포크의 배치 수. None이면 모든 이미지를 한 번씩 보는 한 바퀴입니다.
+        labels: 참이면 (이미지, 정답) 배치를 냅니다. 정답은 int32, [batch_size], 0부터 9입니다.
 
     Returns:
         float32, [batch_size, 28, 28, 1], [-1, 1]인 텐서를 내는 Dataset. 바퀴의 마지막 배치는 작을 수 있습니다.
@@ -56,13 +57,20 @@ def dataset(batch_size, split="all", seed=0, steps=None):
     Raises:
         ValueError: batch_size나 steps가 1 이상의 정수가 아니거나 split을 모를 때.
     """
-    batches = ShuffledBatches([load(split).images], batch_size, seed)
+    digits = load(split)
+    batches = ShuffledBatches([digits.images], batch_size, seed)
     # 이미지만 읽는 명령이 무거운 TensorFlow를 기다리지 않게 여기서 들여옵니다.
     from gan_course._tensorflow import tf
 
-    return epoch_dataset(
-        lambda number: batches(number)[0],
-        batches.per_lap if steps is None else steps,
-        tf.TensorSpec([None, 28, 28, 1], tf.float32),
-        batches.identity,
-    )
+    image = tf.TensorSpec([None, 28, 28, 1], tf.float32)
+    steps = batches.per_lap if steps is None else steps
+    if not labels:
+        return epoch_dataset(lambda number: batches(number)[0], steps, image, batches.identity)
+    # 이미지와 정답을 따로 섞지 않게 번호를 섞습니다. 차례는 이미지만 낼 때와 같습니다.
+    order = ShuffledBatches([np.arange(len(digits.images))], batch_size, seed)
+
+    def labelled(number):
+        (chosen,) = order(number)
+        return digits.images[chosen], digits.labels[chosen].astype(np.int32)
+
+    return epoch_dataset(labelled, steps, (image, tf.TensorSpec([None], tf.int32)), f"정답과 함께, {batches.identity}")

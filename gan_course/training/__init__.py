@@ -1,6 +1,7 @@
 """훈련 엔진: `keras.Model`로 만든 GAN, Pix2Pix, CycleGAN과 그 부품."""
 
 from gan_course.training.checkpoints import checkpoint
+from gan_course.training.conditional import ConditionalGAN
 from gan_course.training.critic import CriticGAN
 from gan_course.training.cyclegan import CycleGAN
 from gan_course.training.gan import GAN
@@ -15,6 +16,7 @@ from gan_course.training.schedules import LinearDecay
 
 __all__ = [
     "GAN",
+    "ConditionalGAN",
     "CriticGAN",
     "CycleGAN",
     "ImagePool",
