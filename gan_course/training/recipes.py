@@ -15,6 +15,7 @@ from gan_course.models import (
     resnet_generator,
     unet_generator,
 )
+from gan_course.training.conditional import ConditionalGAN
 from gan_course.training.cyclegan import CycleGAN
 from gan_course.training.gan import GAN
 from gan_course.training.objectives import objective_gan
@@ -84,11 +85,18 @@ _PIX2PIX = Recipe(
 )
 _PAPER = Recipe(mixed_precision=True)
 
+_CONDITIONAL = replace(_GAN, epochs=27, learning_rates=(1e-3, 1e-3))
+
 RECIPES = {
     "gan": {
         "quick": replace(_GAN, epochs=2, steps=10, generator={"filters": 4}, discriminator={"filters": 4}),
         "cpu": _GAN,
         "gpu": replace(_GAN, epochs=100, generator={"filters": 32}, discriminator={"filters": 32}),
+    },
+    "conditional-gan": {
+        "quick": replace(_CONDITIONAL, epochs=2, steps=10, generator={"filters": 4}, discriminator={"filters": 4}),
+        "cpu": _CONDITIONAL,
+        "gpu": replace(_CONDITIONAL, epochs=100, generator={"filters": 32}, discriminator={"filters": 32}),
     },
     "cyclegan": {
         "quick": replace(
@@ -122,13 +130,13 @@ def build(name: str, recipe: Recipe, steps_per_epoch: int, seed: int):
     """조리법대로 모델을 만들어 `compile`까지 합니다.
 
     Args:
-        name: "gan", "cyclegan", "pix2pix" 가운데 하나.
+        name: "gan", "conditional-gan"(8장), "cyclegan", "pix2pix" 가운데 하나.
         recipe: 조리법. `dataclasses.replace`로 값을 바꾸어도 됩니다.
         steps_per_epoch: 한 에포크의 걸음 수(학습률의 일정이 씁니다).
         seed: 처음 가중치와 훈련의 난수를 정하는 씨앗.
 
     Returns:
-        `fit`을 부를 수 있는 `GAN`, `CycleGAN`, `Pix2Pix`.
+        `fit`을 부를 수 있는 `GAN`, `ConditionalGAN`, `CycleGAN`, `Pix2Pix`.
     """
     keras.utils.set_random_seed(seed)
     before = keras.config.dtype_policy()
@@ -163,7 +171,8 @@ def build(name: str, recipe: Recipe, steps_per_epoch: int, seed: int):
 
 def untrained(name: str, recipe: Recipe, steps: int, seed: int):
     """조리법대로 만든, `compile`하기 전의 모델. `steps`는 훈련할 걸음의 수(λ의 일정이 씁니다)입니다."""
-    return {"gan": _gan, "cyclegan": _cyclegan, "pix2pix": _pix2pix}[name](recipe, steps, seed)
+    makers = {"gan": _gan, "conditional-gan": _conditional_gan, "cyclegan": _cyclegan, "pix2pix": _pix2pix}
+    return makers[name](recipe, steps, seed)
 
 
 def _gan(recipe, steps, seed):
@@ -171,6 +180,17 @@ def _gan(recipe, steps, seed):
     return GAN(
         dcgan_generator(recipe.model["noise_dim"], shape, **recipe.generator),
         dcgan_discriminator(shape, **recipe.discriminator),
+        seed=seed,
+        **recipe.model,
+    )
+
+
+def _conditional_gan(recipe, steps, seed):
+    shape, classes = (recipe.size, recipe.size, 1), 10
+    return ConditionalGAN(
+        dcgan_generator(recipe.model["noise_dim"], shape, classes=classes, **recipe.generator),
+        dcgan_discriminator(shape, classes=classes, **recipe.discriminator),
+        classes=classes,
         seed=seed,
         **recipe.model,
     )

@@ -394,7 +394,9 @@ else:
 # %%
 film = [samples.samples[epoch] for epoch in moments]
 show(
-    plots.image_rows(film, ["훈련 전" if epoch == 0 else f"{epoch} 에포크" for epoch in moments], titles=range(CLASSES)),
+    plots.image_rows(
+        film, ["훈련 전" if epoch == 0 else f"{epoch} 에포크" for epoch in moments], titles=range(CLASSES)
+    ),
     alt="줄마다 훈련의 한때, 열마다 부탁한 숫자 0에서 9. 훈련하기 전에는 잿빛이고, 몇 에포크부터 열마다 그 숫자가 보인다",
 )
 readings = np.array([evaluation.digit_labels(images) for images in film[-3:]])
@@ -553,7 +555,11 @@ show(
 )
 blind_written = blind_gan.generate(SAMPLES, seed=SEED + 3, labels=asked)
 blind_overall, _ = agreement(blind_written, asked)
-verdict("판별자가 레이블을 보지 않으면 부탁한 숫자로 읽힌 비율이 4분의 1도 되지 않습니다", blind_overall < 0.25, when=trained)
+verdict(
+    "판별자가 레이블을 보지 않으면 부탁한 숫자로 읽힌 비율이 4분의 1도 되지 않습니다",
+    blind_overall < 0.25,
+    when=trained,
+)
 
 # %% tags=["nbval-ignore-output"]
 blind_distance = times_of(blind_written)
@@ -561,7 +567,9 @@ measure("판별자가 레이블을 보지 않을 때의 일치율", 100 * blind_
 measure("그때의 MNIST-FD: 진짜끼리의 몇 배", blind_distance, "배", digits=1)
 
 # %%
-verdict("레이블을 본 쪽의 MNIST-FD가 보지 않은 쪽의 절반도 되지 않습니다", distance < 0.5 * blind_distance, when=trained)
+verdict(
+    "레이블을 본 쪽의 MNIST-FD가 보지 않은 쪽의 절반도 되지 않습니다", distance < 0.5 * blind_distance, when=trained
+)
 
 # %% [markdown]
 # 부탁한 숫자로 읽힌 비율은 우연(10%)과 다르지 않습니다. 생성자는 레이블을 받아 놓고도 **잡음처럼** 씁니다. 판별자가 묻지 않으므로, 부탁을 들어주어도
@@ -641,7 +649,9 @@ measure("기울기의 상관: 뒤섞은 잡음", mixed_slant)
 
 # %%
 verdict("뒤섞으면 두 상관이 모두 0.1보다 작습니다", max(abs(mixed_thickness), abs(mixed_slant)) < 0.1, when=trained)
-verdict("같은 잡음이면 굵기와 기울기가 함께 움직입니다(상관 0.2 넘음)", min(same_thickness, same_slant) > 0.2, when=trained)
+verdict(
+    "같은 잡음이면 굵기와 기울기가 함께 움직입니다(상관 0.2 넘음)", min(same_thickness, same_slant) > 0.2, when=trained
+)
 
 # %% [markdown]
 # 굵기와 기울기를 가르친 적이 없는데도 함께 움직입니다. 레이블이 내용을 맡으니 잡음이 남은 것, 곧 **글씨체**의 일부를 맡은 것입니다. 상관이 1은 아닙니다. 글씨체가
