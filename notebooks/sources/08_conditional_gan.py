@@ -36,12 +36,12 @@ SEED = 0
 TRAIN = True
 
 # %%
-from gan_course import evaluation, losses, plots, theory
+from gan_course import evaluation, losses, plots
 from gan_course.data import mnist
 from gan_course.evaluation.classifiers import digit_classifier
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import dcgan_discriminator, dcgan_generator
-from gan_course.training import GAN, ConditionalGAN, LinearDecay, StopOnNonFiniteLoss, checkpoint
+from gan_course.training import ConditionalGAN, LinearDecay, StopOnNonFiniteLoss, checkpoint
 from gan_course.widgets.digits import number_lab
 from gan_course.widgets.progress import TrainingProgress
 
