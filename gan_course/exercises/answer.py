@@ -28,7 +28,6 @@ class Wrong(Exception):
     Args:
         misconception: 오해의 이름 한 문장. 예: "진짜와 가짜의 레이블이 바뀌었습니다."
         given, expected, got: 넣은 것, 바라는 것, 나온 것. 보일 것이 없으면 None.
-        hint: 이어서 펴 볼 힌트의 번호(1에서 3).
         named: 오해의 이름을 아는지. 거짓이면 다른 것만 알 뿐이라, 까닭을 더 찾아봅니다.
         explained: 까닭을 더 찾지 못해도, 이 문장이 무엇이 잘못인지 말해 주는지.
     """
@@ -39,14 +38,13 @@ class Wrong(Exception):
         given=None,
         expected=None,
         got=None,
-        hint: int = 1,
         named: bool = True,
         explained: bool = False,
     ):
         super().__init__(misconception)
         self.misconception = misconception
         self.given, self.expected, self.got = given, expected, got
-        self.hint, self.named, self.explained = hint, named, named or explained
+        self.named, self.explained = named, named or explained
 
 
 class Answer:
@@ -145,7 +143,7 @@ class Answer:
         known = _OF_PYTORCH.search(str(error)) if isinstance(error, AttributeError) else None
         if known:
             why = f"`{known[1]}`은(는) PyTorch의 것입니다. TensorFlow와 NumPy에는 없습니다."
-            raise Wrong(why, got=f"{_line_of(error, self.function)}{_first_line(error)}", hint=2) from None
+            raise Wrong(why, got=f"{_line_of(error, self.function)}{_first_line(error)}") from None
         korean = _in_korean(error)
         raise Wrong(
             f"{self.name}을(를) 실행하다가 {type(error).__name__} 오류가 났습니다. {korean}".rstrip(),

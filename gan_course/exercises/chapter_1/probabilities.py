@@ -113,7 +113,7 @@ def probability() -> Comparison:
             (np.array([[7.33, -8.17, 0.23], [-0.71, 1.437, -2.618]]),),
         ],
         reference=lambda a: 1 / (1 + np.exp(-a)),
-        mistakes=by(built, hint=2, curve=curve, logit=logit, after=after),
+        mistakes=by(built, curve=curve, logit=logit, after=after),
         tolerance=1e-6,
         describe=lambda a: f"로짓 {a}",
     )
@@ -257,8 +257,8 @@ def accuracy() -> Comparison:
         cases=cases,
         reference=lambda real, fake: ((real > 0).sum() + (fake < 0).sum()) / (len(real) + len(fake)),
         mistakes=[
-            *by(built, hint=2, total=total, threshold=threshold, hits=hits, after=after),
-            *(Mistake(what, function, hint=2) for what, function in others.items()),
+            *by(built, total=total, threshold=threshold, hits=hits, after=after),
+            *(Mistake(what, function) for what, function in others.items()),
         ],
         describe=lambda r, f: f"진짜의 로짓 {np.round(r, 2)}, 가짜의 로짓 {np.round(f, 2)}",
     )

@@ -5,6 +5,7 @@ import numpy as np
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.observing import Observation, Symptom
 from gan_course.exercises.randomness import started_at
 from gan_course.exercises.values import as_numbers
@@ -68,7 +69,7 @@ class _Noise:
         if list(seconds) != dims:
             fixed = f"noise_dim을 쓰지 않고 {seconds[0]}(으)로 정해 두었습니다."
             found.append(fixed if len(set(seconds)) == 1 else "잡음의 길이가 noise_dim과 다릅니다.")
-        return " 그리고 ".join(found)
+        return AND.join(found)
 
     def _distribution(self, drawn):
         values, count = self.values.ravel(), self.values.size
@@ -113,7 +114,7 @@ class _Noise:
             said.append(
                 "부를 때마다 같은 잡음이 나옵니다. 함수 안에서 씨앗을 고정하거나 한 번 뽑은 것을 다시 쓰지 마십시오."
             )
-        return " 그리고 ".join(said)
+        return AND.join(said)
 
 
 def _distance_from_normal(unit):
@@ -129,14 +130,13 @@ def sample_noise() -> Observation:
         _Noise,
         [
             Symptom(
-                lambda seen: " 그리고 ".join(seen.facts),
+                lambda seen: AND.join(seen.facts),
                 lambda seen: bool(seen.facts),
                 given=f"이미지 {', '.join(str(count) for count, _ in _SIZES)}장, noise_dim {', '.join(str(dim) for _, dim in _SIZES)}",
                 expected=f"모양 {', '.join(map(str, _SIZES))}, 평균 0, 표준 편차 1",
                 got=lambda seen: (
                     f"모양 {', '.join(map(str, seen.shapes))}, 평균 {seen.mean:.2f}, 표준 편차 {seen.std:.2f}"
                 ),
-                hint=2,
                 named=True,
             )
         ],
