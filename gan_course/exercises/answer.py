@@ -214,14 +214,14 @@ _OF_PYTORCH = re.compile(
 )
 _SHAPES = "모양이 맞지 않습니다."
 _KOREAN = [
-    (r"name '(\w+)' is not defined", "`{0}`이라는 이름이 없습니다. 철자를 보고, 그것을 정의한 셀을 먼저 실행하십시오."),
+    (r"name '(\w+)' is not defined", "정의하지 않은 이름입니다: `{0}`. 철자를 보고, 그것을 정의한 셀을 먼저 실행하십시오."),
     (r"local variable '(\w+)'|variable '(\w+)' where it is not", "`{0}`에 값을 넣기 전에 썼습니다."),
     (r"takes (\d+) positional arguments? but (\d+)", "인자를 {0}개 받는데 {1}개를 주었습니다. 괄호 안의 이름을 보십시오."),
     (r"missing \d+ required .*?: (.+)", "주지 않은 인자가 있습니다: {0}"),
-    (r"unexpected keyword argument '(\w+)'", "`{0}`이라는 인자는 받지 않습니다."),
+    (r"unexpected keyword argument '(\w+)'", "받지 않는 인자입니다: `{0}`."),
     (r"'NoneType' object has no attribute '(\w+)'", "None에서 `{0}`을(를) 찾았습니다. 앞의 값이 None입니다."),
-    (r"'?(\S+?)'? object has no attribute '(\w+)'", "{0}에는 `{1}`이라는 것이 없습니다."),
-    (r"module '(\S+)' has no attribute '(\w+)'", "{0}에는 `{1}`이라는 것이 없습니다. 철자를 보십시오."),
+    (r"'?(\S+?)'? object has no attribute '(\w+)'", "{0}에 없는 이름입니다: `{1}`."),
+    (r"module '(\S+)' has no attribute '(\w+)'", "{0}에 없는 이름입니다: `{1}`. 철자를 보십시오."),
     (r"'(\w+)' object is not callable", "{0}은(는) 부를 수 없습니다. 이름 뒤의 괄호를 보십시오."),
     (r"'(\w+)' object is not iterable", "{0}은(는) 하나씩 꺼낼 수 없습니다."),
     (r"'(\w+)' object is not subscriptable", "{0}에서는 [ ]로 꺼낼 수 없습니다."),

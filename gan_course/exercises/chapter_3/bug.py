@@ -98,17 +98,15 @@ def _stepped(answer, at):
     """답이 생성자의 한 걸음을 움직인 뒤의 두 신경망의 변화, 판별자가 얼었는지, 돌려준 손실, 옵티마이저를 쓴 횟수."""
     (generator, discriminator), (optimizer,) = players(deep=True), descents(_RATE)
     before = [flat(network.get_weights()) for network in (generator, discriminator)]
-    try:
-        loss = as_numbers(answer(generator, discriminator, optimizer, _NOISES[at]))
-    except Wrong as wrong:  # 한 걸음은 값을 돌려주지 않아도 됩니다
-        if "None을 돌려주었습니다" not in wrong.misconception:
-            raise
-        loss = None
+    loss = as_numbers(answer(generator, discriminator, optimizer, _NOISES[at]))
     frozen = not discriminator.trainable or not discriminator.trainable_variables
     discriminator.trainable = True  # 얼리면 get_weights의 차례가 달라집니다
     changes = [flat(net.get_weights()) - old for net, old in zip((generator, discriminator), before)]
-    if loss is None or loss.size != 1:  # 손실을 돌려주지 않은 답은 손실을 묻지 않습니다
-        loss = _slopes(at).value(GENERATOR)
+    if loss is None or loss.size != 1:
+        got = "수가 아닌 것" if loss is None else f"모양 {loss.shape}의 배열"
+        raise Wrong(
+            "한 걸음의 손실(수 하나)을 돌려주어야 합니다.", expected="손실", got=got, named=False, explained=True
+        )
     return (*changes, float(frozen), float(np.ravel(loss)[0]), float(int(optimizer.iterations)))
 
 

@@ -31,7 +31,8 @@ class _Noise:
         self.repeats = again is not None and np.array_equal(self.values, again)
         flat = self.values.ravel()
         self.mean, self.std = (float(flat.mean()), float(flat.std())) if flat.size else (0.0, 0.0)
-        self.facts = [fact for fact in (self._shape(), *self._distribution(drawn), self._repetition()) if fact]
+        found = (self._shape(), *self._distribution(drawn), self._repetition(), _not_numbers(drawn))
+        self.facts = [fact for fact in found if fact]
 
     def _shape(self):
         if self.shapes == list(_SIZES):
@@ -92,6 +93,8 @@ class _Noise:
             found.append(f"{where}. 표준 정규 분포의 평균은 0입니다.")
         if abs(self.std - 1) > wide:
             found.append(f"표준 편차가 {self.std:.2g}입니다. 표준 정규 분포의 표준 편차는 1입니다.")
+        if not rows and (where := _standardised(self.values)):
+            return [f"뽑은 잡음을 {where} 표준화했습니다. 잡음 하나가 다른 잡음에 매입니다. 뽑은 그대로 쓰십시오."]
         if not found and independent > 2000 and _distance_from_normal(unit) > 2.7 / np.sqrt(independent):
             found.append("평균과 표준 편차는 맞지만 정규 분포가 아닙니다.")
         return found
@@ -115,6 +118,23 @@ class _Noise:
                 "부를 때마다 같은 잡음이 나옵니다. 함수 안에서 씨앗을 고정하거나 한 번 뽑은 것을 다시 쓰지 마십시오."
             )
         return AND.join(said)
+
+
+def _standardised(values):
+    """뽑은 뒤에 평균을 빼거나 크기를 맞춘 축. 저마다 뽑은 잡음의 평균과 크기는 축마다 조금씩 다릅니다."""
+    for axis, where in ((0, "자리마다 배치에 걸쳐"), (1, "이미지마다"), (None, "통째로")):
+        centre, size = values.mean(axis), np.sqrt(np.square(values).mean(axis))
+        fixed = np.abs(size - 1).max() < 1e-5, np.abs(centre).max() < 1e-5
+        if any(fixed) if axis is not None else all(fixed):
+            return where
+    return ""
+
+
+def _not_numbers(drawn):
+    if all(np.isfinite(noise).all() for noise in drawn):
+        return ""
+    one = np.isfinite(drawn[-1]).all() and not np.isfinite(drawn[1]).all()
+    return "잡음에 수가 아닌 값(NaN)이 있습니다." if not one else "이미지가 한 장일 때 잡음이 수가 아닙니다(NaN)."
 
 
 def _distance_from_normal(unit):

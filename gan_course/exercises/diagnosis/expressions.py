@@ -207,6 +207,9 @@ def _name(node: ast.Name, scope: Scope) -> Iterator[Change]:
         return
     for other in (*scope.parameters, *scope.locals):
         if other != node.id and node.id in (*scope.parameters, *scope.locals):
+            if other in scope.made.get(node.id, ()):  # 바꾸면 그 계산을 건너뜁니다
+                yield f"{other}에 없어야 할 계산을 더했습니다: `{node.id} = …`", load(other)
+                continue
             yield f"{topic(other)} 써야 할 자리에 {topic(node.id)} 썼습니다.", load(other)
 
 
