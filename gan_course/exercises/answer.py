@@ -140,6 +140,11 @@ class Answer:
             raise NotWritten from None
         if isinstance(error, NotImplementedError) and "raise NotImplementedError" in source(self.function):
             raise NotWritten from None
+        line = _line_of(error, self.function)
+        if line.startswith("`raise "):
+            raise Wrong(
+                f"스스로 낸 오류로 멈추었습니다. 이 입력에도 값을 돌려주십시오: {line.split(' 줄에서')[0]}"
+            ) from None
         known = _OF_PYTORCH.search(str(error)) if isinstance(error, AttributeError) else None
         if known:
             why = f"`{known[1]}`은(는) PyTorch의 것입니다. TensorFlow와 NumPy에는 없습니다."

@@ -26,13 +26,23 @@ class _Noise:
             raise Wrong("수나 텐서가 아닌 것을 돌려주었습니다.", expected="잡음의 텐서", named=False)
         self.shapes = [noise.shape for noise in drawn]
         self.values = drawn[-1]
-        with started_at(3):  # Keras는 파이썬의 난수에서 씨앗을 고릅니다
-            again = as_numbers(answer(tf.constant(images[-1]), _SIZES[-1][1]))
+        # Keras는 파이썬의 난수에서 씨앗을 고릅니다. 셋째에는 같은 자리에서 시작해 까만 이미지를 줍니다
+        again, same, black = (self._drawn_at_3(answer, x) for x in (images[-1], images[-1], 0 * images[-1]))
         self.repeats = again is not None and np.array_equal(self.values, again)
+        settled = again is not None and same is not None and np.array_equal(again, same)
+        self.of_images = settled and black is not None and not np.array_equal(again, black)
         flat = self.values.ravel()
         self.mean, self.std = (float(flat.mean()), float(flat.std())) if flat.size else (0.0, 0.0)
-        found = (self._shape(), *self._distribution(drawn), self._repetition(), _not_numbers(drawn))
+        found = (self._shape(), self._source(), *self._distribution(drawn), self._repetition(), _not_numbers(drawn))
         self.facts = [fact for fact in found if fact]
+
+    @staticmethod
+    def _drawn_at_3(answer, images):
+        with started_at(3):
+            return as_numbers(answer(tf.constant(images), _SIZES[-1][1]))
+
+    def _source(self):
+        return "이미지의 값이 잡음에 섞였습니다. 잡음은 이미지의 수만 보고 뽑습니다." if self.of_images else ""
 
     def _shape(self):
         if self.shapes == list(_SIZES):

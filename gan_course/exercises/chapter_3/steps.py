@@ -118,7 +118,14 @@ def _changes(place: int, mode) -> list[Mistake]:
 def _returned(place: int, mode) -> list[Mistake]:
     """돌려준 손실로 나타나는 결정."""
     losses = (generator_losses(), discriminator_losses())[place]
-    found = [Mistake(what, lambda at, loss=loss: _facts(at).slopes.value(loss, mode)) for what, loss in losses]
+    crossed = f"돌려준 {_NAMES[place]}의 손실이 {_NAMES[1 - place]}의 손실입니다."
+    found = [
+        Mistake(
+            crossed if "의 손실을 줄이고" in what else what,  # 돌려준 것만으로는 무엇을 줄였는지 모릅니다
+            lambda at, loss=loss: _facts(at).slopes.value(loss, mode),
+        )
+        for what, loss in losses
+    ]
     late = "돌려준 손실이 움직이기 전의 것이 아닙니다. 움직인 뒤에 다시 계산했습니다."
     for moved in ((0, 1), (1,), (0,)):
         found.append(Mistake(late, lambda at, moved=moved: _facts(at).after(*moved)[1][place]))

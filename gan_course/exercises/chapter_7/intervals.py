@@ -79,6 +79,7 @@ def _interval(
 
 _NORMAL = "정규 분포의 1.96을 썼습니다. 씨앗이 적으면 구간이 너무 좁습니다."
 _UNPAIRED = "씨앗마다 짝짓지 않았습니다. 두 무리의 퍼짐을 따로 더했습니다."
+_UPSIDE_DOWN = "위 끝과 아래 끝이 바뀌었습니다(돌려준 차례가 다르거나 아래쪽 분위수를 쓰면 그렇게 됩니다)."
 _DECISIONS = {
     "summary": Choice(
         wrong=[
@@ -123,7 +124,7 @@ _DECISIONS = {
                 lambda freedom, count: stats.t.pdf(0.975, freedom),
             ),
             ("정규 분포의 90% 구간(1.645)을 썼습니다.", lambda freedom, count: stats.norm.ppf(0.95)),
-            ("아래쪽 분위수를 써서 두 끝이 뒤바뀌었습니다.", _t(0.025)),
+            (_UPSIDE_DOWN, _t(0.025)),
             ("아래쪽 5% 분위수를 써서 두 끝이 뒤바뀌었고, 90% 구간입니다.", _t(0.05)),
         ]
     ),
@@ -156,7 +157,7 @@ _DECISIONS = {
                 "돌려주는 차례가 다릅니다. (평균, 아래 끝, 위 끝)입니다.",
                 lambda mean, half: (mean - half, mean + half, mean),
             ),
-            ("위 끝과 아래 끝이 바뀌었습니다.", lambda mean, half: (mean, mean + half, mean - half)),
+            (_UPSIDE_DOWN, lambda mean, half: (mean, mean + half, mean - half)),
             ("구간의 가운데가 평균이 아니라 0입니다.", lambda mean, half: (mean, -half, half)),
             ("구간의 끝이 아니라 반폭을 돌려주었습니다.", lambda mean, half: (mean, half, half)),
             ("반폭을 한 번 더 2로 나누었습니다.", lambda mean, half: (mean, mean - half / 2, mean + half / 2)),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gan_course.exercises.diagnosis import expressions, statements
 from gan_course.exercises.diagnosis.scope import Scope
 from gan_course.exercises.diagnosis.vocabulary import Vocabulary
+from gan_course.exercises.diagnosis.words import SIGN
 
 
 @dataclass(frozen=True)
@@ -141,4 +142,6 @@ def _weight(what: str, node: ast.expr) -> int:
         return -1
     if any(word in what for word in _LATER):
         return 2
+    if what == SIGN and not isinstance(node, ast.UnaryOp):  # 부호를 붙여 보는 것은 다른 까닭(argmin과 argmax)이 없을 때
+        return 1
     return 1 if isinstance(node, ast.Name) and ("써야 할 자리" in what or "계산을" in what) else 0

@@ -14,7 +14,7 @@ from gan_course.exercises.diagnosis.missing import forgotten
 from gan_course.exercises.diagnosis.numpys import numpy_to_tensorflow
 from gan_course.exercises.diagnosis.scope import Scope
 from gan_course.exercises.diagnosis.syntax import called, is_method, load, renamed, text, topic
-from gan_course.exercises.diagnosis.words import COMPARISONS, FAMILIES, NEEDLESS, OPPOSITE
+from gan_course.exercises.diagnosis.words import COMPARISONS, FAMILIES, NEEDLESS, OPPOSITE, SIGN
 
 Change = tuple[str, ast.expr]
 
@@ -109,7 +109,7 @@ _SHAPED = {"len", "range", "shape", "size", "zeros", "ones", "zeros_like", "ones
 
 def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
     if isinstance(node.op, ast.USub) and not isinstance(node.operand, ast.Constant):
-        yield "부호가 뒤집혔습니다.", node.operand
+        yield SIGN, node.operand
         if isinstance(node.operand, ast.BinOp) and isinstance(node.operand.op, (ast.Add, ast.Sub)):
             first = ast.BinOp(ast.UnaryOp(ast.USub(), node.operand.left), node.operand.op, node.operand.right)
             yield "음의 부호가 뒤의 항까지 붙었습니다.", first
