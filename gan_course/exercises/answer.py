@@ -47,6 +47,10 @@ class Wrong(Exception):
         self.named, self.explained = named, named or explained
 
 
+class Halted(Wrong):
+    """틀린 것이 아니라 실행이 멈춘 것: 끝나지 않는 반복, `quit`, 메모리. 힌트가 말할 일이 아닙니다."""
+
+
 class Answer:
     """학습자의 함수. 부르면 돌려준 값을 주고, 부를 수 없으면 `NotWritten`이나 `Wrong`을 냅니다.
 
@@ -124,17 +128,18 @@ class Answer:
             raise error from None
         if isinstance(error, TookTooLong):
             left = " 아직 돌고 있으니, 컴퓨터가 느려지면 커널을 다시 시작하십시오." if outcome.running else ""
-            raise Wrong(
+            raise Halted(
                 f"{self.seconds:g}초가 지나도 끝나지 않아 멈추었습니다. 끝나지 않는 반복이 있는지 살펴보십시오.{left}"
             ) from None
         if isinstance(error, (Left, SystemExit, KeyboardInterrupt)):
-            raise Wrong(
+            raise Halted(
                 "노트북을 끝내거나 입력을 기다리는 줄이 있습니다(quit, exit, sys.exit, input). 그 줄을 지우십시오.",
-                got=_line_of(error, self.function),
+                got=_line_of(error, self.function).removesuffix(" 줄에서 ") or None,
             ) from None
         if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
-            raise Wrong(
-                "메모리가 모자라 멈추었습니다. 너무 큰 배열을 만드는 줄이 있습니다.", got=_line_of(error, self.function)
+            raise Halted(
+                "메모리가 모자라 멈추었습니다. 너무 큰 배열을 만드는 줄이 있습니다.",
+                got=_line_of(error, self.function).removesuffix(" 줄에서 ") or None,
             ) from None
         if self._has_stub() and isinstance(error, (NameError, NotImplementedError)):
             raise NotWritten from None

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cached_property
 
 from gan_course.exercises import hints, progress
-from gan_course.exercises.answer import SECONDS, Answer, NotWritten, Wrong, stale
+from gan_course.exercises.answer import SECONDS, Answer, Halted, NotWritten, Wrong, stale
 from gan_course.exercises.diagnosis import Diagnosis, Vocabulary, diagnose
 from gan_course.exercises.isolation import call
 from gan_course.exercises.mistakes import AND
@@ -148,6 +148,9 @@ def _wrong(number: str, wrong: Wrong, found: Diagnosis | None, opened: Collectio
         lines.append(f"  드러난 것: {with_particles(wrong.misconception)}")
     evidence = (("넣은 것", wrong.given), ("바라는 것", wrong.expected), ("나온 것", wrong.got))
     lines += [f"  {title}: {show(value)}" for title, value in evidence if value is not None]
+    if isinstance(wrong, Halted):
+        lines.append("  다음에 할 것: 그 줄을 고친 다음, 답의 셀과 이 셀을 차례로 다시 실행하십시오.")
+        return Result(State.WRONG, "\n".join(lines), name)
     speaks = hints.best(number, name, found.lines if found else ())
     hint, what = hints.advice(number, speaks, opened)
     lines.append(f"  다음에 할 것: {what}")

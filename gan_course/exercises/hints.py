@@ -12,7 +12,8 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-ENOUGH = 0.75  # 가장 잘 말하는 힌트의 이만큼만 되어도, 더 얕은 힌트를 먼저 폅니다
+ENOUGH = 0.9  # 가장 잘 말하는 힌트의 이만큼만 되어도, 더 얕은 힌트를 먼저 폅니다
+CODE, DECISION, WORD, LINE = 4.0, 3.0, 1.0, 1.0  # 코드의 이름, 결정, 우리말의 줄기, 학습자의 줄에 있는 이름의 무게
 FILE = "hints.json"
 
 # 다르게 적어도 같은 결정: (진단의 글, 힌트의 글).
@@ -30,7 +31,7 @@ _DECISIONS = [
     (r"로그|log", r"로그|log"),
     (r"시그모이드|로짓|확률|from_logits|소프트맥스", r"시그모이드|sigma|로짓|확률|from_logits|그대로 넣"),
     (r"tanh|\[-1, 1\]|\[0, 1\]|범위", r"tanh|범위|사이에|사이여야|\[0, 1\]"),
-    (r"레이블|정답|ones|zeros|1이어야|0이어야|돕고|1이기를", r"정답|레이블|ones|zeros|1이기를|바랍니까"),
+    (r"레이블|정답(?!들)|ones|zeros|1이어야|0이어야|돕고|1이기를", r"정답|레이블|ones|zeros|1이기를|바랍니까"),
     (r"축|axis|줄 하나|채널마다|한 줄로|keepdims", r"축|axis|모든 화소|\[:, None|\[m, n\]"),
     (r"차례|인자|먼저|다음에|앞에|뒤에|바뀌었", r"차례|먼저|다음에|다음\*\*|앞\*\*|뒤\*\*|엇갈"),
     (r"테이프|끊|지켜보|watch|Variable|미분|persistent", r"테이프|watch|그레이디언트|미분|길이 이어|변수"),
@@ -78,9 +79,9 @@ def best(number: str, said: str, lines: Sequence[str] = ()) -> int | None:
         lines: 진단이 짚은 학습자의 줄. 거기에 나오는 이름도 조금 셉니다.
     """
     texts = _hints(number)
-    told = {term: 1.0 for line in lines for term in _words(line) if term.isascii()}
-    told |= {term: 4.0 if term.isascii() else 2.0 for term in _terms(said)}
-    told |= {decision: 3.0 for decision in _decisions(said, 0)}
+    told = {term: LINE for line in lines for term in _words(line) if term.isascii()}
+    told |= {term: CODE if term.isascii() else WORD for term in _terms(said)}
+    told |= {decision: DECISION for decision in _decisions(said, 0)}
     spoken = [_terms(text) | _decisions(text, 1) for text in texts]
     scores = [
         sum(weight / sum(term in other for other in spoken) for term, weight in told.items() if term in terms)
