@@ -132,6 +132,8 @@ class _Noise:
 
 def _standardised(values):
     """뽑은 뒤에 평균을 빼거나 크기를 맞춘 축. 저마다 뽑은 잡음의 평균과 크기는 축마다 조금씩 다릅니다."""
+    if values.ndim != 2:
+        return ""
     for axis, where in ((0, "자리마다 배치에 걸쳐"), (1, "이미지마다"), (None, "통째로")):
         centre, size = values.mean(axis), np.sqrt(np.square(values).mean(axis))
         fixed = np.abs(size - 1).max() < 1e-5, np.abs(centre).max() < 1e-5

@@ -22,7 +22,7 @@ def keywords(node: ast.Call, name: str, scope: Scope) -> Iterator[Change]:
         if isinstance(value, bool):
             other = ast.keyword(keyword.arg, ast.Constant(not value))
             yield (
-                f"{keyword.arg}={value}을(를) 주었습니다. {keyword.arg}={not value}여야 합니다.",
+                f"{keyword.arg}={value}라고 했습니다. {keyword.arg}={not value}여야 합니다.",
                 ast.Call(node.func, node.args, [*rest, other]),
             )
         yield (
