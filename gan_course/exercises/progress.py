@@ -44,7 +44,11 @@ def read(file: Path) -> dict[str, dict]:
 def opened(number: str, file: Path | None = None) -> list[int]:
     """그 문제에서 펴 보라고 한 힌트의 번호."""
     entry = read(file or path()).get(number)
-    places = entry.get("hints") if isinstance(entry, dict) else None
+    return _places(entry) if isinstance(entry, dict) else []
+
+
+def _places(entry: dict) -> list[int]:
+    places = entry.get("hints")
     return [place for place in places if isinstance(place, int)] if isinstance(places, list) else []
 
 
@@ -77,7 +81,7 @@ def record(
         named = entry.setdefault("misunderstood", {})
         named[misconception] = int(named.get(misconception, 0)) + 1
     if hint:
-        entry["hints"] = [*entry.get("hints", []), hint]
+        entry["hints"] = [*_places(entry), hint]
     if solved and not entry.get("solved"):
         entry |= {"solved": True, "when": datetime.now().isoformat(timespec="minutes")}
     write_atomically(file, json.dumps(content, ensure_ascii=False, indent=1))
