@@ -119,8 +119,8 @@ def binary_cross_entropy() -> Comparison:
         cases=[(1.0, 0.9), (0.0, 0.9), (1.0, 0.25), (0.0, 0.1), (1.0, 0.63), (0.0, 0.37)],
         reference=expected,
         mistakes=[
-            *by(built, hint=2, join=join, truth=truth, log=log, chance=chance, after=after),
-            *(Mistake(what, function, hint=2) for what, function in others.items()),
+            *by(built, join=join, truth=truth, log=log, chance=chance, after=after),
+            *(Mistake(what, function) for what, function in others.items()),
         ],
         describe=lambda y, d: f"정답 y = {y:g}, 확률 D = {d:g}",
     )
