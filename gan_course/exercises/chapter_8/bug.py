@@ -1,0 +1,175 @@
+"""8장 연습의 채점: 엇갈린 레이블(8.6). 고치는 길이 여럿이라, 어떤 그림이 어떤 레이블과 함께 들어갔는지를 봅니다."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from gan_course._tensorflow import tf
+from gan_course.exercises.chapter_8.lookup import labels_of
+from gan_course.exercises.chapter_8.players import Detective, Forger
+from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
+from gan_course.exercises.observing import Observation, Symptom
+from gan_course.exercises.stand_ins import descents, normal
+from gan_course.exercises.values import as_numbers, close
+from gan_course.losses import discriminator_loss, generator_loss
+
+_RATES = 0.7, 0.23  # 달라야 옵티마이저를 바꾸어 쓴 답이 드러납니다
+_LABELS = (7, 3, 3, 0, 5, 1, 8, 7)
+_WHO = "생성자", "판별자"
+_GIVEN = """
+def conditional_step(generator, discriminator, generator_optimizer, discriminator_optimizer, images, labels, noise):
+    with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
+        generated_image = generator(noise, labels, training=True)
+        real_output = discriminator(images, training=True)
+        fake_labels = tf.random.uniform(tf.shape(labels), 0, 10, tf.int32)
+        fake_output = discriminator(generated_image, fake_labels, training=True)
+        gen_loss = generator_loss(fake_output)
+        disc_loss = discriminator_loss(real_output, fake_output)
+    gradients_of_generator = gen_tape.gradient(gen_loss, generator.trainable_variables)
+    gradients_of_discriminator = disc_tape.gradient(disc_loss, discriminator.trainable_variables)
+    generator_optimizer.apply_gradients(zip(gradients_of_generator, generator.trainable_variables))
+    discriminator_optimizer.apply_gradients(zip(gradients_of_discriminator, discriminator.trainable_variables))
+    return gen_loss, disc_loss
+"""
+_NO_REAL = "진짜를 판별자에게 보일 때 레이블이 빠졌습니다."
+_NO_FAKE = "가짜를 판별자에게 보일 때 레이블이 빠졌습니다."
+_OTHER_REAL = "진짜를 판별자에게 보일 때 함께 온 레이블이 아닌 것을 주었습니다."
+_OTHER_FAKE = "가짜를 판별자에게 보일 때 생성자에게 부탁한 것과 다른 레이블을 주었습니다."
+
+
+class _ForgerAlone(Forger):
+    def __call__(self, noise, labels, training=False):
+        return self.respond(noise, labels, training)
+
+
+class _DetectiveAlone(Detective):
+    def __call__(self, images, labels=None, training=False):
+        return self.respond(images, labels, training)
+
+
+class _Step:
+    """답이 한 걸음을 움직인 것: 부른 자취, 두 신경망의 변화, 돌려준 손실."""
+
+    def __init__(self, answer):
+        count = len(_LABELS)
+        self.images, self.noise = normal(count, 3, seed=(8, 80)), normal(count, 2, seed=(8, 81))
+        self.labels = labels_of(*_LABELS)
+        networks, optimizers = (_ForgerAlone(), _DetectiveAlone()), descents(*_RATES)
+        before = [self._values(network) for network in networks]
+        result = answer(*networks, *optimizers, self.images, self.labels, self.noise)
+        self.losses = as_numbers(result if isinstance(result, (list, tuple)) else [result])
+        self.changes = [self._values(network) - old for network, old in zip(networks, before)]
+        self.asked, self.shown = (network.calls for network in networks)
+        self.frozen = len(networks[1].trainable_variables) != 2 or len(networks[0].trainable_variables) != 2
+
+    @staticmethod
+    def _values(network):
+        return np.concatenate([variable.numpy().ravel() for variable in (network.weights, network.table)])
+
+    @cached_property
+    def rows(self):
+        """판별자가 본 그림마다 (진짜인지, 본 레이블, 있어야 할 레이블). 진짜도 가짜도 아니면 첫째가 None입니다."""
+        real = [(image, label) for image, label in zip(self.images.numpy(), _LABELS)]
+        fake = [pair for call in self.asked for pair in zip(call.outputs, self._labels_of(call))]
+        found = []
+        for call in self.shown:
+            for image, label in zip(call.inputs, self._labels_of(call)):
+                which, wanted = None, None
+                for is_real, known in ((True, real), (False, fake)):
+                    match = [asked for one, asked in known if np.allclose(one, image, atol=1e-6)]
+                    if match and which is None:
+                        which, wanted = is_real, label if label in match else match[0]
+                found.append((which, label, wanted))
+        return found
+
+    @staticmethod
+    def _labels_of(call):
+        return [None] * len(call.inputs) if call.labels is None else [int(label) for label in np.ravel(call.labels)]
+
+    @cached_property
+    def facts(self):
+        """레이블에 대해 드러난 것."""
+        found = []
+        for which, missing, other in ((True, _NO_REAL, _OTHER_REAL), (False, _NO_FAKE, _OTHER_FAKE)):
+            mine = [(label, wanted) for is_real, label, wanted in self.rows if is_real is which]
+            if not mine:
+                found.append(f"판별자가 {'진짜를' if which else '생성자가 만든 가짜를'} 보지 못했습니다.")
+            elif any(label is None for label, _ in mine):
+                found.append(missing)
+            elif any(label != wanted for label, wanted in mine):
+                found.append(other)
+        asked = [label for call in self.asked for label in self._labels_of(call)]
+        if len(set(asked)) == 1 or any(label is None for label in asked):
+            found.append("생성자에게 늘 같은 숫자만 부탁했습니다. 데이터의 레이블과 같은 비율로 부탁하십시오.")
+        elif any(not 0 <= label < 10 for label in asked):
+            found.append("없는 숫자를 부탁했습니다. 레이블은 0에서 9까지입니다.")
+        if any(not call.training for call in (*self.asked, *self.shown)):
+            found.append("training=True를 잊은 줄이 있습니다. 처음처럼 세 번 모두 training=True로 부르십시오.")
+        return found
+
+    @cached_property
+    def seen(self):
+        """증거: 판별자가 그림과 함께 본 레이블."""
+        told = []
+        for which, what in ((True, "진짜"), (False, "가짜")):
+            labels = ["없음" if label is None else str(label) for is_real, label, _ in self.rows if is_real is which]
+            told.append(f"{what}와 함께 본 레이블 {', '.join(labels) or '없음'}")
+        return "; ".join(told)
+
+    @cached_property
+    def expected(self):
+        """답이 쓴 레이블로 옳게 움직였을 때의 (두 변화, 두 손실)."""
+        forger, detective = _ForgerAlone(), _DetectiveAlone()
+        with tf.GradientTape(persistent=True) as tape:
+            call = self.asked[0]
+            fakes = forger(call.inputs, call.labels, training=True)
+            fake = detective(fakes, call.labels, training=True)
+            losses = generator_loss(fake), discriminator_loss(detective(self.images, self.labels, training=True), fake)
+        slopes = [tape.gradient(loss, net.trainable_variables) for loss, net in zip(losses, (forger, detective))]
+        flat = [np.concatenate([np.ravel(part) for part in each]) for each in slopes]
+        return [-rate * slope for rate, slope in zip(_RATES, flat)], np.array([float(loss) for loss in losses])
+
+    @cached_property
+    def moves(self):
+        """움직임과 손실에 대해 드러난 것."""
+        changes, losses = self.expected
+        found = []
+        for place, who in enumerate(_WHO):
+            if close(self.changes[place], changes[place], 1e-4):
+                continue
+            if not self.changes[place].any():
+                found.append(f"{who}가 움직이지 않았습니다. 갱신하는 두 줄은 그대로 두십시오.")
+            elif close(self.changes[place] / _RATES[1 - place], changes[place] / _RATES[place], 1e-4):
+                found.append(f"{who}를 {_WHO[1 - place]}의 옵티마이저로 움직였습니다.")
+            else:
+                found.append(f"{who}의 변화가 다릅니다. 손실과 그레이디언트와 갱신의 줄은 처음 그대로 두십시오.")
+        if self.losses is None or self.losses.size != 2:
+            found.append("두 손실을 (생성자, 판별자)의 차례로 돌려주어야 합니다. 마지막 줄은 그대로 두십시오.")
+        elif not found and not close(np.ravel(self.losses), losses, 1e-4):
+            swapped = close(np.ravel(self.losses)[::-1], losses, 1e-4)
+            found.append(
+                "돌려준 두 손실의 차례가 바뀌었습니다." if swapped else "돌려준 두 손실이 한 걸음 앞의 것과 다릅니다."
+            )
+        return found
+
+
+@exercise("8.6", "버그 찾기: 엇갈린 레이블")
+def conditional_step() -> Observation:
+    given = f"작은 두 신경망, 진짜 {len(_LABELS)}장, 레이블 {', '.join(map(str, _LABELS))}"
+    wanted = "진짜와는 함께 온 레이블, 가짜와는 생성자에게 부탁한 레이블"
+    told = dict(given=given, expected=wanted, got=lambda step: step.seen)
+    return Observation(
+        _Step,
+        [
+            Symptom(
+                "진짜와 부탁이 모두 7인 배치에서 판별자가 7의 벡터를 고치지 않습니다.",
+                lambda step: step.facts == [_NO_REAL, _OTHER_FAKE],
+                untouched=_GIVEN,
+            ),
+            Symptom(lambda step: AND.join(step.facts), lambda step: bool(step.facts), named=True, **told),
+            Symptom(lambda step: AND.join(step.moves), lambda step: bool(step.moves), given=given, explained=True),
+        ],
+    )
