@@ -86,7 +86,9 @@ class Answer:
                 value = function(*arguments)
                 parts = [part for part in tf.nest.flatten(value) if tf.is_tensor(part) and part.dtype.is_floating]
                 total = tf.add_n([tf.reduce_sum(part) for part in parts]) if parts else None
-            return value, [None] * len(watched) if total is None else tape.gradient(total, watched)
+            slopes = [None] * len(watched) if total is None else tape.gradient(total, watched)
+            # 줄을 꺼내는 것(tf.gather)의 그레이디언트는 꺼낸 줄만 담은 IndexedSlices입니다
+            return value, [None if slope is None else tf.convert_to_tensor(slope) for slope in slopes]
 
         outcome = self._call(work, (), {})
         value, gradients = outcome.value if outcome.error is None else (None, [])

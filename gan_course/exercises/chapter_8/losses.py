@@ -4,7 +4,6 @@ import functools
 
 import numpy as np
 
-from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, Wrong
 from gan_course.exercises.chapter_8.lookup import labels_of
 from gan_course.exercises.chapter_8.players import Detective, Forger, Paired
@@ -132,13 +131,20 @@ def _reference(generator, discriminator, images, labels, noise):
 
 def _case(at, labels):
     pair = Paired(_players()[0], "생성자", "잡음"), Paired(_players()[1], "판별자", "이미지")
-    return *pair, normal(len(labels), 3, seed=(8, 60 + at)), labels_of(*labels), normal(len(labels), 2, seed=(8, 70 + at))
+    return (
+        *pair,
+        normal(len(labels), 3, seed=(8, 60 + at)),
+        labels_of(*labels),
+        normal(len(labels), 2, seed=(8, 70 + at)),
+    )
 
 
 def _slopes(function, case, place):
     """두 손실 가운데 하나를, 그것을 줄일 신경망의 변수로 미분한 것."""
     one = Answer(lambda *given: function(*given)[place])
-    return one.recorded(case, lambda generator, discriminator, *_: (generator, discriminator)[place].trainable_variables)[1]
+    return one.recorded(
+        case, lambda generator, discriminator, *_: (generator, discriminator)[place].trainable_variables
+    )[1]
 
 
 def _learns(cases):
