@@ -28,7 +28,7 @@ class _Player:
 
     def __init__(self, seed: int, weights: tuple[int, ...], table: tuple[int, ...]):
         random = np.random.default_rng([8, seed])
-        self.weights, self.table = (keras.Variable(random.normal(0, 0.7, shape)) for shape in (weights, table))
+        self.weights, self.table = (keras.Variable(random.normal(0, 0.7, shape), dtype="float32") for shape in (weights, table))
         self.trainable_variables = [self.weights, self.table]
         self.calls: list[Call] = []
 

@@ -54,17 +54,14 @@ def _groups(by_what):
     return lambda read, asked: [(digit, by_what(read, asked) == digit) for digit in np.unique(by_what(read, asked))]
 
 
-def _asked(read, asked):
-    return asked
-
-
+_BY_ASKED = _groups(lambda read, asked: asked)
 # (읽은 것, 부탁한 것) → (숫자, 자리)들
 _GROUPED = [
     ("읽은 숫자로 나누었습니다. 그러면 일치율은 늘 1입니다. 부탁한 숫자로 나누십시오.", _groups(lambda read, asked: read)),
     ("맞게 읽힌 그림만 세었습니다. 틀린 그림도 부탁한 숫자의 몫입니다.", lambda read, asked: [(d, (asked == d) & (read == d)) for d in np.unique(asked)]),
     ("부탁하지 않은 그림으로 나누었습니다. asked == digit인 그림을 고르십시오.", lambda read, asked: [(d, asked != d) for d in np.unique(asked)]),
-    ("마지막 숫자를 빠뜨렸습니다. 부탁한 숫자를 모두 보십시오.", lambda read, asked: _groups(_asked)(read, asked)[:-1]),
-    ("첫 숫자(0)를 빠뜨렸습니다. 부탁한 숫자를 모두 보십시오.", lambda read, asked: _groups(_asked)(read, asked)[1:]),
+    ("마지막 숫자를 빠뜨렸습니다. 부탁한 숫자를 모두 보십시오.", lambda read, asked: _BY_ASKED(read, asked)[:-1]),
+    ("첫 숫자(0)를 빠뜨렸습니다. 부탁한 숫자를 모두 보십시오.", lambda read, asked: _BY_ASKED(read, asked)[1:]),
 ]  # fmt: skip
 
 
@@ -85,7 +82,7 @@ def _pictures(count, seed, flat=()):
 @exercise("8.5", "가장 못한 숫자")
 def worst_digit() -> Comparison:
     def build(
-        groups=_groups(_asked),
+        groups=_BY_ASKED,
         share=lambda read, digit: np.mean(read == digit),
         spread=lambda images: images.std(axis=0).mean(),
         reduced=min,

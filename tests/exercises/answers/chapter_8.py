@@ -214,12 +214,15 @@ WRONG = {
         "진짜를 판별자에게 보일 때 레이블이 빠졌습니다": _step(real="images"),
         "가짜를 판별자에게 보일 때 레이블이 빠졌습니다": _step(fake="fakes"),
         "레이블이 빠졌습니다. 그리고 가짜를": _step(real="images", fake="fakes"),
-        "함께 온 레이블이 아닌": _step(before=f"drawn = {_FRESH}", asked="drawn", real="images, drawn", fake="fakes, drawn"),
+        "함께 온 레이블이 아닌": _step(
+            before=f"drawn = {_FRESH}", asked="drawn", real="images, drawn", fake="fakes, drawn"
+        ),
         "늘 같은 숫자만": _step(asked="tf.zeros_like(labels)", fake="fakes, tf.zeros_like(labels)"),
         "training=True를 잊은": _step(training="False"),
         "생성자가 움직이지 않았습니다": _step(
             update=_UPDATE.replace(
-                "    generator_optimizer.apply_gradients(zip(gradients_of_generator, generator.trainable_variables))\n", ""
+                "    generator_optimizer.apply_gradients(zip(gradients_of_generator, generator.trainable_variables))\n",
+                "",
             )
         ),
         "옵티마이저로": _step(
