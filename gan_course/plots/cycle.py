@@ -30,6 +30,7 @@ def cycle_lab(trip, names=("말", "얼룩말")):
     if trip.answers is None:
         text = "불러온 모델에는 판별자가\n들어 있지 않습니다"
         axes[0, 2].text(0.5, 0.5, text, ha="center", va="center", transform=axes[0, 2].transAxes)
+        axes[0, 2].set_axis_off()
     else:
         _draw_answers(figure, axes[0, 2], trip, after)
     shown = axes[1, 2].imshow(trip.difference, cmap="magma", vmin=0, vmax=0.5, interpolation="nearest")
