@@ -66,7 +66,10 @@ def test_the_horses_of_chapter_4_become_zebras_and_zebras_horses():
 def test_the_judges_of_chapter_4_are_stored_with_its_generators(tmp_path):
     """4.15절의 실험실이 물어봅니다. 파일에 없으면 노트북은 그 칸을 비웁니다."""
     model, _, weights = checkpoint("04")
-    trained = untrained("cyclegan", RECIPES["cyclegan"]["cpu"], steps=2000, seed=5)  # 다른 씨앗: 훈련한 셈 칩니다
+    keras.utils.set_random_seed(5)
+    trained = untrained(
+        "cyclegan", RECIPES["cyclegan"]["cpu"], steps=2000, seed=5
+    )  # 다르게 뽑은 가중치를 훈련한 셈 칩니다
     judges = {name: getattr(trained, name).get_weights() for name in ("discriminator_a", "discriminator_b")}
     path = save_checkpoint(tmp_path, "04", weights | judges, {}, {"SEED": 0})
     again = read_checkpoint(path)[1]
