@@ -138,7 +138,7 @@ class PlanePicture:
         self.figure.text(
             left + 0.12, 0.965,
             "바탕: 파랑은 진짜라는 답, 주황은 가짜라는 답, 흰색은 반반이거나 빈 곳.  "
-            "p는 식, q는 가짜 2,000개의 커널 밀도 추정(둘 다 너비 0.12로 흐림)",
+            "p는 식, q는 가짜 2,000개로 어림한 밀도(둘 다 너비 0.12로 흐림)",
             color=NEUTRAL, fontsize=9, va="center",
         )  # fmt: skip
         self._moving = [*moving, self._arrows, self._divergence, self._covered, *self._words]

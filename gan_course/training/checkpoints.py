@@ -34,7 +34,7 @@ class Checkpoint(NamedTuple):
     model: keras.Model | None
     """1장과 3장은 `GAN`, 4장과 4.17절의 계절은 `CycleGAN`, 5장은 생성자 여럿을 이름(`get_layer`)으로 담은 모델. `compile` 전입니다.
 
-    `generator`와 평균 생성자는 둘 다 훈련한 평균입니다. 4장의 판별자는 담지 않았으므로 훈련하지 않은 것입니다.
+    `generator`와 평균 생성자는 둘 다 훈련한 평균입니다. `weights`에 없는 신경망(계절의 판별자)은 훈련하지 않은 것입니다.
     4b장은 신경망을 노트북에서 만들므로 None이고, `weights`만 있습니다.
     """
 

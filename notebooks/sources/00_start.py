@@ -365,6 +365,8 @@ verdict("씨앗이 다르면 다른 이미지가 나옵니다", not np.allclose(
 # | 학습률 | learning rate | 가중치를 고치는 걸음의 너비 | 1 |
 # | 손실 함수 | loss function | 얼마나 못했는지를 수 하나로 매기는 함수 | 1 |
 # | 모드 붕괴 | mode collapse | 생성자가 몇 가지만 되풀이해 그리는 병 | 1 |
+# | 순위 상관 | rank correlation | 두 값의 차례가 얼마나 같은지를 −1에서 1로 적은 수 | 1 |
+# | 목적 함수 | objective function | 두 선수의 손실 한 벌 | 2 |
 # | 그레이디언트 | gradient | 가중치를 조금 바꿀 때 손실이 바뀌는 정도와 방향 | 2 |
 # | 경사 하강법 | gradient descent | 그레이디언트의 반대쪽으로 조금씩 내려가는 방법 | 2 |
 # | 쿨백-라이블러 발산 | Kullback-Leibler divergence | 한 분포에서 다른 분포까지 얼마나 다른지. 방향이 있다 | 2 |
@@ -376,7 +378,10 @@ verdict("씨앗이 다르면 다른 이미지가 나옵니다", not np.allclose(
 # | 편향 | bias | 층이 입력에 상관없이 더하는 수 | 3 |
 # | 드롭아웃 | dropout | 훈련할 때 층의 값 일부를 아무렇게나 0으로 만드는 일 | 3 |
 # | 평균 생성자 | averaged generator | 지나온 가중치를 섞어 흔들림을 줄인 생성자 | 3 |
+# | 모드 | mode | 점이 몰린 자리. 1장의 봉우리 | 3 |
+# | 특징 | feature | 신경망이 이미지에서 뽑은 수들. 화소 대신 견준다 | 3 |
 # | 프레셰 거리 | Fréchet distance | 두 무리의 평균과 퍼짐을 견준 거리 | 3 |
+# | FID | Fréchet inception distance | 사진 분류기 Inception의 특징으로 잰 프레셰 거리. 논문에서 널리 쓴다 | 3 |
 # | 도메인 | domain | 같은 성질을 가진 이미지의 모임. 말, 얼룩말, 여름, 겨울 | 4 |
 # | 스타일 변환 | style transfer | 내용은 두고 도메인의 특성만 바꾸는 일 | 4 |
 # | 짝지은 데이터 | paired data | 입력마다 정답이 함께 있는 데이터 | 4 |
@@ -385,6 +390,9 @@ verdict("씨앗이 다르면 다른 이미지가 나옵니다", not np.allclose(
 # | 항등 손실 | identity loss | 이미 목표 도메인인 이미지를 건드린 정도 | 4 |
 # | 인스턴스 정규화 | instance normalization | 이미지 한 장씩, 채널마다 값을 고르게 맞추는 일 | 4 |
 # | 정답 | label, ground truth | 1~3장에서는 이미지에 붙이는 1(진짜)이나 0(가짜), 4장부터는 채점할 때 견주는 참값 | 1 |
+# | 커널 | kernel | 합성곱이 이미지를 훑는 작은 창. 노트북의 커널과는 이름만 같다 | 4 |
+# | 보폭 | stride | 합성곱의 창이 한 번에 옮겨 가는 칸의 수 | 4 |
+# | 수용 영역 | receptive field | 출력 하나가 보는 입력의 넓이 | 4 |
 # | 이미지 풀 | image pool | 옛 가짜를 모아 두었다가 판별자에게 섞어 보여 주는 상자 | 4 |
 # | 부트스트랩 | bootstrap | 가진 표본에서 되풀이해 다시 뽑아 흔들림을 어림하는 방법 | 4 |
 # | 지름길 | shortcut | 시킨 일 대신 찾아낸 더 쉬운 길 | 4b |
@@ -392,6 +400,7 @@ verdict("씨앗이 다르면 다른 이미지가 나옵니다", not np.allclose(
 # | 조건부 판별자 | conditional discriminator | 입력과 출력을 함께 보고 어울리는지 답하는 판별자 | 5 |
 # | L1 손실 | L1 loss | 화소마다 정답과 다른 크기의 평균 | 5 |
 # | 커널 거리 | kernel inception distance (KID) | 무리 안팎의 닮음을 견준 거리. 표본이 적어도 치우치지 않는다 | 6 |
+# | 체크포인트 | checkpoint | 훈련하는 도중에 저장해 둔 가중치 | 6 |
 # | 모멘트 | moment | 값의 거듭제곱의 평균. 1차는 평균, 2차는 퍼짐 | 6 |
 # | 치우침 | bias of an estimator | 되풀이해 어림한 값의 평균이 참값에서 벗어난 정도 | 6 |
 # | 정밀도 | precision | 진짜의 자리에 든 가짜의 비율 | 6 |

@@ -105,6 +105,16 @@ def test_cycle_lab_sends_the_chosen_image_and_returns_it():
     assert len(seen) == 4 and "1번. 겨울, 옮긴 여름" in picture.value and "표준편차 0.2의 잡음" in picture.value
 
 
+def test_cycle_lab_shows_no_answers_of_a_judge_that_was_not_trained(monkeypatch):
+    drawn = []
+    original = plots.cycle_lab
+    monkeypatch.setattr(plots, "cycle_lab", lambda trip, names: drawn.append(trip) or original(trip, names))
+    picture = cycle_lab(tiny_cyclegan(), images(1, 1), images(1, 2), judged=False).children[-1]
+    assert "판별자 없음" in picture.value and "조각마다의 답" not in picture.value
+    panel = original(drawn[0], ("말", "얼룩말")).axes[2]
+    assert not panel.images and "들어 있지 않습니다" in panel.texts[0].get_text()
+
+
 def test_cycle_lab_needs_images():
     with pytest.raises(ValueError, match="한 장 이상씩"):
         cycle_lab(tiny_cyclegan(), images(3, 1), images(1, 2)[:0])
