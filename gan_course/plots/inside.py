@@ -127,7 +127,7 @@ def grid_spectra(images, titles, period=None):
     for axis in axes.flat:
         axis.set(xticks=[], yticks=[])
     axes[0, 0].set_ylabel("그림")
-    axes[1, 0].set_ylabel("주파수마다의 세기")
+    axes[1, 0].set_ylabel("물결마다의 세기")
     figure.colorbar(shown, ax=axes[1], shrink=0.8, label="로그(밑 10)")
     return figure
 
