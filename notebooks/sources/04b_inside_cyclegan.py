@@ -601,13 +601,13 @@ verdict(
 #
 # **답**: 8비트 눈금의 한 칸쯤인 작은 차이로 흑백 속에 숨어 있었습니다. 30배로 키우면 보입니다.
 #
-# **흔한 오해**: 「되돌아온 그림이 훌륭하니 좋은 모델」이라고 여깁니다. 6비트로 줄이거나 잡음을 키워 보면 드러납니다(8비트로는 모자랍니다). 아무도 숨기라고 시키지 않았다는 점을 꼭 짚으십시오.
+# **흔한 오해**: 「되돌아온 그림이 훌륭하니 좋은 모델」이라고 여깁니다. 6비트로 줄여 보면 드러납니다(8비트로는 모자랍니다). 「잡음에 약하니 숨겼다」는 것도 오해입니다. 말↔얼룩말에서 커진 오차는 지나간 잡음이었습니다. 아무도 숨기라고 시키지 않았다는 점을 꼭 짚으십시오.
 #
 # **늦었으면**: 손으로 하는 예(1/512)는 건너뛰고 셋째 줄의 그림과 비트 수의 곡선만 보이십시오.
 
 # %% [markdown] tags=["slide"] section="4b.6"
 # - 되돌아오라고 재촉하면 신경망은 정보를 **숨깁니다**
-# - 비트를 줄이거나 잡음을 섞으면 드러납니다
+# - 비트를 줄이면 드러납니다. 잡음은 **그냥 지나가기도** 하므로 평균해서 봅니다
 # - **6비트까지 줄여** 되돌려 보십시오. 8비트로 저장하는 것만으로는 모자랍니다
 
 
@@ -782,16 +782,20 @@ def generator_with(weights):
 back_to_horse = generator_with(results[1].weights[1])
 
 
-def savanna_error(fake):
-    return np.abs(back_to_horse.predict(fake.astype(np.float32), verbose=0) - test.a).mean() / 2
+def returned_horses(fake):
+    return back_to_horse.predict(fake.astype(np.float32), verbose=0)
+
+
+def horse_error(returned, where=np.s_[:]):
+    return np.abs(returned - test.a)[where].mean() / 2
 
 
 by_bits = [[error(returned_by(pairs_of[name], quantise(grey, bits))) for bits in BITS] for name, grey in sent.items()]
 by_noise = [
     [error(returned_by(pairs_of[name], shaken(grey, level))) for level in NOISES] for name, grey in sent.items()
 ]
-by_bits.append([savanna_error(quantise(fair.fake, bits)) for bits in BITS])
-by_noise.append([savanna_error(shaken(fair.fake, level)) for level in NOISES])
+by_bits.append([horse_error(returned_horses(quantise(fair.fake, bits))) for bits in BITS])
+by_noise.append([horse_error(returned_horses(shaken(fair.fake, level))) for level in NOISES])
 for name, curve in zip(("숨기는 짝", "정직한 짝", "말↔얼룩말"), by_bits):
     for bits in (16, 8, 6):
         measure(f"{name}, {bits}비트: 되돌아온 오차", curve[BITS.index(bits)], digits=4)
@@ -835,10 +839,35 @@ verdict(
 verdict("그러나 8칸의 잡음에서는 4할 넘게 커집니다", by_noise[2][-1] > 1.4 * by_noise[2][0], when=TRAINED)
 
 # %% [markdown]
+# 말↔얼룩말의 오차가 커진 것은 숨긴 것이 깨져서일까요? 이 생성자는 **입력에서 시작하므로**, 섞은 잡음이 그대로 지나가 오차가 될 수도 있습니다. 아무것도 하지 않는 생성자도 이 시험에서는 잡음만큼 나빠집니다.
+# 둘을 가르려고 잡음을 열두 번 다시 뽑아 되돌리고, 되돌린 것을 **평균합니다**. 지나간 잡음은 평균하면 지워집니다.
+
+# %% tags=["nbval-ignore-output"]
+again = [returned_horses(shaken(fair.fake, NOISES[-1])) for _ in range(12)]
+averaged = np.mean(again, axis=0)
+inside = np.broadcast_to(test.body == 1, test.a.shape)  # 털빛이 담긴 몸
+returns = {"잡음 없이": returned_horses(fair.fake), "8칸의 잡음, 한 번": again[0], "열두 번의 평균": averaged}
+for name, returned in returns.items():
+    measure(f"말↔얼룩말, {name}: 되돌아온 오차", horse_error(returned), digits=4)
+    measure(f"말↔얼룩말, {name}: 몸 안의 오차", horse_error(returned, inside), digits=4)
+passed = np.abs(shaken(np.zeros_like(test.a), NOISES[-1])).mean() / 2
+measure("8칸의 잡음 자체의 크기(아무것도 하지 않는 생성자의 오차)", passed, digits=4)
+
+# %%
+grew = {name: horse_error(returned) - horse_error(returns["잡음 없이"]) for name, returned in returns.items()}
+verdict(
+    "열두 번을 평균하면 잡음에 커진 오차의 4분의 3 넘게가 사라집니다",
+    grew["열두 번의 평균"] < grew["8칸의 잡음, 한 번"] / 4,
+    when=TRAINED,
+)
+body_errors = [horse_error(returned, inside) for returned in returns.values()]
+verdict("몸 안의 오차는 어느 쪽도 5% 안에서 그대로입니다", np.ptp(body_errors) < 0.05 * body_errors[0], when=TRAINED)
+
+# %% [markdown]
 # - 숨기는 짝은 거치는 것이 없을 때 가장 훌륭하지만, 거칠게 할수록 가파르게 나빠집니다.
 # - 흑백과 **얼마나 다른지**로는 숨긴 것을 알아낼 수 없습니다. 두 짝이 비슷하게 다르고, 저장해 둔 훈련에서는 정직한 짝이 오히려 조금 더 달랐습니다(위의 `[측정]`, 한 칸쯤). 다른 것은 크기가 아니라 **여린 정도**입니다.
 # - 정직한 짝의 그림은 빛이 바랬지만, 비트를 줄여도 거의 그대로입니다. 다만 **완전히 정직하지는 않습니다**. 색이 하나도 없는 흑백으로 되돌린 것보다 오차가 작으니, 잡음에 지워지지 않을 만큼의 색을 여전히 전하고 있습니다.
-# - 말↔얼룩말은 8비트에는 끄떡없지만 8칸의 잡음에는 정직한 짝보다 약합니다. 그러니 **하나도 숨기지 않았다고는 말하지 못합니다**.
+# - 말↔얼룩말은 8비트에는 끄떡없지만, 8칸의 잡음에서는 오차가 1.8배쯤으로 커집니다. 정직한 짝은 1.1배쯤입니다(오차의 크기 자체는 그림이 서로 다르므로 견주지 않습니다). 그러나 커진 것은 **지나간 잡음**입니다. 잡음을 열두 번 다시 뽑아 되돌린 것을 평균하면 거의 제자리이고, 털빛이 담긴 몸 안의 오차는 처음부터 그대로입니다. 이 시험에서는 여리게 숨긴 것이 **보이지 않았습니다**.
 #
 # 조절기로 비트 수를 줄여 보십시오. 색이 어느 칸에서 사라집니까?
 
@@ -860,7 +889,8 @@ controlled_figure(
 # **그래서 무엇을 합니까?**
 #
 # - 되돌아온 그림이 훌륭해도 옮긴 그림이 훌륭하다는 뜻은 아닙니다. 둘을 따로 채점하십시오.
-# - 옮긴 그림을 **비트 수를 줄여 가며, 잡음을 키워 가며** 되돌려 보십시오. 오차가 가파르게 뛰면 숨긴 것이 있습니다. 보통의 파일처럼 8비트로 한 번 저장했다가 읽는 것만으로는 **모자랍니다**. 위의 숨기는 짝도 8비트에서는 거의 그대로 되돌아왔고, 6비트에서야 드러났습니다. 숨긴 것이 8비트의 눈금보다 굵으면 8비트는 그것을 지우지 못합니다.
+# - 옮긴 그림을 **비트 수를 줄여 가며** 되돌려 보십시오. 오차가 가파르게 뛰면 숨긴 것이 있습니다. 보통의 파일처럼 8비트로 한 번 저장했다가 읽는 것만으로는 **모자랍니다**. 위의 숨기는 짝도 8비트에서는 거의 그대로 되돌아왔고, 6비트에서야 드러났습니다. 숨긴 것이 8비트의 눈금보다 굵으면 8비트는 그것을 지우지 못합니다.
+# - **잡음을 섞은 시험은 조심해서** 읽으십시오. 입력에서 시작하는 생성자는 숨긴 것이 없어도 섞은 잡음을 그대로 지나보냅니다. 커진 오차를 잡음 자체의 크기와 견주고, 여러 번 되돌린 것을 평균해 지나간 잡음을 지우고, 숨겼을 만한 자리(여기에서는 몸)에서 따로 재십시오.
 # - 줄이려면 훈련할 때 $G$와 $F$ 사이에 잡음을 섞으십시오. 위의 정직한 짝이 그렇게 훈련한 것입니다. 대신 되돌아온 오차는 커집니다. 그것이 **정직한 값**입니다.
 #
 # > **생각해 보기** (3분). 말↔얼룩말 모델은 왜 8비트를 견뎠을까요?
@@ -1092,7 +1122,7 @@ verdict(
 # - 두 도메인의 배경이 다르면 생성자는 배경까지 칠합니다. 얼룩말로 보인 비율로는 알 수 없습니다. 고칠 것은 데이터입니다.
 # - 항등 손실은 고칠 것이 없는 그림을 덜 고치게 합니다. 옮긴 그림의 색까지 붙드는지는 이 짧은 훈련으로 보이지 않았습니다.
 # - 전치 합성곱의 격자무늬는 스펙트럼에서 밝은 점으로 드러나고, 훈련하면 줄어듭니다. 더하는 횟수가 고른 것만으로는 없어지지 않습니다.
-# - 되돌아오라고 재촉하면 신경망은 눈에 보이지 않게 정보를 숨깁니다. 비트를 줄이거나 잡음을 섞으면 드러나고, 잡음을 섞어 훈련하면 여린 쪽지는 숨기지 못합니다.
+# - 되돌아오라고 재촉하면 신경망은 눈에 보이지 않게 정보를 숨깁니다. 비트를 줄이면 드러나고, 잡음을 섞어 훈련하면 여린 쪽지는 숨기지 못합니다.
 # - 겉모습은 바꾸지만 모양은 온전히 바꾸지 못합니다. 지운 자리에 자국이 남습니다.
 #
 # ## 다음
@@ -1104,7 +1134,7 @@ verdict(
 # %% [markdown] tags=["instructor"] section="4b.정리" minutes=2
 # **물음**: 이 장의 고장 가운데 손실만 보고 알아챌 수 있는 것은 무엇입니까?
 #
-# **답**: $\lambda = 0$의 되돌아온 오차 말고는 찾기 어렵습니다. 배경 오차, 비트를 줄이거나 잡음을 섞어 되돌리기, 나쁜 그림을 보아야 드러납니다.
+# **답**: $\lambda = 0$의 되돌아온 오차 말고는 찾기 어렵습니다. 배경 오차, 비트를 줄여 되돌리기, 나쁜 그림을 보아야 드러납니다.
 #
 # **흔한 오해**: 「4장의 모델도 숨긴다」로 기억하는 분이 있습니다. 재어 보니 말↔얼룩말은 8비트를 거쳐도 거의 그대로였습니다.
 #
