@@ -799,6 +799,8 @@ by_noise.append([horse_error(returned_horses(shaken(fair.fake, level))) for leve
 for name, curve in zip(("숨기는 짝", "정직한 짝", "말↔얼룩말"), by_bits):
     for bits in (16, 8, 6):
         measure(f"{name}, {bits}비트: 되돌아온 오차", curve[BITS.index(bits)], digits=4)
+for name, curve in zip(("숨기는 짝", "정직한 짝", "말↔얼룩말"), by_noise):
+    measure(f"{name}, 8칸의 잡음: 되돌아온 오차가 커진 배율", curve[-1] / curve[0], "배", digits=1)
 
 # %%
 show(
