@@ -74,7 +74,7 @@ def precision_recall_map(scores):
             ha="right" if left else "left",
             va="center",
         )
-    axis.set(xlabel="정밀도(가짜가 진짜의 자리에 든 비율)", ylabel="재현율(진짜의 자리를 덮은 비율)")
+    axis.set(xlabel="정밀도(가짜가 진짜의 자리에 든 비율)", ylabel="재현율(진짜가 가짜의 자리에 든 비율)")
     axis.set(xlim=(-0.03, 1.05), ylim=(-0.03, 1.05))
     axis.grid(alpha=0.2)
     return figure
