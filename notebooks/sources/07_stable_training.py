@@ -781,9 +781,7 @@ show(
 
 # %%
 show(
-    plots.objective_scores(
-        quality, {f"{task}: 품질(%)": (45, 60) if task == "MNIST" else (-3, 105) for task in TASKS}
-    ),
+    plots.objective_scores(quality, {f"{task}: 품질(%)": (45, 60) if task == "MNIST" else (-3, 105) for task in TASKS}),
     alt="문제마다 목적 함수의 품질. 고리에서는 모두 70%를 넘고 WGAN-GP가 가장 낮다. 격자에서는 모두 60% 아래이고 LSGAN의 평균이 가장 높으며, 벌점이 없는 쪽이 씨앗마다 더 크게 흔들린다. "
     "숫자는 45에서 60까지만 그렸고, 포화의 구간만 WGAN-GP의 구간보다 통째로 오른쪽에 있다",
 )
@@ -1391,7 +1389,9 @@ returned = {
 }
 for name, (plain, coarse) in returned.items():
     print(f"{name}: 그대로 {plain:.3f}, 8비트를 거쳐 {coarse:.3f}")
-verdict("손으로 꾸민 숨기는 짝은 0에서 0.2 위로 뜁니다", returned["숨기는 짝"][0] < 1e-6 and returned["숨기는 짝"][1] > 0.2)
+verdict(
+    "손으로 꾸민 숨기는 짝은 0에서 0.2 위로 뜁니다", returned["숨기는 짝"][0] < 1e-6 and returned["숨기는 짝"][1] > 0.2
+)
 verdict("정직한 짝은 1%도 달라지지 않습니다", abs(returned["정직한 짝"][1] / returned["정직한 짝"][0] - 1) < 0.01)
 
 # %% [markdown]
