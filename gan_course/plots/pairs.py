@@ -25,8 +25,8 @@ def pix2pix_diagram(names=("입력", "정답"), images=None):
     if len(pictures) != 3:
         raise ValueError(f"pix2pix_diagram: 이미지가 {len(pictures)}장입니다. 세 장(입력, 가짜, 정답)을 주십시오.")
     x_name, y_name = names
-    figure, axis = new_figure(12.4, 4.9)
-    axis.set(xlim=(0, 12.4), ylim=(0, 4.9))
+    figure, axis = new_figure(13, 4.9)
+    axis.set(xlim=(0, 13), ylim=(0, 4.9))
     axis.set_axis_off()
     axis.set_aspect("equal")
     x, fake, real = pictures
