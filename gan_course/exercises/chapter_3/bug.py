@@ -124,6 +124,9 @@ def generator_step() -> Comparison:
     def late(at):
         return _delta(at, 0), 0 * _delta(at, 1), 0.0, ANYTHING, ANYTHING
 
+    def negative(at):
+        return _delta(at, 0), 0 * _delta(at, 1), 0.0, -_slopes(at).value(GENERATOR), ANYTHING
+
     def unused(at):
         return ANYTHING, 0 * _delta(at, 1), 0.0, ANYTHING, 0.0
 
@@ -141,7 +144,8 @@ def generator_step() -> Comparison:
                 only,
             ),
             Mistake("생성자도 움직이지 않습니다. 막아야 할 것은 판별자뿐입니다.", still),
-            Mistake("돌려준 손실이 움직이기 전의 것이 아닙니다.", late),
+            Mistake("돌려준 손실의 부호가 뒤집혔습니다.", negative),
+            Mistake("신경망은 옳게 움직였지만, 돌려준 값이 움직이기 전의 손실이 아닙니다.", late),
             Mistake("받은 optimizer를 쓰지 않고 움직였습니다. 학습률이 받은 것과 달라집니다.", unused),
         ],
         parts=_parts(),
