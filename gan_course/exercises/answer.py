@@ -28,7 +28,6 @@ class Wrong(Exception):
     Args:
         misconception: 오해의 이름 한 문장. 예: "진짜와 가짜의 레이블이 바뀌었습니다."
         given, expected, got: 넣은 것, 바라는 것, 나온 것. 보일 것이 없으면 None.
-        hint: 이어서 펴 볼 힌트의 번호(1에서 3).
         named: 오해의 이름을 아는지. 거짓이면 다른 것만 알 뿐이라, 까닭을 더 찾아봅니다.
         explained: 까닭을 더 찾지 못해도, 이 문장이 무엇이 잘못인지 말해 주는지.
     """
@@ -39,14 +38,17 @@ class Wrong(Exception):
         given=None,
         expected=None,
         got=None,
-        hint: int = 1,
         named: bool = True,
         explained: bool = False,
     ):
         super().__init__(misconception)
         self.misconception = misconception
         self.given, self.expected, self.got = given, expected, got
-        self.hint, self.named, self.explained = hint, named, named or explained
+        self.named, self.explained = named, named or explained
+
+
+class Halted(Wrong):
+    """틀린 것이 아니라 실행이 멈춘 것: 끝나지 않는 반복, `quit`, 메모리. 힌트가 말할 일이 아닙니다."""
 
 
 class Answer:
@@ -126,26 +128,32 @@ class Answer:
             raise error from None
         if isinstance(error, TookTooLong):
             left = " 아직 돌고 있으니, 컴퓨터가 느려지면 커널을 다시 시작하십시오." if outcome.running else ""
-            raise Wrong(
+            raise Halted(
                 f"{self.seconds:g}초가 지나도 끝나지 않아 멈추었습니다. 끝나지 않는 반복이 있는지 살펴보십시오.{left}"
             ) from None
         if isinstance(error, (Left, SystemExit, KeyboardInterrupt)):
-            raise Wrong(
+            raise Halted(
                 "노트북을 끝내거나 입력을 기다리는 줄이 있습니다(quit, exit, sys.exit, input). 그 줄을 지우십시오.",
-                got=_line_of(error, self.function),
+                got=_line_of(error, self.function).removesuffix(" 줄에서 ") or None,
             ) from None
         if isinstance(error, MemoryError) or type(error).__name__ == "ResourceExhaustedError":
-            raise Wrong(
-                "메모리가 모자라 멈추었습니다. 너무 큰 배열을 만드는 줄이 있습니다.", got=_line_of(error, self.function)
+            raise Halted(
+                "메모리가 모자라 멈추었습니다. 너무 큰 배열을 만드는 줄이 있습니다.",
+                got=_line_of(error, self.function).removesuffix(" 줄에서 ") or None,
             ) from None
         if self._has_stub() and isinstance(error, (NameError, NotImplementedError)):
             raise NotWritten from None
         if isinstance(error, NotImplementedError) and "raise NotImplementedError" in source(self.function):
             raise NotWritten from None
+        line = _line_of(error, self.function)
+        if line.startswith("`raise "):
+            raise Wrong(
+                f"스스로 낸 오류로 멈추었습니다. 이 입력에도 값을 돌려주십시오: {line.split(' 줄에서')[0]}"
+            ) from None
         known = _OF_PYTORCH.search(str(error)) if isinstance(error, AttributeError) else None
         if known:
             why = f"`{known[1]}`은(는) PyTorch의 것입니다. TensorFlow와 NumPy에는 없습니다."
-            raise Wrong(why, got=f"{_line_of(error, self.function)}{_first_line(error)}", hint=2) from None
+            raise Wrong(why, got=f"{_line_of(error, self.function)}{_first_line(error)}") from None
         korean = _in_korean(error)
         raise Wrong(
             f"{self.name}을(를) 실행하다가 {type(error).__name__} 오류가 났습니다. {korean}".rstrip(),
@@ -216,14 +224,14 @@ _OF_PYTORCH = re.compile(
 )
 _SHAPES = "모양이 맞지 않습니다."
 _KOREAN = [
-    (r"name '(\w+)' is not defined", "`{0}`이라는 이름이 없습니다. 철자를 보고, 그것을 정의한 셀을 먼저 실행하십시오."),
+    (r"name '(\w+)' is not defined", "정의하지 않은 이름입니다: `{0}`. 철자를 보고, 그것을 정의한 셀을 먼저 실행하십시오."),
     (r"local variable '(\w+)'|variable '(\w+)' where it is not", "`{0}`에 값을 넣기 전에 썼습니다."),
     (r"takes (\d+) positional arguments? but (\d+)", "인자를 {0}개 받는데 {1}개를 주었습니다. 괄호 안의 이름을 보십시오."),
     (r"missing \d+ required .*?: (.+)", "주지 않은 인자가 있습니다: {0}"),
-    (r"unexpected keyword argument '(\w+)'", "`{0}`이라는 인자는 받지 않습니다."),
+    (r"unexpected keyword argument '(\w+)'", "받지 않는 인자입니다: `{0}`."),
     (r"'NoneType' object has no attribute '(\w+)'", "None에서 `{0}`을(를) 찾았습니다. 앞의 값이 None입니다."),
-    (r"'?(\S+?)'? object has no attribute '(\w+)'", "{0}에는 `{1}`이라는 것이 없습니다."),
-    (r"module '(\S+)' has no attribute '(\w+)'", "{0}에는 `{1}`이라는 것이 없습니다. 철자를 보십시오."),
+    (r"'?(\S+?)'? object has no attribute '(\w+)'", "{0}에 없는 이름입니다: `{1}`."),
+    (r"module '(\S+)' has no attribute '(\w+)'", "{0}에 없는 이름입니다: `{1}`. 철자를 보십시오."),
     (r"'(\w+)' object is not callable", "{0}은(는) 부를 수 없습니다. 이름 뒤의 괄호를 보십시오."),
     (r"'(\w+)' object is not iterable", "{0}은(는) 하나씩 꺼낼 수 없습니다."),
     (r"'(\w+)' object is not subscriptable", "{0}에서는 [ ]로 꺼낼 수 없습니다."),

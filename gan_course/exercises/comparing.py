@@ -14,7 +14,7 @@ from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
 from gan_course.exercises.evidence import described, difference, same_kind
 from gan_course.exercises.facts import NOT_NUMBERS, observed
-from gan_course.exercises.mistakes import GIVEN, Mistake, Parts
+from gan_course.exercises.mistakes import AND, GIVEN, Mistake, Parts
 from gan_course.exercises.randomness import started_at
 from gan_course.exercises.values import close, distance, like
 
@@ -76,7 +76,7 @@ class Comparison:
         for place, (slope, target) in enumerate(zip(slopes, self._wanted_slopes)):
             self._same_slopes(place, got[place], slope, target)
         if changed:
-            raise Wrong(f"값은 맞지만 {changed} 부른 쪽의 것까지 달라집니다. 복사해서 쓰십시오.", hint=2)
+            raise Wrong(f"값은 맞지만 {changed} 부른 쪽의 것까지 달라집니다. 복사해서 쓰십시오.")
         for look in self.then:
             look(answer)
 
@@ -106,15 +106,15 @@ class Comparison:
 
     def _name(self, answer: Answer, got: Sequence, first: int, changed: str | None) -> NoReturn:
         """어느 오답인지 말합니다. `first`는 값이 다른 첫 입력입니다."""
-        also = f" 그리고 {changed}" if changed else ""
+        also = f"{AND}{changed}" if changed else ""
         for number, mistake in enumerate(self.mistakes):
             if all(close(value, self._mistaken(number, case), self.tolerance) for case, value in enumerate(got)):
                 if mistake.given and remains(mistake.given, answer.function):
                     raise NotWritten(GIVEN + mistake.misconception)
-                raise Wrong(mistake.misconception + also, **self._evidence(got, first), hint=mistake.hint)
+                raise Wrong(mistake.misconception + also, **self._evidence(got, first))
         if names := self._by_parts(got):
-            said = " 그리고 ".join(dict.fromkeys(one for what, _ in names for one in what.split(" 그리고 ")))
-            raise Wrong(said + also, **self._evidence(got, first), hint=names[0][1])
+            said = AND.join(dict.fromkeys(one for what in names for one in what.split(AND)))
+            raise Wrong(said + also, **self._evidence(got, first))
         for case, value, target in zip(self.cases, got, self._wanted):
             same_kind(case, value, target, self.describe)
         if not self.draws and self._draws(answer, got[0]):  # 수가 아닌 것은 저와도 같지 않아, 꼴을 먼저 봅니다
@@ -152,22 +152,22 @@ class Comparison:
                 return True
         return False
 
-    def _by_parts(self, got: Sequence) -> list[tuple[str, int]]:
-        """자리마다 찾은 오해의 (이름, 힌트). 한 자리라도 찾지 못하면 빈 목록입니다."""
-        best: list[tuple[str, int]] = []
+    def _by_parts(self, got: Sequence) -> list[str]:
+        """자리마다 찾은 오해의 이름. 한 자리라도 찾지 못하면 빈 목록입니다."""
+        best: list[str] = []
         count = len(self._wanted[0]) if isinstance(self._wanted[0], (tuple, list)) else 0
         if any(not isinstance(value, (tuple, list)) or len(value) != count for value in got):
             return best
         for together in self.parts:
-            names = [(together.misconception, together.hint)] if together.misconception else []
+            names = [together.misconception] if together.misconception else []
             for part, alternatives in enumerate(together.alternatives):
                 found = next((each for each in alternatives if self._explains(each, part, got)), None)
                 if found is None:
                     break
-                names += [(found.misconception, found.hint)] if found.misconception else []
+                names += [found.misconception] if found.misconception else []
             else:
-                several = len({what for what, _ in names})
-                if several and (not best or several < len({what for what, _ in best})):
+                several = len(set(names))
+                if several and (not best or several < len(set(best))):
                     best = names
                 if several == 1:
                     return best
@@ -192,7 +192,6 @@ class Comparison:
                 f"값은 맞지만 텐서가 아니라 {kind} 돌려주어 그레이디언트의 길이 끊어졌습니다. tf 함수로 계산하십시오.",
                 expected="tf 함수로 이어진 텐서",
                 got=type(plain[0]).__name__,
-                hint=2,
             )
         for slope, target in zip(slopes, wanted):
             if target is not None and slope is None:
@@ -200,13 +199,12 @@ class Comparison:
                     self.cut,
                     expected="tf 함수로 이어진 텐서",
                     got="그레이디언트 없음(None)",
-                    hint=2,
                     named=False,
                     explained=True,
                 )
         if distance(slopes, wanted, self._slope_tolerance):
             given = described(self.cases[place], self.describe)
-            raise Wrong("값은 맞지만 그레이디언트가 다릅니다.", given=given, hint=2, named=False)
+            raise Wrong("값은 맞지만 그레이디언트가 다릅니다.", given=given, named=False)
 
     @property
     def _slope_tolerance(self) -> float:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from gan_course.exercises.comparing import Mistake
+from gan_course.exercises.mistakes import AND, Mistake
 
-AND = " 그리고 "
+DEFAULT = object()  # 짓는 함수의 기본값이 옳은 결정
 
 
 @dataclass(frozen=True)
@@ -16,35 +16,40 @@ class Choice:
     """결정 하나.
 
     Args:
-        right: 옳게 내린 값.
-        wrong: {잘못의 이름: 잘못 내린 값}.
+        right: 옳게 내린 값. 적지 않으면 짓는 함수의 기본값입니다.
+        wrong: {잘못의 이름: 잘못 내린 값}. 이름 하나에 값이 여럿이면 (이름, 값)의 목록으로 적습니다.
         also: 잘못이 아닌 다른 값. 이름을 붙이지 않고 다른 결정의 잘못과 짝지어 봅니다.
     """
 
-    right: object
-    wrong: Mapping[str, object] = field(default_factory=dict)
+    right: object = DEFAULT
+    wrong: Mapping[str, object] | Sequence[tuple[str, object]] = ()
     also: Sequence[object] = ()
 
+    @property
+    def mistaken(self) -> list[tuple[str, object]]:
+        """(잘못의 이름, 잘못 내린 값)의 목록."""
+        return list(self.wrong.items() if isinstance(self.wrong, Mapping) else self.wrong)
 
-def by(build: Callable[..., Callable], most: int = 2, hint: int = 1, **choices: Choice) -> list[Mistake]:
+
+def by(build: Callable[..., Callable], most: int = 2, **choices: Choice) -> list[Mistake]:
     """하나를 잘못 내린 오답을 먼저, 그다음 둘을 잘못 내린 오답을 냅니다.
 
     Args:
         build: 결정의 값들을 이름으로 받아 오답의 함수를 주는 것.
         most: 함께 잘못 내릴 결정의 수.
-        hint: 이어서 펴 볼 힌트.
         choices: 결정들.
     """
     found = []
     rights = [
-        dict(zip(choices, values))
+        {name: value for name, value in zip(choices, values) if value is not DEFAULT}
         for values in itertools.product(*((choice.right, *choice.also) for choice in choices.values()))
     ]
     for number in range(1, most + 1):
         for names in itertools.combinations(choices, number):
-            for wrong in itertools.product(*(choices[name].wrong.items() for name in names)):
-                what = AND.join(sentence for sentence, _ in wrong)
+            unchanged = [{name: value for name, value in right.items() if name not in names} for right in rights]
+            unique = {tuple(map(id, right.values())): right for right in unchanged}.values()
+            for wrong in itertools.product(*(choices[name].mistaken for name in names)):
+                what = AND.join(dict.fromkeys(sentence for sentence, _ in wrong))
                 changed = {name: value for name, (_, value) in zip(names, wrong)}
-                unique = {tuple(id(v) for k, v in right.items() if k not in changed): right for right in rights}
-                found += [Mistake(what, build(**{**right, **changed}), hint) for right in unique.values()]
+                found += [Mistake(what, build(**right, **changed)) for right in unique]
     return found

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import pkgutil
-from collections.abc import Callable
+import sys
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from gan_course.exercises import progress
-from gan_course.exercises.answer import Answer, NotWritten, Wrong, stale
+from gan_course.exercises import hints, progress
+from gan_course.exercises.answer import SECONDS, Answer, Halted, NotWritten, Wrong, stale
 from gan_course.exercises.diagnosis import Diagnosis, Vocabulary, diagnose
 from gan_course.exercises.isolation import call
+from gan_course.exercises.mistakes import AND
+from gan_course.names import with_particles
 
-SEARCH = 2.0  # 초. 틀린 까닭을 찾아볼 시간
+CHECK = 2.5  # CPU 초. 채점 하나에 쓸 시간. 살피고 남은 것을 까닭을 찾는 데 씁니다
+LEAST = 1.0  # CPU 초. 살피는 데 오래 걸렸어도 까닭은 이만큼 찾아봅니다
+PATIENCE = 2.0  # 초. 이보다 오래 걸리면 살피고 있다고 먼저 말합니다
 CHAPTERS = range(1, 10)  # 문제가 없는 장은 건너뜁니다
 
 
@@ -42,11 +50,12 @@ class State(Enum):
 
 @dataclass(frozen=True)
 class Result:
-    """채점의 결과: 상태, 학습자에게 보일 글, 틀렸으면 오해의 이름(알 때)."""
+    """채점의 결과: 상태, 학습자에게 보일 글, 틀렸으면 오해의 이름(알 때)과 이어서 펼 힌트의 번호."""
 
     state: State
     text: str
     misconception: str | None = None
+    hint: int | None = None
 
 
 _EXERCISES: dict[str, Exercise] = {}
@@ -79,20 +88,21 @@ def exercises(chapter: int) -> list[Exercise]:
     return sorted(found, key=lambda item: int(item.number.partition(".")[2]))
 
 
-def grade(number: str, *answers) -> Result:
+def grade(number: str, *answers, opened: Collection[int] = ()) -> Result:
     """답을 살핀 결과. 진도는 적지 않습니다.
 
     Args:
         number: 문제의 번호. 예: ``"2.1"``.
         answers: 학습자가 쓴 함수(들).
+        opened: 앞에서 펴 보라고 한 힌트. 되도록 다른 것을 폅니다.
 
     Raises:
         ValueError: 그런 문제가 없을 때.
     """
-    number = str(number)
+    number, started = str(number), time.process_time()
     item = _find(number)
     if not answers:
-        return _wrong(number, Wrong(f'살필 함수를 함께 주십시오: check("{number}", 함수의 이름)'))
+        return Result(State.WRONG, f'[연습 {number}] 살필 함수를 함께 주십시오: check("{number}", 함수의 이름)')
     try:
         item.grader(*map(Answer, answers))
     except NotWritten as symptom:
@@ -101,50 +111,58 @@ def grade(number: str, *answers) -> Result:
         )
         return Result(State.NOT_WRITTEN, f"[연습 {number}] {text}")
     except Wrong as wrong:
-        return _wrong(number, wrong, _diagnosed(item, answers, wrong))
+        return _wrong(number, wrong, _diagnosed(item, answers, wrong, started), opened)
     except Exception as error:  # 돌려준 것이 뜻밖이라 살피다가 걸렸습니다. 트레이스백은 배울 것이 없습니다
         wrong = Wrong(
             "돌려준 것을 살필 수 없습니다. 문제가 바라는 것(수, 배열, 모델)을 돌려주는지 보십시오.",
             got=f"{type(error).__name__}: {(str(error).splitlines() or [''])[0][:200]}",
         )
-        return _wrong(number, wrong, _diagnosed(item, answers, wrong))
+        return _wrong(number, wrong, _diagnosed(item, answers, wrong, started), opened)
     if stale(answers[0]):
         text = "마지막으로 고친 셀에 문법 오류가 있어 실행되지 않았고, 앞에서 정의한 함수가 남아 있습니다. 그 셀을 먼저 고치십시오."
         return Result(State.WRONG, f"[연습 {number}] {text}")
     return Result(State.RIGHT, f"[연습 {number}] 맞았습니다. {item.title}")
 
 
-def _diagnosed(item: Exercise, answers: tuple, wrong: Wrong) -> Diagnosis | None:
-    """이름을 알지 못하는 잘못의 까닭을 찾아봅니다."""
+def _diagnosed(item: Exercise, answers: tuple, wrong: Wrong, started: float) -> Diagnosis | None:
+    """이름을 알지 못하는 잘못의 까닭을 찾아봅니다. `started`는 채점을 시작한 때(CPU 초)입니다."""
     if wrong.named or len(answers) != 1 or not callable(answers[0]):
         return None
     reference = getattr(item.grader, "reference", None)
     vocabulary = reference and Vocabulary.of(reference)
-    work = call(diagnose, (answers[0], item.grader.error, SEARCH, vocabulary), {}, 3 * SEARCH)
+    seconds = max(LEAST, CHECK - (time.process_time() - started))
+    work = call(diagnose, (answers[0], item.grader.error, seconds, vocabulary), {}, 3 * seconds)
     return work.value
 
 
-def _wrong(number: str, wrong: Wrong, found: Diagnosis | None = None) -> Result:
+def _wrong(number: str, wrong: Wrong, found: Diagnosis | None, opened: Collection[int]) -> Result:
     name = wrong.misconception
     if found:
-        name = " 그리고 ".join(dict.fromkeys(found.mistakes))
+        name = AND.join(dict.fromkeys(found.mistakes))
     elif not wrong.explained:
         name = f"{name} 결정 하나나 둘을 고쳐 보았지만 까닭의 이름은 찾지 못했습니다."
+    name = with_particles(name)
     lines = [f"[연습 {number}] 다시 살펴보십시오: {name}"]
     if found:
         lines.append(f"  살펴볼 줄: {', '.join(dict.fromkeys(f'`{line}`' for line in found.lines if line))}")
-        lines.append(f"  드러난 것: {wrong.misconception}")
+        lines.append(f"  드러난 것: {with_particles(wrong.misconception)}")
     evidence = (("넣은 것", wrong.given), ("바라는 것", wrong.expected), ("나온 것", wrong.got))
     lines += [f"  {title}: {show(value)}" for title, value in evidence if value is not None]
-    lines.append(f"  다음에 할 것: 위의 힌트 {wrong.hint}{'를' if wrong.hint == 2 else '을'} 펴 보십시오.")
-    return Result(State.WRONG, "\n".join(lines), name if found or wrong.explained else None)
+    if isinstance(wrong, Halted):
+        lines.append("  다음에 할 것: 그 줄을 고친 다음, 답의 셀과 이 셀을 차례로 다시 실행하십시오.")
+        return Result(State.WRONG, "\n".join(lines), name)
+    speaks = hints.best(number, name, found.lines if found else ())
+    hint, what = hints.advice(number, speaks, opened)
+    lines.append(f"  다음에 할 것: {what}")
+    return Result(State.WRONG, "\n".join(lines), name if found or wrong.explained else None, hint)
 
 
 def check(number: str, *answers) -> None:
     """답을 살펴 결과를 찍고 진도를 적습니다. 노트북의 채점 셀이 부릅니다."""
     folder = progress.path()  # 답이 작업 폴더를 옮겨도 진도의 자리는 그대로입니다
     try:
-        result = grade(number, *answers)
+        with _patience(number):
+            result = grade(number, *answers, opened=progress.opened(str(number), folder))
     except ValueError as error:
         print(error)
         return
@@ -152,9 +170,22 @@ def check(number: str, *answers) -> None:
     if result.state is State.NOT_WRITTEN:  # 손대지 않은 셀을 돌려 본 것은 풀어 본 것이 아닙니다
         return
     try:
-        progress.record(str(number), result.state is State.RIGHT, folder, result.misconception)
+        progress.record(str(number), result.state is State.RIGHT, folder, result.misconception, result.hint)
     except OSError as error:  # 진도를 적지 못해도 배우는 데는 지장이 없습니다
         print(f"  (진도를 적지 못했습니다: {error})")
+
+
+@contextlib.contextmanager
+def _patience(number: str) -> Iterator[None]:
+    """오래 걸리는 채점(끝나지 않는 반복, 느린 컴퓨터)이 멈춘 것처럼 보이지 않게 합니다."""
+    told = f"[연습 {number}] 살피고 있습니다. 답이 {SECONDS:g}초 안에 끝나지 않으면 멈춥니다."
+    timer = threading.Timer(PATIENCE, print, (told,), {"file": sys.stdout, "flush": True})
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def show(value) -> str:

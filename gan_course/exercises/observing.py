@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gan_course.exercises.answer import Answer, NotWritten, Wrong, remains
-from gan_course.exercises.comparing import GIVEN
+from gan_course.exercises.mistakes import AND, GIVEN
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,6 @@ class Symptom:
         misconception: 오해의 이름 한 문장, 또는 본 것에서 그것을 고르는 함수.
         shows: 본 것에 이 오해가 드러났는지.
         given, expected, got: 넣은 것, 바라는 것, 나온 것(또는 본 것에서 그것을 내는 함수).
-        hint: 이어서 펴 볼 힌트.
         untouched: 「버그 찾기」에서 처음에 주어진 코드인지. 참이면 틀린 것이 아니라 아직 고치지 않은 것입니다.
             주어진 줄을 글로 적으면, 그 줄이 답에 남아 있을 때에만 그렇게 봅니다.
         named: 이 문장이 까닭의 이름인지(오답의 수가 그대로 나왔을 때). 참이면 까닭을 더 찾지 않습니다.
@@ -30,10 +29,30 @@ class Symptom:
     given: Any = None
     expected: Any = None
     got: Any = None
-    hint: int = 1
     untouched: bool | str = False
     named: bool = False
     explained: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """본 것에서 곧바로 보이는 사실 하나: 말할 문장, 바라는 것, 나온 것."""
+
+    said: str
+    expected: str
+    got: str
+
+    @classmethod
+    def told(cls, given: str) -> Symptom:
+        """본 것에 적힌 사실들(`facts`)을 이어 말하고, 첫 사실의 증거를 보이는 증상."""
+        return Symptom(
+            lambda seen: AND.join(fact.said for fact in seen.facts),
+            lambda seen: bool(seen.facts),
+            given,
+            expected=lambda seen: seen.facts[0].expected,
+            got=lambda seen: seen.facts[0].got,
+            named=True,
+        )
 
 
 @dataclass(frozen=True)
@@ -65,7 +84,7 @@ class Observation:
             said, *evidence = (part(seen) if callable(part) else part for part in parts)
             if symptom.untouched:
                 raise NotWritten(GIVEN + said)
-            raise Wrong(said, *evidence, hint=symptom.hint, named=symptom.named, explained=symptom.explained)
+            raise Wrong(said, *evidence, named=symptom.named, explained=symptom.explained)
 
     def error(self, function: Callable) -> float:
         """함수가 얼마나 틀렸는지: 옳으면 0, 아니면 드러난 증상 뒤에 남은 증상의 수."""

@@ -30,7 +30,7 @@ def path() -> Path:
 
 def read(file: Path) -> dict[str, dict]:
     """적어 둔 진도: {문제 번호: {"solved": 참/거짓, "tries": 채점한 수, "when": 처음 맞힌 때,
-    "misunderstood": {오해의 이름: 들은 수}}}.
+    "misunderstood": {오해의 이름: 들은 수}, "hints": [펴 보라고 한 힌트]}}.
 
     파일이 없거나 망가졌으면 빈 진도입니다.
     """
@@ -41,7 +41,24 @@ def read(file: Path) -> dict[str, dict]:
     return content if isinstance(content, dict) else {}
 
 
-def record(number: str, solved: bool, file: Path | None = None, misconception: str | None = None) -> None:
+def opened(number: str, file: Path | None = None) -> list[int]:
+    """그 문제에서 펴 보라고 한 힌트의 번호."""
+    entry = read(file or path()).get(number)
+    return _places(entry) if isinstance(entry, dict) else []
+
+
+def _places(entry: dict) -> list[int]:
+    places = entry.get("hints")
+    return [place for place in places if isinstance(place, int)] if isinstance(places, list) else []
+
+
+def record(
+    number: str,
+    solved: bool,
+    file: Path | None = None,
+    misconception: str | None = None,
+    hint: int | None = None,
+) -> None:
     """채점 한 번을 적습니다. 한 번 맞힌 문제는 그 뒤에 틀려도 맞힌 것으로 남습니다.
 
     Args:
@@ -49,6 +66,7 @@ def record(number: str, solved: bool, file: Path | None = None, misconception: s
         solved: 맞았는지.
         file: 진도 파일. 없으면 `path()`.
         misconception: 틀렸으면 오해의 이름. 이름을 모르면 None.
+        hint: 펴 보라고 한 힌트의 번호.
 
     Raises:
         OSError: 적을 수 없을 때. 앞서 적은 것은 그대로 남습니다.
@@ -62,6 +80,8 @@ def record(number: str, solved: bool, file: Path | None = None, misconception: s
     if misconception:
         named = entry.setdefault("misunderstood", {})
         named[misconception] = int(named.get(misconception, 0)) + 1
+    if hint:
+        entry["hints"] = [*_places(entry), hint]
     if solved and not entry.get("solved"):
         entry |= {"solved": True, "when": datetime.now().isoformat(timespec="minutes")}
     write_atomically(file, json.dumps(content, ensure_ascii=False, indent=1))

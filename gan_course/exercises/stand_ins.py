@@ -182,14 +182,12 @@ class PairJudge:
         if len(rest) == 1 and isinstance(rest[0], (bool, type(None))):
             training, rest = bool(rest[0]), []
         if rest or not isinstance(training, bool):
-            raise Wrong("판별자에게 두 이미지를 따로 주었습니다. [앞, 뒤] 목록 하나로 묶어 주십시오.", hint=2)
+            raise Wrong("판별자에게 두 이미지를 따로 주었습니다. [앞, 뒤] 목록 하나로 묶어 주십시오.")
         if tf.is_tensor(pair) or isinstance(pair, np.ndarray):
             said = "두 이미지를 하나의 텐서로 이었거나(concat, stack) 하나만 주었습니다. 판별자는 두 이미지의 목록 [앞, 뒤]를 받습니다."
-            raise Wrong(said, expected="[앞, 뒤]", got=f"모양 {tuple(pair.shape)}의 텐서 하나", hint=2)
+            raise Wrong(said, expected="[앞, 뒤]", got=f"모양 {tuple(pair.shape)}의 텐서 하나")
         if not isinstance(pair, (list, tuple)) or len(pair) != 2:
-            raise Wrong(
-                "판별자에게 준 것이 두 이미지의 목록이 아닙니다.", expected="[앞, 뒤]", got=type(pair).__name__, hint=2
-            )
+            raise Wrong("판별자에게 준 것이 두 이미지의 목록이 아닙니다.", expected="[앞, 뒤]", got=type(pair).__name__)
         first, second = pair
         left, right, both = tf.unstack(tf.convert_to_tensor(self.weights))
         logits = left * first + right * second + both * first * second

@@ -26,6 +26,17 @@ def test_one_wrong_decision_comes_before_two_and_right_alternatives_have_no_name
     assert "그리고" in found[-1].misconception
 
 
+def test_the_default_is_right_and_a_name_may_have_several_values():
+    def build(factor=2, sign=1):
+        return lambda x: sign * factor * x
+
+    choices = {"factor": Choice(wrong=[("셋", 3), ("셋", 4)]), "sign": Choice(wrong={"거꾸로": -1})}
+    told = [(mistake.misconception, mistake.function(1)) for mistake in by(build, **choices)]
+    singles = [("셋", 3), ("셋", 4), ("거꾸로", -2)]
+    assert told == [*singles, ("셋 그리고 거꾸로", -3), ("셋 그리고 거꾸로", -4)]
+    assert [(m.misconception, m.function(1)) for m in by(build, most=1, **choices)] == singles
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [

@@ -26,7 +26,7 @@ def test_progress_is_kept_beside_the_notebook(file, capsys):
     assert not file.exists(), "손대지 않은 셀은 풀어 본 것이 아닙니다"
     check("2.1", lambda label, probability: -right(label, probability))
     name = "부호가 뒤집혔습니다. 손실은 바라는 대로 될수록 작은 수여야 합니다."
-    assert progress.read(file)["2.1"] == {"solved": False, "tries": 1, "misunderstood": {name: 1}}
+    assert progress.read(file)["2.1"] == {"solved": False, "tries": 1, "misunderstood": {name: 1}, "hints": [1]}
     check("2.1", right)
     entry = progress.read(file)["2.1"]
     assert entry["solved"] and entry["tries"] == 2 and entry["when"]

@@ -8,6 +8,7 @@ from scipy.special import expit
 
 from gan_course._tensorflow import keras, tf
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.observing import Observation, Symptom
 
 _GIVEN = 'model.add(keras.layers.Dense(1, activation="sigmoid"))'
@@ -165,7 +166,7 @@ class _Judged:
             )
         if not self.after and self.loss == "확률":
             return "거꾸로 된 실수입니다. 판별자는 로짓을 내놓는데 손실은 확률이라고 여깁니다(from_logits=True가 없습니다)."
-        return " 그리고 ".join(said)
+        return AND.join(said)
 
 
 _LOSS_SAYS = {
@@ -241,7 +242,6 @@ def build_discriminator() -> Observation:
                 lambda seen: seen.outputs.shape != (64, 1),
                 expected="모양 (64, 1)",
                 got=lambda seen: f"모양 {seen.outputs.shape}",
-                hint=2,
                 named=True,
             ),
             Symptom(
@@ -254,7 +254,6 @@ def build_discriminator() -> Observation:
                 lambda seen: (seen.after or seen.loss) and "다른 것" not in (seen.after, seen.loss),
                 expected="마지막 층은 로짓을, 손실은 로짓의 이진 교차 엔트로피를",
                 got=lambda seen: seen.missing,
-                hint=2,
                 named=True,
             ),
             Symptom(
@@ -262,7 +261,6 @@ def build_discriminator() -> Observation:
                 lambda seen: seen.after or seen.loss,
                 expected="마지막 층은 로짓을, 손실은 로짓의 이진 교차 엔트로피를",
                 got=lambda seen: seen.missing,
-                hint=3,
             ),
             Symptom(
                 "무엇을 보아도 답이 같습니다.",

@@ -142,7 +142,6 @@ def to_pixels() -> Comparison:
                 "값은 맞지만 자료형이 uint8이 아닙니다. 그림 파일은 8비트 정수로 적습니다.",
                 expected="uint8",
                 got=str(kind),
-                hint=3,
             )
 
     form = Choice(
@@ -221,7 +220,7 @@ def to_pixels() -> Comparison:
     return Comparison(
         cases=[(images,), (inside,), (over,)],
         reference=lambda images: np.clip(np.rint((images + 1.0) * 127.5), 0, 255),
-        mistakes=by(built, most=3, hint=2, form=form, before=before, rounding=rounding, end=end),
+        mistakes=by(built, most=3, form=form, before=before, rounding=rounding, end=end),
         tolerance=1e-6,
         describe=lambda x: f"{np.ravel(x)[:8]}",
         then=[is_bytes],

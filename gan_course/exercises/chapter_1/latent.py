@@ -118,14 +118,12 @@ def between() -> Comparison:
         mistakes=[
             *by(
                 lambda form, t, after: lambda a, b, s: after(form(a, b, t(s)), a),
-                hint=2,
                 form=Choice(lambda a, b, t: (1 - t) * a + t * b, whole),
                 t=Choice(lambda t: t, eased),
                 after=Choice(lambda z, a: z, ended),
             ),
             *by(
                 lambda start, end: lambda a, b, t: start(t) * a + end(t) * b,
-                hint=2,
                 start=Choice(lambda t: 1 - t, start),
                 end=Choice(lambda t: t, end),
             ),

@@ -49,7 +49,6 @@ def probability() -> Comparison:
             "0과 1로 잘랐습니다(문턱 0.5). 얼마나 자신 있는지가 사라집니다.": lambda a: np.where(a > 0.5, 1.0, 0.0),
             "로짓을 그대로 돌려주었습니다.": lambda a: a,
             "로짓을 0과 1 사이로 자르기만 했습니다.": lambda a: np.clip(a, 0, 1),
-            "시그모이드를 두 번 지났습니다.": lambda a: expit(expit(a)),
             "하나마다 시그모이드를 지나지 않고 소프트맥스를 씌웠습니다. 배열의 합이 1이 됩니다.": _softmax,
             "배열의 최소와 최대로 늘였습니다. 로짓 하나의 확률은 다른 로짓과 상관없습니다.": (
                 lambda a: (a - np.min(a)) / (np.max(a) - np.min(a))
@@ -89,6 +88,7 @@ def probability() -> Comparison:
     after = Choice(
         lambda p: p,
         {
+            "시그모이드를 두 번 지났습니다.": expit,
             "반올림했습니다(정수로).": np.rint,
             "소수 첫째 자리에서 반올림했습니다.": lambda p: np.round(p, 1),
             "소수 둘째 자리에서 반올림했습니다.": lambda p: np.round(p, 2),
@@ -113,7 +113,7 @@ def probability() -> Comparison:
             (np.array([[7.33, -8.17, 0.23], [-0.71, 1.437, -2.618]]),),
         ],
         reference=lambda a: 1 / (1 + np.exp(-a)),
-        mistakes=by(built, hint=2, curve=curve, logit=logit, after=after),
+        mistakes=by(built, curve=curve, logit=logit, after=after),
         tolerance=1e-6,
         describe=lambda a: f"로짓 {a}",
     )
@@ -257,8 +257,8 @@ def accuracy() -> Comparison:
         cases=cases,
         reference=lambda real, fake: ((real > 0).sum() + (fake < 0).sum()) / (len(real) + len(fake)),
         mistakes=[
-            *by(built, hint=2, total=total, threshold=threshold, hits=hits, after=after),
-            *(Mistake(what, function, hint=2) for what, function in others.items()),
+            *by(built, total=total, threshold=threshold, hits=hits, after=after),
+            *(Mistake(what, function) for what, function in others.items()),
         ],
         describe=lambda r, f: f"진짜의 로짓 {np.round(r, 2)}, 가짜의 로짓 {np.round(f, 2)}",
     )

@@ -109,13 +109,12 @@ def logit_where_signal_fades() -> Comparison:
         reference=_nearest,
         mistakes=[
             *(
-                Mistake(what.format(end), lambda share, end=end: float(end), hint=2)
+                Mistake(what.format(end), lambda share, end=end: float(end))
                 for what, ends in _ENDS.items()
                 for end in ends
             ),
             *by(
                 built,
-                hint=2,
                 form=Choice(np.log, _FORMS),
                 after=Choice(_same, _AFTER, also=grids),
                 share=Choice(_same, _PERCENT),

@@ -132,7 +132,6 @@ def noisy_labels_loss() -> Observation:
                 lambda seen: seen.oddly_shaped is not None,
                 expected="모양 ()",
                 got=lambda seen: f"모양 {seen.oddly_shaped}",
-                hint=2,
                 explained=True,
             ),
             Symptom(
@@ -140,7 +139,6 @@ def noisy_labels_loss() -> Observation:
                 lambda seen: seen.is_random,
                 expected="같은 로짓과 잡음이면 같은 손실",
                 got=lambda seen: float(seen.values[1]),
-                hint=3,
                 named=True,
             ),
             Symptom(
@@ -148,7 +146,6 @@ def noisy_labels_loss() -> Observation:
                 lambda seen: seen.cut,
                 expected="tf 함수로 이어진 손실",
                 got="그레이디언트 없음(None)",
-                hint=2,
                 explained=True,
             ),
             Symptom(
@@ -157,7 +154,6 @@ def noisy_labels_loss() -> Observation:
                 given="잡음 0",
                 expected="유한한 손실",
                 got=lambda seen: seen.without_noise,
-                hint=2,
                 explained=True,
             ),
             Symptom(
@@ -166,7 +162,6 @@ def noisy_labels_loss() -> Observation:
                 given=shown,
                 expected="0과 1 사이에서 잡음을 따라 흔들리는 레이블의 교차 엔트로피(평균)",
                 got=lambda seen: f"손실 {float(seen.values[-1]):.4f}",
-                hint=3,
                 named=True,
             ),
             Symptom(
@@ -175,7 +170,6 @@ def noisy_labels_loss() -> Observation:
                 given=shown,
                 expected="레이블을 흔든 이진 교차 엔트로피",
                 got=lambda seen: f"손실 {float(seen.values[-1]):.4f}",
-                hint=2,
             ),
             Symptom(
                 "잡음을 없앴습니다. 레이블을 흔드는 것은 그대로 두고 범위만 바로잡으십시오.",
@@ -183,7 +177,6 @@ def noisy_labels_loss() -> Observation:
                 given=shown,
                 expected="잡음을 따라 흔들리는 레이블",
                 got=lambda seen: seen.backwards,
-                hint=3,
                 named=True,
             ),
             Symptom(
@@ -192,7 +185,6 @@ def noisy_labels_loss() -> Observation:
                 given=shown,
                 expected="1 이하의 레이블",
                 got=lambda seen: seen.backwards,
-                hint=3,
                 explained=True,
             ),
             Symptom(
@@ -201,7 +193,6 @@ def noisy_labels_loss() -> Observation:
                 given=shown,
                 expected="0.95에서 1까지의 레이블",
                 got=lambda seen: seen.backwards,
-                hint=3,
                 explained=True,
             ),
             Symptom(
@@ -210,7 +201,6 @@ def noisy_labels_loss() -> Observation:
                 given=shown,
                 expected="첫 이미지의 잡음을 바꾸면 첫 레이블만 바뀜",
                 got=lambda seen: f"레이블이 바뀐 만큼 {np.round(seen.moved, 3)}",
-                hint=3,
                 named=True,
             ),
         ],

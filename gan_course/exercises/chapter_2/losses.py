@@ -142,7 +142,6 @@ def generator_loss() -> Comparison:
             *(Mistake(what, _numpy(function)) for what, function in whole.items()),
             *by(
                 built,
-                hint=2,
                 label=label,
                 family=_FAMILY,
                 logit=_LOGIT,
@@ -235,14 +234,13 @@ def discriminator_loss() -> Comparison:
         mistakes=[
             *by(
                 built,
-                hint=2,
                 labels=Choice((1.0, 0.0), labels),
                 join=Choice(lambda mean, r, f: mean(r) + mean(f), join),
                 family=_FAMILY,
                 logit=_LOGIT,
                 mean=_MEAN,
             ),
-            *(Mistake(what, _numpy(function), hint=2) for what, function in whole.items()),
+            *(Mistake(what, _numpy(function)) for what, function in whole.items()),
         ],
         describe=lambda real, fake: (
             f"진짜의 로짓 {np.ravel(real).round(2)[:4]}, 가짜의 로짓 {np.ravel(fake).round(2)[:4]}"

@@ -98,5 +98,5 @@ def mistakes() -> list[Mistake]:
         "레이블을 흔들지 않고 손실에 잡음을 더했습니다.": lambda a, n: np.mean(entropy(1.0, a)) + 0.05 * n.mean(),
         "레이블을 흔들지 않고 손실에서 잡음을 뺐습니다.": lambda a, n: np.mean(entropy(1.0, a)) - 0.05 * n.mean(),
     }
-    named = [Mistake(what, function, hint=3) for what, function in whole.items()]
-    return named + by(built, hint=3, label=shaken, chance=chance, family=family, mean=mean, after=after)
+    named = [Mistake(what, function) for what, function in whole.items()]
+    return named + by(built, label=shaken, chance=chance, family=family, mean=mean, after=after)

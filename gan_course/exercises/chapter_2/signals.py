@@ -116,7 +116,7 @@ def saturating_loss_and_gradient() -> Comparison:
         reference=lambda a: (np.log(1 - expit(a)), -expit(a)),
         mistakes=[
             *(Mistake(what, function) for what, function in whole.items()),
-            *by(built, hint=2, gradient=gradient, loss=loss, order=order, chance=chance),
+            *by(built, gradient=gradient, loss=loss, order=order, chance=chance),
         ],
         tolerance=1e-6,
         describe=lambda a: f"로짓 a = {a:g}",
@@ -218,8 +218,8 @@ def optimal_discriminator() -> Comparison:
         + [(np.array([0.1, 0.9]), np.array([0.3, 0.3])), (np.array([[1.7, 0.23, 0.6]]), np.array([[0.9, 2.41, 1.3]]))],
         reference=lambda p, q: p / (p + q),
         mistakes=[
-            *(Mistake(what, function, hint=2) for what, function in whole.items()),
-            *by(built, hint=3, top=top, bottom=bottom, after=after),
+            *(Mistake(what, function) for what, function in whole.items()),
+            *by(built, top=top, bottom=bottom, after=after),
         ],
         describe=lambda p, q: f"진짜의 밀도 p = {p}, 가짜의 밀도 q = {q}",
     )

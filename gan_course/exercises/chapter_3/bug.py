@@ -8,6 +8,7 @@ from gan_course.exercises.answer import Wrong
 from gan_course.exercises.chapter_3.decisions import GENERATOR, ONLY_FAKES, RIGHT, Slopes, generator_losses
 from gan_course.exercises.comparing import Comparison, Mistake, Parts
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.stand_ins import descents, normal, players
 from gan_course.exercises.values import ANYTHING, as_numbers, flat
 
@@ -63,9 +64,9 @@ def _generator_changes(mode) -> list[Mistake]:
     losses = [(why, loss) for why, loss in generator_losses() if not any(term.startswith("진짜") for term in loss)]
     for number, (why, loss) in enumerate(losses):
         for some, (which, chosen) in enumerate(parts):
-            name = " 그리고 ".join(part for part in (which, why) if part)
+            name = AND.join(part for part in (which, why) if part)
             function = lambda at, loss=loss, chosen=chosen: _some(_delta(at, 0, loss, mode), chosen)  # noqa: E731
-            found.append((bool(number) + bool(some), Mistake(name, function, hint=2)))
+            found.append((bool(number) + bool(some), Mistake(name, function)))
     found.sort(key=lambda item: item[0])
     return [found[0][1], still, *(mistake for _, mistake in found[1:])]
 
@@ -76,7 +77,7 @@ def _parts() -> list[Parts]:
     for mode in ONLY_FAKES:
         discriminator = [Mistake("", lambda at: 0 * _delta(at, 1))]
         for _, loss in generator_losses():
-            discriminator.append(Mistake(moves, lambda at, loss=loss, mode=mode: _delta(at, 1, loss, mode), hint=2))
+            discriminator.append(Mistake(moves, lambda at, loss=loss, mode=mode: _delta(at, 1, loss, mode)))
         frozen = "증상만 가렸습니다. 판별자를 얼린 채(trainable = False) 두어, 이 뒤로는 판별자가 배우지 못합니다."
         told.append(
             Parts(
@@ -84,7 +85,7 @@ def _parts() -> list[Parts]:
                 (
                     _generator_changes(mode),
                     discriminator,
-                    [Mistake("", lambda at: 0.0), Mistake(frozen, lambda at: 1.0, hint=3)],
+                    [Mistake("", lambda at: 0.0), Mistake(frozen, lambda at: 1.0)],
                     [Mistake("", lambda at: ANYTHING)],
                     [Mistake("", lambda at: ANYTHING)],
                 ),
@@ -99,16 +100,24 @@ def _stepped(answer, at):
     before = [flat(network.get_weights()) for network in (generator, discriminator)]
     try:
         loss = as_numbers(answer(generator, discriminator, optimizer, _NOISES[at]))
-    except Wrong as wrong:  # 한 걸음은 값을 돌려주지 않아도 됩니다
+    except Wrong as wrong:  # 움직임을 먼저 봅니다. 손실을 돌려주지 않은 것은 `_returns_the_loss`가 말합니다
         if "None을 돌려주었습니다" not in wrong.misconception:
             raise
         loss = None
     frozen = not discriminator.trainable or not discriminator.trainable_variables
     discriminator.trainable = True  # 얼리면 get_weights의 차례가 달라집니다
     changes = [flat(net.get_weights()) - old for net, old in zip((generator, discriminator), before)]
-    if loss is None or loss.size != 1:  # 손실을 돌려주지 않은 답은 손실을 묻지 않습니다
+    if loss is None or loss.size != 1:
         loss = _slopes(at).value(GENERATOR)
     return (*changes, float(frozen), float(np.ravel(loss)[0]), float(int(optimizer.iterations)))
+
+
+def _returns_the_loss(answer):
+    """값이 옳게 움직인 답이 손실도 돌려주는지. 아무것도 돌려주지 않으면 `answer`가 스스로 말합니다."""
+    loss = as_numbers(answer(*players(deep=True), *descents(_RATE), _NOISES[0]))
+    if loss is None or loss.size != 1:
+        got = "수가 아닌 것" if loss is None else f"모양 {loss.shape}의 배열"
+        raise Wrong("한 걸음의 손실(수 하나)을 돌려주어야 합니다.", expected="손실", got=got)
 
 
 @exercise("3.6", "버그 찾기: 생성자의 걸음에 딸려 간 판별자")
@@ -125,6 +134,9 @@ def generator_step() -> Comparison:
     def late(at):
         return _delta(at, 0), 0 * _delta(at, 1), 0.0, ANYTHING, ANYTHING
 
+    def negative(at):
+        return _delta(at, 0), 0 * _delta(at, 1), 0.0, -_slopes(at).value(GENERATOR), ANYTHING
+
     def unused(at):
         return ANYTHING, 0 * _delta(at, 1), 0.0, ANYTHING, 0.0
 
@@ -140,13 +152,14 @@ def generator_step() -> Comparison:
             Mistake(
                 "생성자의 한 걸음이 판별자의 가중치를 움직입니다. 게다가 생성자는 그대로입니다. 남길 목록이 바뀌었습니다.",
                 only,
-                hint=2,
             ),
-            Mistake("생성자도 움직이지 않습니다. 막아야 할 것은 판별자뿐입니다.", still, hint=2),
-            Mistake("돌려준 손실이 움직이기 전의 것이 아닙니다.", late, hint=2),
-            Mistake("받은 optimizer를 쓰지 않고 움직였습니다. 학습률이 받은 것과 달라집니다.", unused, hint=2),
+            Mistake("생성자도 움직이지 않습니다. 막아야 할 것은 판별자뿐입니다.", still),
+            Mistake("돌려준 손실의 부호가 뒤집혔습니다.", negative),
+            Mistake("신경망은 옳게 움직였지만, 돌려준 값이 움직이기 전의 손실이 아닙니다.", late),
+            Mistake("받은 optimizer를 쓰지 않고 움직였습니다. 학습률이 받은 것과 달라집니다.", unused),
         ],
         parts=_parts(),
+        then=[_returns_the_loss],
         tolerance=1e-5,
         describe=lambda at: f"작은 두 신경망, SGD({_RATE}), 잡음 {len(_NOISES[at])}개. 아래는 두 신경망의 변화",
         present=lambda value: tuple(

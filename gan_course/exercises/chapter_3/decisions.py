@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gan_course._tensorflow import keras, tf
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.values import flat
 
 _cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
@@ -53,7 +54,7 @@ class Mode:
             (True, False, True): "생성자를 부를 때와 판별자에 가짜를 보일 때 training=True를 잊었습니다.",
         }.get(tuple(missing), "")
         squashed = "판별자의 로짓에 시그모이드를 씌웠습니다. 두 손실은 로짓을 그대로 받습니다." if self.squashed else ""
-        return " 그리고 ".join(part for part in (where, squashed) if part)
+        return AND.join(part for part in (where, squashed) if part)
 
 
 RIGHT = Mode()

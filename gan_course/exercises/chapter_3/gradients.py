@@ -17,6 +17,7 @@ from gan_course.exercises.chapter_3.decisions import (
 from gan_course.exercises.comparing import Comparison, Mistake, Parts
 from gan_course.exercises.gradient_lists import gradient_lists
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.stand_ins import normal, players
 from gan_course.exercises.values import flat
 
@@ -53,27 +54,25 @@ def _parts() -> list[Parts]:
     told = []
     for mode in MODES:
         of_generator = [Mistake(what, slope(loss, mode, 0)) for what, loss in generator_losses()]
-        of_discriminator = [Mistake(what, slope(loss, mode, 1), hint=3) for what, loss in discriminator_losses()]
+        of_discriminator = [Mistake(what, slope(loss, mode, 1)) for what, loss in discriminator_losses()]
         of_discriminator.append(
             Mistake("진짜와 가짜를 한 배치로 이어 평균했습니다. 저마다 평균해 더하십시오.", mixed(mode))
         )
         for cut in (missing, nothing):
             of_generator.append(
                 Mistake(
-                    "가짜를 만드는 것이 테이프에 이어지지 않아 생성자가 배우지 못합니다(None이거나 모두 0).", cut(0), 2
+                    "가짜를 만드는 것이 테이프에 이어지지 않아 생성자가 배우지 못합니다(None이거나 모두 0).", cut(0)
                 )
             )
             of_discriminator.append(
                 Mistake(
-                    "판별자를 부르는 것이 테이프에 이어지지 않아 판별자가 배우지 못합니다(None이거나 모두 0).",
-                    cut(1),
-                    2,
+                    "판별자를 부르는 것이 테이프에 이어지지 않아 판별자가 배우지 못합니다(None이거나 모두 0).", cut(1)
                 )
             )
-        told.append(Parts(mode.misconception, (of_generator, of_discriminator), hint=3))
+        told.append(Parts(mode.misconception, (of_generator, of_discriminator)))
         reverse = "생성자의 목록과 판별자의 목록의 차례가 바뀌었습니다. (생성자, 판별자)의 차례로 돌려줍니다."
-        both = " 그리고 ".join(part for part in (reverse, mode.misconception) if part)
-        told.append(Parts(both, (of_discriminator[:-2], of_generator[:-2]), hint=1))
+        both = AND.join(part for part in (reverse, mode.misconception) if part)
+        told.append(Parts(both, (of_discriminator[:-2], of_generator[:-2])))
     return sorted(told, key=lambda part: bool(part.misconception) + ("그리고" in part.misconception))
 
 
@@ -82,7 +81,7 @@ def _two_lists(answer, generator, discriminator, images, noise):
     before = flat(generator.get_weights() + discriminator.get_weights())
     result = answer(generator, discriminator, images, noise)
     if not np.array_equal(before, flat(generator.get_weights() + discriminator.get_weights())):
-        raise Wrong("가중치까지 움직였습니다. 이 문제에서는 그레이디언트만 구합니다.", hint=1)
+        raise Wrong("가중치까지 움직였습니다. 이 문제에서는 그레이디언트만 구합니다.")
     return gradient_lists(result, (generator, discriminator), ("생성자", "판별자"))
 
 
@@ -103,7 +102,6 @@ def two_gradients() -> Comparison:
             Mistake(
                 "미분할 변수의 목록이 바뀌었습니다. 생성자의 손실은 생성자의 변수로 미분합니다.",
                 lambda g, d, images, noise: (_of(images).of(GENERATOR)[1], _of(images).of(DISCRIMINATOR)[0]),
-                hint=2,
             ),
         ],
         parts=_parts(),

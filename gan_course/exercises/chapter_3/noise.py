@@ -5,6 +5,7 @@ import numpy as np
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.observing import Observation, Symptom
 from gan_course.exercises.randomness import started_at
 from gan_course.exercises.values import as_numbers
@@ -25,12 +26,23 @@ class _Noise:
             raise Wrong("수나 텐서가 아닌 것을 돌려주었습니다.", expected="잡음의 텐서", named=False)
         self.shapes = [noise.shape for noise in drawn]
         self.values = drawn[-1]
-        with started_at(3):  # Keras는 파이썬의 난수에서 씨앗을 고릅니다
-            again = as_numbers(answer(tf.constant(images[-1]), _SIZES[-1][1]))
+        # Keras는 파이썬의 난수에서 씨앗을 고릅니다. 셋째에는 같은 자리에서 시작해 까만 이미지를 줍니다
+        again, same, black = (self._drawn_at_3(answer, x) for x in (images[-1], images[-1], 0 * images[-1]))
         self.repeats = again is not None and np.array_equal(self.values, again)
+        settled = again is not None and same is not None and np.array_equal(again, same)
+        self.of_images = settled and black is not None and not np.array_equal(again, black)
         flat = self.values.ravel()
         self.mean, self.std = (float(flat.mean()), float(flat.std())) if flat.size else (0.0, 0.0)
-        self.facts = [fact for fact in (self._shape(), *self._distribution(drawn), self._repetition()) if fact]
+        found = (self._shape(), self._source(), *self._distribution(drawn), self._repetition(), _not_numbers(drawn))
+        self.facts = [fact for fact in found if fact]
+
+    @staticmethod
+    def _drawn_at_3(answer, images):
+        with started_at(3):
+            return as_numbers(answer(tf.constant(images), _SIZES[-1][1]))
+
+    def _source(self):
+        return "이미지의 값이 잡음에 섞였습니다. 잡음은 이미지의 수만 보고 뽑습니다." if self.of_images else ""
 
     def _shape(self):
         if self.shapes == list(_SIZES):
@@ -68,7 +80,7 @@ class _Noise:
         if list(seconds) != dims:
             fixed = f"noise_dim을 쓰지 않고 {seconds[0]}(으)로 정해 두었습니다."
             found.append(fixed if len(set(seconds)) == 1 else "잡음의 길이가 noise_dim과 다릅니다.")
-        return " 그리고 ".join(found)
+        return AND.join(found)
 
     def _distribution(self, drawn):
         values, count = self.values.ravel(), self.values.size
@@ -84,6 +96,8 @@ class _Noise:
             return ["균등 분포에서 뽑았습니다. 잠재 벡터는 표준 정규 분포에서 뽑습니다."]
         if np.abs(values).max() <= 2.0 and abs(self.std - 0.88) < 0.05 and independent > 200:
             return ["꼬리를 자른 정규 분포에서 뽑았습니다(-2와 2 사이). 자르지 않은 표준 정규 분포에서 뽑습니다."]
+        if values.min() >= 0:
+            return ["음수가 하나도 없습니다. 뽑은 잡음에 절댓값을 씌우거나 음수를 자르지 마십시오."]
         found = []
         if abs(self.mean) > wide * max(self.std, 1e-9):
             dims = [abs(noise.mean() - dim) < 0.5 + 4 / np.sqrt(noise.size) for noise, (_, dim) in zip(drawn, _SIZES)]
@@ -91,6 +105,8 @@ class _Noise:
             found.append(f"{where}. 표준 정규 분포의 평균은 0입니다.")
         if abs(self.std - 1) > wide:
             found.append(f"표준 편차가 {self.std:.2g}입니다. 표준 정규 분포의 표준 편차는 1입니다.")
+        if not rows and (where := _standardised(self.values)):
+            return [f"뽑은 잡음을 {where} 표준화했습니다. 잡음 하나가 다른 잡음에 매입니다. 뽑은 그대로 쓰십시오."]
         if not found and independent > 2000 and _distance_from_normal(unit) > 2.7 / np.sqrt(independent):
             found.append("평균과 표준 편차는 맞지만 정규 분포가 아닙니다.")
         return found
@@ -113,7 +129,26 @@ class _Noise:
             said.append(
                 "부를 때마다 같은 잡음이 나옵니다. 함수 안에서 씨앗을 고정하거나 한 번 뽑은 것을 다시 쓰지 마십시오."
             )
-        return " 그리고 ".join(said)
+        return AND.join(said)
+
+
+def _standardised(values):
+    """뽑은 뒤에 평균을 빼거나 크기를 맞춘 축. 저마다 뽑은 잡음의 평균과 크기는 축마다 조금씩 다릅니다."""
+    if values.ndim != 2:
+        return ""
+    for axis, where in ((0, "자리마다 배치에 걸쳐"), (1, "이미지마다"), (None, "통째로")):
+        centre, size = values.mean(axis), np.sqrt(np.square(values).mean(axis))
+        fixed = np.abs(size - 1).max() < 1e-5, np.abs(centre).max() < 1e-5
+        if any(fixed) if axis is not None else all(fixed):
+            return where
+    return ""
+
+
+def _not_numbers(drawn):
+    if all(np.isfinite(noise).all() for noise in drawn):
+        return ""
+    one = np.isfinite(drawn[-1]).all() and not np.isfinite(drawn[1]).all()
+    return "잡음에 수가 아닌 값(NaN)이 있습니다." if not one else "이미지가 한 장일 때 잡음이 수가 아닙니다(NaN)."
 
 
 def _distance_from_normal(unit):
@@ -129,14 +164,13 @@ def sample_noise() -> Observation:
         _Noise,
         [
             Symptom(
-                lambda seen: " 그리고 ".join(seen.facts),
+                lambda seen: AND.join(seen.facts),
                 lambda seen: bool(seen.facts),
                 given=f"이미지 {', '.join(str(count) for count, _ in _SIZES)}장, noise_dim {', '.join(str(dim) for _, dim in _SIZES)}",
                 expected=f"모양 {', '.join(map(str, _SIZES))}, 평균 0, 표준 편차 1",
                 got=lambda seen: (
                     f"모양 {', '.join(map(str, seen.shapes))}, 평균 {seen.mean:.2f}, 표준 편차 {seen.std:.2f}"
                 ),
-                hint=2,
                 named=True,
             )
         ],

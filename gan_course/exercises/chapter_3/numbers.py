@@ -8,6 +8,7 @@ from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
 from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.values import ANYTHING
 
 
@@ -46,7 +47,6 @@ def slope() -> Comparison:
                     given=f"f(x) = {function.name}, x = {x:g}",
                     expected=float(function.slope(x)),
                     got="None",
-                    hint=2,
                     named=False,
                 ) from None
 
@@ -64,8 +64,8 @@ def slope() -> Comparison:
         reference=lambda f, x: f.slope(x),
         mistakes=[
             Mistake("기울기가 아니라 함수의 값입니다.", lambda f, x: f.at(x)),
-            Mistake("기울기에 x를 곱했습니다.", lambda f, x: x * f.slope(x), hint=2),
-            Mistake("기울기의 부호가 뒤집혔습니다.", lambda f, x: -f.slope(x), hint=3),
+            Mistake("기울기에 x를 곱했습니다.", lambda f, x: x * f.slope(x)),
+            Mistake("기울기의 부호가 뒤집혔습니다.", lambda f, x: -f.slope(x)),
             Mistake("입력 x를 그대로 돌려주었습니다.", lambda f, x: x),
             Mistake("함수를 제곱한 것의 기울기입니다.", lambda f, x: 2 * f.at(x) * f.slope(x)),
             Mistake("한 번 더 미분했습니다(둘째 미분).", lambda f, x: f.second(x)),
@@ -84,14 +84,14 @@ def _averages():
     """옛 평균과 지금의 값에 곱하는 수, 그리고 나누는 수에서 내릴 수 있는 결정."""
     swapped = "β와 1 - β가 바뀌었습니다. 평균이 지금의 값을 거의 그대로 따라갑니다."
     yield Mistake(swapped, lambda a, v, d: d * v + (1 - d) * a)
-    yield Mistake("옛 평균에 β를 곱하지 않았습니다. 값이 끝없이 커집니다.", lambda a, v, d: a + (1 - d) * v, hint=2)
-    yield Mistake("지금의 값에 (1 - β)를 곱하지 않았습니다.", lambda a, v, d: d * a + v, hint=2)
-    yield Mistake("반반의 평균입니다. β를 쓰지 않았습니다.", lambda a, v, d: (a + v) / 2, hint=2)
-    yield Mistake("차이의 방향이 뒤집혔습니다.", lambda a, v, d: a + (1 - d) * (a - v), hint=3)
+    yield Mistake("옛 평균에 β를 곱하지 않았습니다. 값이 끝없이 커집니다.", lambda a, v, d: a + (1 - d) * v)
+    yield Mistake("지금의 값에 (1 - β)를 곱하지 않았습니다.", lambda a, v, d: d * a + v)
+    yield Mistake("반반의 평균입니다. β를 쓰지 않았습니다.", lambda a, v, d: (a + v) / 2)
+    yield Mistake("차이의 방향이 뒤집혔습니다.", lambda a, v, d: a + (1 - d) * (a - v))
     yield Mistake("평균이 움직이지 않습니다.", lambda a, v, d: a)
     parenthesis = "괄호를 빠뜨렸습니다. 1 - β를 괄호로 묶어 지금의 값에 곱하십시오."
-    yield Mistake(parenthesis, lambda a, v, d: d * a + 1 - d * v, hint=2)
-    yield Mistake(parenthesis, lambda a, v, d: a + 1 - d * (v - a), hint=2)
+    yield Mistake(parenthesis, lambda a, v, d: d * a + 1 - d * v)
+    yield Mistake(parenthesis, lambda a, v, d: a + 1 - d * (v - a))
     yield Mistake("지금의 값을 그대로 돌려주었습니다.", lambda a, v, d: v)
     for beta in (0.9, 0.95, 0.99, 0.995, 0.999, 0.9999):
         what = f"받은 decay를 쓰지 않고 {beta}을(를) 적어 넣었습니다."
@@ -124,7 +124,7 @@ def _averages():
         names += [f"지금의 값에 1 - β가 아니라 {new} 곱했습니다."] if new and not both else []
         names += [divided] if divided else []
         if 0 < len(names) <= 2:
-            yield Mistake(" 그리고 ".join(names), lambda a, v, d, p=p, q=q, r=r: (p(d) * a + q(d) * v) / r(d), hint=2)
+            yield Mistake(AND.join(names), lambda a, v, d, p=p, q=q, r=r: (p(d) * a + q(d) * v) / r(d))
 
 
 @exercise("3.5", "평균 생성자")
@@ -161,37 +161,37 @@ def _scale(ratio: float) -> float:
 
 
 def _rates():
-    """학습률을 고르는 데서 내릴 수 있는 결정: (오해의 이름, 그릇마다의 값, 힌트)."""
-    yield "손실이 가장 작아지는 학습률입니다. 물음은 버틸 수 있는 가장 큰 학습률입니다.", lambda f: f.limit / 2, 1
-    yield "살펴보는 범위의 끝을 돌려줍니다. 처음의 손실보다 크지 않은지 견주지 않았습니다.", lambda f: 10.0, 2
-    yield "버티는 학습률 가운데 가장 작은 것입니다.", lambda f: 0.0, 1
-    yield "답의 절반의 절반입니다. 한계를 두 번 나누었습니다.", lambda f: f.limit / 4, 3
-    yield "답의 두 배입니다.", lambda f: 2 * f.limit, 3
+    """학습률을 고르는 데서 내릴 수 있는 결정: (오해의 이름, 그릇마다의 값)."""
+    yield "손실이 가장 작아지는 학습률입니다. 물음은 버틸 수 있는 가장 큰 학습률입니다.", lambda f: f.limit / 2
+    yield "살펴보는 범위의 끝을 돌려줍니다. 처음의 손실보다 크지 않은지 견주지 않았습니다.", lambda f: 10.0
+    yield "버티는 학습률 가운데 가장 작은 것입니다.", lambda f: 0.0
+    yield "답의 절반의 절반입니다. 한계를 두 번 나누었습니다.", lambda f: f.limit / 4
+    yield "답의 두 배입니다.", lambda f: 2 * f.limit
     for end in (1, 2, 0.5, 5, 3):
-        yield f"{end}까지만 살펴보았습니다. 0과 10 사이에서 찾아야 합니다.", lambda f, end=end: min(f.limit, end), 2
+        yield f"{end}까지만 살펴보았습니다. 0과 10 사이에서 찾아야 합니다.", lambda f, end=end: min(f.limit, end)
     for step in (0.5, 1.0, 0.25, 0.2, 0.1, 2.0, 0.05, *(10 / count for count in (9, 10, 19, 20, 49, 50, 99, 100, 199))):
         what = "학습률의 간격이 너무 성깁니다. 답이 작은 그릇에서 2% 안에 들지 못합니다."
-        yield what, lambda f, step=step: np.floor(f.limit / step) * step, 2
+        yield what, lambda f, step=step: np.floor(f.limit / step) * step
     doubled = "학습률을 두 배씩 키워 보았습니다. 답의 반까지 빗나갈 수 있습니다."
     for start in (0.001, 0.01, 0.1, 0.0001, 0.005, 1.0):
-        yield doubled, lambda f, start=start: start * 2 ** np.floor(np.log2(f.limit / start)), 2
+        yield doubled, lambda f, start=start: start * 2 ** np.floor(np.log2(f.limit / start))
     tens = "학습률을 열 배씩 키워 보았습니다. 답의 십 분의 일까지 빗나갈 수 있습니다."
-    yield tens, lambda f: 10 ** np.floor(np.log10(f.limit)), 2
+    yield tens, lambda f: 10 ** np.floor(np.log10(f.limit))
     number = "학습률이 아니라 그 자리의 번호를 돌려주었습니다."
     for step in (0.005, 0.01, 0.001, 0.1, 0.002, 0.05, 0.0025):
-        yield number, lambda f, step=step: np.floor(f.limit / step + 1e-9), 2
-        yield number, lambda f, step=step: np.round(f.limit / 2 / step), 2
-    yield "학습률이 아니라 처음의 손실을 돌려주었습니다.", lambda f: f(0.0), 2
+        yield number, lambda f, step=step: np.floor(f.limit / step + 1e-9)
+        yield number, lambda f, step=step: np.round(f.limit / 2 / step)
+    yield "학습률이 아니라 처음의 손실을 돌려주었습니다.", lambda f: f(0.0)
     once = "처음의 손실을 final_loss(0.0)으로 재지 않고 1로 적어 넣었습니다."
-    yield once, lambda f: (1 + (1 / f(0.0)) ** 0.01) / f.curvature, 1
+    yield once, lambda f: (1 + (1 / f(0.0)) ** 0.01) / f.curvature
     for share in (0.01, 0.001, 1e-4, 1e-6, 1e-10):
         what = f"손실이 처음의 {share:g}배보다 작아야 한다고 했습니다. 처음보다 크지 않으면 됩니다."
-        yield what, lambda f, share=share: (1 + share**0.01) / f.curvature, 1
+        yield what, lambda f, share=share: (1 + share**0.01) / f.curvature
     smallest = "버티는 학습률 가운데 가장 큰 것이 아니라 가장 작은 것(처음 것)을 골랐습니다."
     for value in (0.1, 0.01, 0.001, 0.005, 0.002, 0.02, 0.05, 0.0001, 0.0025, 0.0005):
-        yield smallest, lambda f, value=value: value, 1
+        yield smallest, lambda f, value=value: value
     for value in (1.0, 2.0, 5.0, 0.5):
-        yield f"그릇이 달라도 늘 {value:g}을(를) 돌려줍니다. 그릇마다 답이 다릅니다.", lambda f, value=value: value, 2
+        yield f"그릇이 달라도 늘 {value:g}을(를) 돌려줍니다. 그릇마다 답이 다릅니다.", lambda f, value=value: value
 
 
 @exercise("3.7", "실험 설계: 버틸 수 있는 가장 큰 학습률")
@@ -205,7 +205,7 @@ def largest_stable_rate() -> Comparison:
             if many.dtype.kind in "if" and many.ndim == 1 and many.size > 1:
                 if abs(many.max() - bowl.limit) < 0.02 * bowl.limit:
                     what = "버티는 학습률의 목록을 통째로 돌려주었습니다. 그 가운데 가장 큰 것 하나를 고르십시오."
-                    raise Wrong(what, expected="수 하나", got=f"수 {many.size}개", hint=2)
+                    raise Wrong(what, expected="수 하나", got=f"수 {many.size}개")
             single = many.dtype.kind in "if" and many.size == 1
             shown = _scale(float(many.ravel()[0]) / bowl.limit) if single else value
             tiny = single and 1e-5 < float(many.ravel()[0]) / bowl.limit < 0.06
@@ -219,9 +219,9 @@ def largest_stable_rate() -> Comparison:
     whole = "정수를 돌려주었습니다. 학습률이 아니라 그 자리의 번호입니다."
     unasked = "final_loss를 한 번도 부르지 않았습니다. 그릇마다 다르므로 재어 보아야 합니다."
     mistakes = [
-        Mistake(unasked, lambda f: (ANYTHING, ANYTHING, 0.0, ANYTHING), 2),
-        Mistake(whole, lambda f: (ANYTHING, 1.0, 1.0, ANYTHING), 2),
-        *(Mistake(what, found(rate), hint) for what, rate, hint in _rates()),
+        Mistake(unasked, lambda f: (ANYTHING, ANYTHING, 0.0, ANYTHING)),
+        Mistake(whole, lambda f: (ANYTHING, 1.0, 1.0, ANYTHING)),
+        *(Mistake(what, found(rate)) for what, rate in _rates()),
         Mistake(
             "버티는 학습률 가운데 가장 큰 것이 아니라 가장 작은 것(처음 것)을 골랐습니다.",
             lambda f: (ANYTHING, 0.0, 1.0, 1.0),

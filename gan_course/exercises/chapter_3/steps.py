@@ -17,6 +17,7 @@ from gan_course.exercises.chapter_3.decisions import (
 )
 from gan_course.exercises.comparing import Comparison, Mistake, Parts
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.stand_ins import descents, normal, players
 from gan_course.exercises.values import ANYTHING, as_numbers, flat
 from gan_course.losses import discriminator_loss, generator_loss
@@ -107,9 +108,9 @@ def _changes(place: int, mode) -> list[Mistake]:
     found = []
     for number, (why, loss) in enumerate((generator_losses(), discriminator_losses())[place]):
         for step, (how, delta) in enumerate(_moves(place)):
-            name = " 그리고 ".join(part for part in (why, how) if part)
+            name = AND.join(part for part in (why, how) if part)
             function = lambda at, delta=delta, loss=loss: delta(_facts(at), loss, mode)  # noqa: E731
-            found.append((bool(number) + bool(step), Mistake(name, function, hint=2)))
+            found.append((bool(number) + bool(step), Mistake(name, function)))
     found.sort(key=lambda item: item[0])
     return [mistake for _, mistake in found]
 
@@ -117,7 +118,14 @@ def _changes(place: int, mode) -> list[Mistake]:
 def _returned(place: int, mode) -> list[Mistake]:
     """돌려준 손실로 나타나는 결정."""
     losses = (generator_losses(), discriminator_losses())[place]
-    found = [Mistake(what, lambda at, loss=loss: _facts(at).slopes.value(loss, mode)) for what, loss in losses]
+    crossed = f"돌려준 {_NAMES[place]}의 손실이 {_NAMES[1 - place]}의 손실입니다."
+    found = [
+        Mistake(
+            crossed if "의 손실을 줄이고" in what else what,  # 돌려준 것만으로는 무엇을 줄였는지 모릅니다
+            lambda at, loss=loss: _facts(at).slopes.value(loss, mode),
+        )
+        for what, loss in losses
+    ]
     late = "돌려준 손실이 움직이기 전의 것이 아닙니다. 움직인 뒤에 다시 계산했습니다."
     for moved in ((0, 1), (1,), (0,)):
         found.append(Mistake(late, lambda at, moved=moved: _facts(at).after(*moved)[1][place]))
@@ -132,7 +140,7 @@ def _parts() -> list[Parts]:
         returned = _returned(0, mode), _returned(1, mode)
         told.append(Parts(mode.misconception, (*changes, *returned)))
         swapped = "돌려준 두 손실의 차례가 바뀌었습니다. (생성자, 판별자)의 차례입니다."
-        both = " 그리고 ".join(part for part in (mode.misconception, swapped) if part)
+        both = AND.join(part for part in (mode.misconception, swapped) if part)
         told.append(Parts(both, (*changes, *returned[::-1])))
     for first in (1, 0):
         what = (
@@ -146,9 +154,9 @@ def _parts() -> list[Parts]:
             for place in (0, 1)
         ]
         changes = (before[0], moved) if first == 0 else (moved, before[1])
-        told.insert(1, Parts(what, (*changes, *losses), hint=3))
+        told.insert(1, Parts(what, (*changes, *losses)))
         swapped = what + " 그리고 돌려준 두 손실의 차례가 바뀌었습니다."
-        told.append(Parts(swapped, (*changes, *losses[::-1]), hint=3))
+        told.append(Parts(swapped, (*changes, *losses[::-1])))
     return told
 
 
@@ -163,13 +171,12 @@ def _stepped(answer, place):
             "가중치가 하나도 움직이지 않았습니다. apply_gradients를 불렀는지 보십시오.",
             expected="두 신경망의 새 가중치",
             got="그대로",
-            hint=2,
             named=False,
         )
     losses = as_numbers(result)
     if losses is None or losses.shape not in ((2,), (2, 1)):
         got = f"{type(result).__name__}{f' {len(result)}개' if isinstance(result, (tuple, list)) else ''}"
-        raise Wrong("두 손실을 (생성자, 판별자)의 차례로 돌려주십시오.", got=got, hint=1, named=False)
+        raise Wrong("두 손실을 (생성자, 판별자)의 차례로 돌려주십시오.", got=got, named=False)
     return (*changes, *losses.ravel(), *(int(optimizer.iterations) for optimizer in optimizers))
 
 
@@ -186,7 +193,7 @@ def train_step() -> Comparison:
         read=lambda answer: lambda at: _stepped(answer, at),
         cases=[(0,), (1,)],
         reference=right,
-        parts=[Parts(part.misconception, (*part.alternatives, anything, anything), part.hint) for part in _parts()],
+        parts=[Parts(part.misconception, (*part.alternatives, anything, anything)) for part in _parts()],
         mistakes=[Mistake(unused, lambda at: (ANYTHING, ANYTHING, ANYTHING, ANYTHING, 0, 0))],
         tolerance=1e-5,
         describe=lambda at: (

@@ -5,10 +5,11 @@ import functools
 import numpy as np
 
 from gan_course._tensorflow import tf
-from gan_course.exercises.combining import combined
 from gan_course.exercises.comparing import Comparison, Mistake, Parts
+from gan_course.exercises.decisions import Choice, by
 from gan_course.exercises.gradient_lists import gradient_lists
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.stand_ins import normal, pointwise
 from gan_course.exercises.values import flat
 
@@ -83,16 +84,16 @@ def _parts() -> list[Parts]:
             networks.append(
                 [
                     Mistake("", mix(1, 1)),
-                    Mistake(f"{name}의 손실에 {own}의 순환이 빠졌습니다.", mix(0, 1), 3),
-                    Mistake(f"{name}의 손실에 {other}의 순환이 빠졌습니다.", mix(1, 0), 3),
-                    Mistake("두 순환의 평균을 냈습니다. 논문은 더합니다.", mix(0.5, 0.5), 3),
-                    Mistake(f"{name}의 손실에서 두 순환을 뺐습니다. 더해야 합니다.", mix(1, -1), 3),
-                    Mistake(f"{name}의 손실에서 두 순환을 뺐습니다. 더해야 합니다.", mix(-1, 1), 3),
-                    Mistake("손실의 부호를 뒤집었습니다.", mix(-1, -1), 3),
-                    Mistake(f"{name}의 손실에 {own}의 순환이 빠졌고, 남은 순환을 두 배로 키웠습니다.", mix(0, 2), 2),
-                    Mistake(f"{name}의 손실에 {other}의 순환이 빠졌고, 남은 순환을 두 배로 키웠습니다.", mix(2, 0), 2),
+                    Mistake(f"{name}의 손실에 {own}의 순환이 빠졌습니다.", mix(0, 1)),
+                    Mistake(f"{name}의 손실에 {other}의 순환이 빠졌습니다.", mix(1, 0)),
+                    Mistake("두 순환의 평균을 냈습니다. 논문은 더합니다.", mix(0.5, 0.5)),
+                    Mistake(f"{name}의 손실에서 두 순환을 뺐습니다. 더해야 합니다.", mix(1, -1)),
+                    Mistake(f"{name}의 손실에서 두 순환을 뺐습니다. 더해야 합니다.", mix(-1, 1)),
+                    Mistake("손실의 부호를 뒤집었습니다.", mix(-1, -1)),
+                    Mistake(f"{name}의 손실에 {own}의 순환이 빠졌고, 남은 순환을 두 배로 키웠습니다.", mix(0, 2)),
+                    Mistake(f"{name}의 손실에 {other}의 순환이 빠졌고, 남은 순환을 두 배로 키웠습니다.", mix(2, 0)),
                     *(
-                        Mistake(f"{name}의 손실에서 {which}의 순환에만 {scale:g}을(를) 곱했습니다.", mix(*pair), 3)
+                        Mistake(f"{name}의 손실에서 {which}의 순환에만 {scale:g}을(를) 곱했습니다.", mix(*pair))
                         for scale in (10, 2, 0.5, 5)
                         for which, pair in ((own, (scale, 1)), (other, (1, scale)))
                     ),
@@ -100,30 +101,26 @@ def _parts() -> list[Parts]:
                         Mistake(
                             f"λ까지 곱했습니다({scale:g}배). 이 문제에서는 두 순환을 더하기만 합니다.",
                             mix(scale, scale),
-                            3,
                         )
                         for scale in (10, 5, 20, 2)
                     ),
                     Mistake(
                         "두 순환의 손실을 곱했습니다. 더해야 합니다.",
                         lambda g, f, a, b, place=place, options=options: _product(place, a, **options),
-                        3,
                     ),
                     Mistake(
                         f"{name}까지의 길이 테이프에 없어 아무것도 배우지 못합니다(None이거나 모두 0).",
                         lambda g, f, a, b, place=place: np.full_like(_slopes(_at(a))[0][place][0], np.nan),
-                        2,
                     ),
                     Mistake(
                         f"{name}까지의 길이 테이프에 없어 아무것도 배우지 못합니다(None이거나 모두 0).",
                         lambda g, f, a, b, place=place: 0 * _slopes(_at(a))[0][place][0],
-                        2,
                     ),
                 ]
             )
         told.append(Parts(shared, networks))
         reverse = "두 생성자의 목록의 차례가 바뀌었습니다. (generator_ab, generator_ba)의 차례로 돌려줍니다."
-        told.append(Parts(" 그리고 ".join(part for part in (reverse, shared) if part), networks[::-1]))
+        told.append(Parts(AND.join(part for part in (reverse, shared) if part), networks[::-1]))
     for name, other, place in (("generator_ab", "generator_ba", 0), ("generator_ba", "generator_ab", 1)):
         what = f"두 목록이 모두 {name}의 변수로 미분한 것입니다. 하나는 {other}의 변수로 미분합니다."
         told.append(Parts(what, [[Mistake("", _mixed(place, 1, 1))]] * 2))
@@ -137,38 +134,35 @@ def _product(place, a, **options):
 
 @exercise("4.6", "버그 찾기: 순환 하나를 잃은 생성자")
 def cycle_gradients() -> Comparison:
-    def by(of_ab, of_ba):
+    def weighted(of_ab, of_ba):
         """두 생성자가 (A→B→A, B→A→B)의 순환에 곱하는 수."""
         return lambda *case: (_mixed(0, *of_ab)(*case), _mixed(1, *of_ba)(*case))
 
     return Comparison(
         read=lambda answer: lambda *case: gradient_lists(answer(*case), case[:2], ("generator_ab", "generator_ba")),
         cases=[(pointwise(first), pointwise(second), *images) for first, second, *images in _BATCHES],
-        reference=by((1, 1), (1, 1)),
+        reference=weighted((1, 1), (1, 1)),
         mistakes=[
             Mistake(
                 "G는 A→B→A의 순환에서, F는 B→A→B의 순환에서 아무것도 배우지 못합니다.",
-                by((0, 1), (1, 0)),
+                weighted((0, 1), (1, 0)),
                 given=_GIVEN,
             ),
             Mistake(
                 "증상만 가렸습니다. 남아 있는 순환의 손실을 두 배로 키웠을 뿐, 잃은 순환은 여전히 없습니다.",
-                by((0, 2), (2, 0)),
-                hint=2,
+                weighted((0, 2), (2, 0)),
             ),
-            Mistake("잃은 순환만 넣고 있던 순환을 뺐습니다.", by((1, 0), (0, 1)), hint=2),
-            Mistake("G만 두 순환에서 배웁니다. F도 고치십시오.", by((1, 1), (1, 0)), hint=3),
-            Mistake("F만 두 순환에서 배웁니다. G도 고치십시오.", by((0, 1), (1, 1)), hint=3),
-            Mistake("두 순환의 평균을 냈습니다. 논문은 더합니다.", by((0.5, 0.5), (0.5, 0.5)), hint=3),
+            Mistake("잃은 순환만 넣고 있던 순환을 뺐습니다.", weighted((1, 0), (0, 1))),
+            Mistake("G만 두 순환에서 배웁니다. F도 고치십시오.", weighted((1, 1), (1, 0))),
+            Mistake("F만 두 순환에서 배웁니다. G도 고치십시오.", weighted((0, 1), (1, 1))),
+            Mistake("두 순환의 평균을 냈습니다. 논문은 더합니다.", weighted((0.5, 0.5), (0.5, 0.5))),
         ],
         parts=_parts(),
         describe=lambda g, f, a, b: "합성곱 하나짜리 두 생성자와 이미지 두 벌. 아래는 두 생성자의 그레이디언트",
     )
 
 
-_DIFFERENCES = [
-    ("", lambda s, t: np.abs(t - s)),
-    ("차이의 제곱입니다. 절댓값을 씌우십시오.", lambda s, t: np.square(t - s)),
+_DIFFERENCES = Choice(lambda s, t: np.abs(t - s), [("차이의 제곱입니다. 절댓값을 씌우십시오.", lambda s, t: np.square(t - s)),
     ("부호가 있는 차이를 평균했습니다. 밝아진 곳과 어두워진 곳이 서로 지웁니다.", lambda s, t: t - s),
     ("부호가 있는 차이를 평균했습니다. 밝아진 곳과 어두워진 곳이 서로 지웁니다.", lambda s, t: s - t),
     ("채널을 평균한 다음 절댓값을 씌웠습니다. 색끼리 서로 지웁니다.", lambda s, t: np.abs((t - s).mean(axis=-1, keepdims=True)) + 0 * s),
@@ -178,16 +172,18 @@ _DIFFERENCES = [
     ("차이에 1을 더했습니다. [-1, 1]을 옮기는 식은 화소의 것이고, 차이는 2로 나누기만 합니다.", lambda s, t: np.abs(t - s + 1)),
     ("두 그림을 빼지 않고 더했습니다.", lambda s, t: np.abs(t + s)),
     ("채널 하나만 보았습니다.", lambda s, t: np.abs(t - s)[..., :1] + 0 * s),
-]  # fmt: skip
-_RANGES = [
-    ("", 0.5),
-    ("화소의 범위를 0에서 1로 바꾸지 않았습니다. [-1, 1]의 차이는 2로 나눕니다.", 1.0),
-    ("화소의 범위를 0에서 1이 아니라 0에서 255로 바꾸었습니다.", 127.5),
-    ("255로 나누었습니다. [-1, 1]의 차이는 2로 나눕니다.", 1 / 255),
-    ("127.5로 나누었습니다. [-1, 1]의 차이는 2로 나눕니다.", 1 / 127.5),
-    ("2로 두 번 나누었습니다.", 0.25),
-    ("2로 나누지 않고 2를 곱했습니다.", 2.0),
-]
+])  # fmt: skip
+_RANGES = Choice(
+    0.5,
+    [
+        ("화소의 범위를 0에서 1로 바꾸지 않았습니다. [-1, 1]의 차이는 2로 나눕니다.", 1.0),
+        ("화소의 범위를 0에서 1이 아니라 0에서 255로 바꾸었습니다.", 127.5),
+        ("255로 나누었습니다. [-1, 1]의 차이는 2로 나눕니다.", 1 / 255),
+        ("127.5로 나누었습니다. [-1, 1]의 차이는 2로 나눕니다.", 1 / 127.5),
+        ("2로 두 번 나누었습니다.", 0.25),
+        ("2로 나누지 않고 2를 곱했습니다.", 2.0),
+    ],
+)
 
 
 def _outside(body):
@@ -198,9 +194,7 @@ def _each(d, b):
     return [one[_outside(mask)] for one, mask in zip(d, b)]
 
 
-_REGIONS = [
-    ("", lambda d, b: d[_outside(b)].mean()),
-    ("몸까지 넣어 쟀습니다. 몸은 바뀌어야 하는 곳입니다.", lambda d, b: d.mean()),
+_REGIONS = Choice(lambda d, b: d[_outside(b)].mean(), [("몸까지 넣어 쟀습니다. 몸은 바뀌어야 하는 곳입니다.", lambda d, b: d.mean()),
     ("배경이 아니라 몸을 쟀습니다.", lambda d, b: d[~_outside(b)].mean()),
     ("몸을 0으로 지운 다음 모든 화소로 평균했습니다. 배경 화소의 수로 나누어야 합니다.", lambda d, b: (d * (1 - b)).mean()),
     ("배경을 0으로 지운 다음 모든 화소로 평균했습니다. 배경 화소만 골라야 합니다.", lambda d, b: (d * b).mean()),
@@ -216,7 +210,7 @@ _REGIONS = [
     ("평균이 아니라 가운데 값입니다.", lambda d, b: np.median(d[_outside(b)])),
     ("평균이 아니라 가장 큰 차이입니다.", lambda d, b: d[_outside(b)].max()),
     ("평균을 내지 않고 배경 화소의 차이를 모두 돌려주었습니다.", lambda d, b: d.mean(axis=-1)[b[..., 0] == 0]),
-]  # fmt: skip
+])  # fmt: skip
 
 
 @exercise("4.7", "실험 설계: 정답과 견주어 배경을 채점하기")
@@ -239,9 +233,9 @@ def background_error() -> Comparison:
         cases=cases,
         reference=expected,
         mistakes=[
-            *combined(compute, _DIFFERENCES, _RANGES, _REGIONS),
+            *by(compute, difference=_DIFFERENCES, scale=_RANGES, region=_REGIONS),
             *(
-                Mistake(rooted, lambda s, t, b, scale=scale: scale * np.sqrt(np.square(t - s)[_outside(b)].mean()), 2)
+                Mistake(rooted, lambda s, t, b, scale=scale: scale * np.sqrt(np.square(t - s)[_outside(b)].mean()))
                 for scale in (0.5, 1.0)
             ),
         ],

@@ -4,8 +4,8 @@ import numbers
 
 import numpy as np
 
-from gan_course.exercises.combining import combined
 from gan_course.exercises.comparing import Comparison, Mistake
+from gan_course.exercises.decisions import Choice, by
 from gan_course.exercises.grading import exercise
 
 _ROOM = 12  # 견줄 때 보는 풀의 자리
@@ -111,55 +111,65 @@ def _same(pool, image, slot):
 
 @exercise("4.5", "이미지 풀의 규칙")
 def exchange() -> Comparison:
-    fulls = [
-        ("", lambda count, size: count < size),
-        ("풀이 정한 크기보다 하나 더 커집니다. 부등호를 살펴보십시오.", lambda count, size: count <= size),
-        ("풀이 정한 크기보다 하나 모자랍니다. 부등호를 살펴보십시오.", lambda count, size: count < size - 1),
-        ("찼는지를 거꾸로 물었습니다. 차기 전에 담습니다.", lambda count, size: count >= size),
-        ("풀의 크기를 size가 아니라 50으로 적어 넣었습니다.", lambda count, size: count < 50),
-    ]
-    fills = [
-        ("", (True, True)),
-        ("차기 전에 담지 않았습니다. 그대로 돌려주기만 하면 풀이 영영 빕니다.", (False, True)),
-        ("담은 다음 돌려주지 않고 아래로 내려갑니다. 찰 때까지는 담고 곧바로 돌려줍니다.", (True, False)),
-        ("차기 전에 담지도 돌려주지도 않았습니다.", (False, False)),
-    ]
-    coins = [
-        ("", bool),
-        ("동전의 앞면과 뒷면이 바뀌었습니다.", lambda swap: not swap),
-        ("동전을 보지 않고 늘 바꾸었습니다. swap이 거짓이면 그대로 보여 줍니다.", lambda swap: True),
-    ]
-    heads = [
-        ("", _swap),
-        ("찬 뒤에도 옛것을 보여 주지 않습니다. 풀이 있으나 마나입니다.", _same),
-        ("새것을 담기만 하고 꺼낸 옛것을 보여 주지 않습니다.", _stores),
-        (
-            "옛것을 꺼내 보여 주고 새것을 그 자리에 담지 않았습니다. 풀이 영영 옛 그림으로 남습니다.",
-            lambda pool, image, slot: pool[slot],
-        ),
-        (
-            "맨 앞의 것을 꺼내고 새것을 끝에 담았습니다(먼저 온 것이 먼저 나가는 줄). slot째 것을 그 자리에서 바꿉니다.",
-            _queue,
-        ),
-        ("언제나 맨 앞의 것만 꺼냅니다. slot이 가리키는 것을 꺼내십시오.", _oldest),
-        ("slot째 것을 꺼낸 다음 새것을 그 자리가 아니라 끝에 담았습니다.", _to_the_end),
-        ("slot째 것을 꺼낸 다음 새것을 그 자리가 아니라 맨 앞에 담았습니다.", _to_the_front),
-        ("slot에서 1을 뺀 자리를 바꾸었습니다. 파이썬의 자리는 0부터 셉니다.", _before),
-        ("언제나 맨 뒤의 것만 꺼냅니다. slot이 가리키는 것을 꺼내십시오.", _swap_last),
-        ("slot째 것을 꺼내기만 하고 새것을 담지 않아 풀이 줄어듭니다.", lambda pool, image, slot: pool.pop(slot)),
-        ("바꾸지 않고 끼워 넣어 풀이 커집니다.", _inserted),
-        ("바꾸지 않고 끝에 덧붙여 풀이 커집니다.", _appended),
-        ("옛것을 보여 주지 않고 새것을 끝에 덧붙였습니다. 풀이 커집니다.", _keeps),
-    ]
-    tails = [
-        ("", _same),
-        ("동전의 뒷면에서도 새것을 담았습니다. 뒷면에서는 담지 않고 그대로 보여 줍니다.", _stores),
-        ("동전의 뒷면에서 풀에 덧붙여 풀이 커집니다. 뒷면에서는 담지 않습니다.", _keeps),
-        (
-            "동전의 뒷면에서 옛것을 보여 주었습니다. 뒷면에서는 새것을 그대로 보여 줍니다.",
-            lambda pool, image, slot: pool[slot],
-        ),
-    ]
+    fulls = Choice(
+        lambda count, size: count < size,
+        [
+            ("풀이 정한 크기보다 하나 더 커집니다. 부등호를 살펴보십시오.", lambda count, size: count <= size),
+            ("풀이 정한 크기보다 하나 모자랍니다. 부등호를 살펴보십시오.", lambda count, size: count < size - 1),
+            ("찼는지를 거꾸로 물었습니다. 차기 전에 담습니다.", lambda count, size: count >= size),
+            ("풀의 크기를 size가 아니라 50으로 적어 넣었습니다.", lambda count, size: count < 50),
+        ],
+    )
+    fills = Choice(
+        (True, True),
+        [
+            ("차기 전에 담지 않았습니다. 그대로 돌려주기만 하면 풀이 영영 빕니다.", (False, True)),
+            ("담은 다음 돌려주지 않고 아래로 내려갑니다. 찰 때까지는 담고 곧바로 돌려줍니다.", (True, False)),
+            ("차기 전에 담지도 돌려주지도 않았습니다.", (False, False)),
+        ],
+    )
+    coins = Choice(
+        bool,
+        [
+            ("동전의 앞면과 뒷면이 바뀌었습니다.", lambda swap: not swap),
+            ("동전을 보지 않고 늘 바꾸었습니다. swap이 거짓이면 그대로 보여 줍니다.", lambda swap: True),
+        ],
+    )
+    heads = Choice(
+        _swap,
+        [
+            ("찬 뒤에도 옛것을 보여 주지 않습니다. 풀이 있으나 마나입니다.", _same),
+            ("새것을 담기만 하고 꺼낸 옛것을 보여 주지 않습니다.", _stores),
+            (
+                "옛것을 꺼내 보여 주고 새것을 그 자리에 담지 않았습니다. 풀이 영영 옛 그림으로 남습니다.",
+                lambda pool, image, slot: pool[slot],
+            ),
+            (
+                "맨 앞의 것을 꺼내고 새것을 끝에 담았습니다(먼저 온 것이 먼저 나가는 줄). slot째 것을 그 자리에서 바꿉니다.",
+                _queue,
+            ),
+            ("언제나 맨 앞의 것만 꺼냅니다. slot이 가리키는 것을 꺼내십시오.", _oldest),
+            ("slot째 것을 꺼낸 다음 새것을 그 자리가 아니라 끝에 담았습니다.", _to_the_end),
+            ("slot째 것을 꺼낸 다음 새것을 그 자리가 아니라 맨 앞에 담았습니다.", _to_the_front),
+            ("slot에서 1을 뺀 자리를 바꾸었습니다. 파이썬의 자리는 0부터 셉니다.", _before),
+            ("언제나 맨 뒤의 것만 꺼냅니다. slot이 가리키는 것을 꺼내십시오.", _swap_last),
+            ("slot째 것을 꺼내기만 하고 새것을 담지 않아 풀이 줄어듭니다.", lambda pool, image, slot: pool.pop(slot)),
+            ("바꾸지 않고 끼워 넣어 풀이 커집니다.", _inserted),
+            ("바꾸지 않고 끝에 덧붙여 풀이 커집니다.", _appended),
+            ("옛것을 보여 주지 않고 새것을 끝에 덧붙였습니다. 풀이 커집니다.", _keeps),
+        ],
+    )
+    tails = Choice(
+        _same,
+        [
+            ("동전의 뒷면에서도 새것을 담았습니다. 뒷면에서는 담지 않고 그대로 보여 줍니다.", _stores),
+            ("동전의 뒷면에서 풀에 덧붙여 풀이 커집니다. 뒷면에서는 담지 않습니다.", _keeps),
+            (
+                "동전의 뒷면에서 옛것을 보여 주었습니다. 뒷면에서는 새것을 그대로 보여 줍니다.",
+                lambda pool, image, slot: pool[slot],
+            ),
+        ],
+    )
 
     def right(pool, image, size, swap, slot):
         if len(pool) < size:
@@ -198,9 +208,9 @@ def exchange() -> Comparison:
                 "풀이 차기도 전에 바꾸었습니다. 찰 때까지는 담고 그대로 보여 줍니다.",
                 lambda *case: _play(while_filling, *case),
             ),
-            *combined(_rule, fulls, fills, coins, heads, tails),
+            *by(_rule, full=fulls, fill=fills, coin=coins, heads=heads, tails=tails),
             *(
-                Mistake(whole_pool, lambda *case, head=head, filled=filled: _play(whole_after(head, filled), *case), 2)
+                Mistake(whole_pool, lambda *case, head=head, filled=filled: _play(whole_after(head, filled), *case))
                 for head in (_swap, _stores, _same, _keeps)
                 for filled in (True, False)
             ),

@@ -114,8 +114,8 @@ def judge_pairs() -> Comparison:
         source=Choice(lambda g, x, y, t: g(x, training=t), _SOURCE),
         result=Choice(lambda real, fake: (real, fake), _RESULT),
     )
-    each = by(build, hint=2, real=_real(), fake=_fake(), **decisions)
-    both = by(build, hint=2, together=_together(), **decisions)
+    each = by(build, real=_real(), fake=_fake(), **decisions)
+    both = by(build, together=_together(), **decisions)
     images = [(normal(*shape, seed=(5, s)), normal(*shape, seed=(5, s + 1))) for s, shape in ((50, (4, 2, 3, 3)), (52, (1, 3, 2, 3)))]  # fmt: skip
     networks = [
         (Colour(tf.Variable(0.5), 0.1, when_training=0.2), PairJudge(tf.Variable([1.0, -2.0, 0.7]))),

@@ -105,7 +105,7 @@ def pix2pix_generator_loss() -> Comparison:
     return Comparison(
         cases=cases,
         reference=lambda output, y, fake_y, weight: _fooling(output) + weight * _l1(y, fake_y),
-        mistakes=by(build, hint=2, adversarial=_adversarial(), picture=_picture(), weigh=_weight()),
+        mistakes=by(build, adversarial=_adversarial(), picture=_picture(), weigh=_weight()),
         describe=lambda o, y, f, w: f"판별자의 로짓 {tuple(o.shape)}, 정답과 가짜 {tuple(y.shape)}, λ = {w:g}",
         gradients=lambda output, y, fake_y, weight: [output, fake_y],
     )

@@ -2,28 +2,16 @@
 
 import itertools
 import random
-from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
 from gan_course.exercises.answer import Wrong
 from gan_course.exercises.grading import exercise
-from gan_course.exercises.observing import Observation, Symptom
+from gan_course.exercises.observing import Fact, Observation
 
 _GIVEN = "x = 0, 1, 2, …, 그 짝인 y = 1000, 1001, 1002, …"
 _SEEDS = (7, 0, 1, 41)
 _times = itertools.count()
-
-
-@dataclass(frozen=True)
-class _Fact:
-    """섞은 것에서 보이는 사실 하나."""
-
-    said: str
-    expected: str
-    got: str
-    hint: int = 1
 
 
 def _numbered(count, height, width, channels, first):
@@ -84,7 +72,7 @@ class _Shuffled:
             facts += self._inside(one, two)
         if in_place:
             said = "받은 배열을 제자리에서 섞었습니다. 부른 쪽의 데이터가 망가집니다. 새 배열을 돌려주십시오."
-            facts.append(_Fact(said, "받은 x와 y는 그대로", "x나 y가 바뀜", 2))
+            facts.append(Fact(said, "받은 x와 y는 그대로", "x나 y가 바뀜"))
         self.facts = self.facts or facts
         return [[] if order is None else order.tolist() for order in orders]
 
@@ -92,16 +80,19 @@ class _Shuffled:
         """돌려준 것의 꼴."""
         x, y = self.x, self.y
         if one.shape[1:] == y.shape[1:] and two.shape[1:] == x.shape[1:]:
-            yield _Fact("돌려준 차례가 바뀌었습니다. 섞은 x가 먼저입니다.", "(섞은 x, 섞은 y)", "(섞은 y, 섞은 x)")
+            yield Fact("돌려준 차례가 바뀌었습니다. 섞은 x가 먼저입니다.", "(섞은 x, 섞은 y)", "(섞은 y, 섞은 x)")
             one, two = two, one
         got = f"모양 {one.shape}과 {two.shape}"
         wanted = f"모양 {x.shape}과 {y.shape}"
         if one.shape == (1, *x.shape) or two.shape == (1, *y.shape):
             said = "맨 앞에 축만 하나 늘고 섞이지 않았습니다. 번호가 None이면 그렇게 됩니다(shuffle은 제자리에서 섞고 None을 돌려줍니다)."
-            yield _Fact(said, wanted, got, 2)
+            yield Fact(said, wanted, got)
+        elif one.shape == (self.count,) or two.shape == (self.count,):
+            which = "x가" if one.shape == (self.count,) else "y가"
+            yield Fact(f"섞은 {which} 아니라 번호들을 돌려주었습니다. 그 번호로 꺼낸 그림을 돌려주십시오.", wanted, got)
         elif one.shape[1:] != x.shape[1:] or two.shape[1:] != y.shape[1:]:
             said = "이미지의 모양이 달라졌습니다. 첫 축(몇 번째 짝인지)만 섞습니다."
-            yield _Fact(said, wanted, got, 2)
+            yield Fact(said, wanted, got)
 
     def _read(self, part, source):
         """그림마다의 번호. 그림 속이 달라졌으면 None."""
@@ -120,9 +111,9 @@ class _Shuffled:
             for axis, name in ((1, "세로"), (2, "가로"), (3, "채널")):
                 if np.allclose(np.sort(part, axis), np.sort(source, axis), atol=2e-4):
                     said = f"짝의 차례가 아니라 그림 속의 {name} 축(axis={axis})을 섞었습니다. 첫 축만 섞습니다."
-                    yield _Fact(said, "그림 속은 그대로", f"{name} 축의 차례가 바뀜", 2)
+                    yield Fact(said, "그림 속은 그대로", f"{name} 축의 차례가 바뀜")
                     return
-        yield _Fact("그림 속의 화소까지 달라졌습니다. 첫 축(몇 번째 짝인지)만 섞습니다.", "그림 속은 그대로", "바뀜", 2)
+        yield Fact("그림 속의 화소까지 달라졌습니다. 첫 축(몇 번째 짝인지)만 섞습니다.", "그림 속은 그대로", "바뀜")
 
     def _misplaced(self, names, partners, seed):
         """빠진 짝, 어긋난 짝, 섞이지 않은 차례."""
@@ -131,7 +122,7 @@ class _Shuffled:
         kinds = len(set(names))
         if kinds < len(names) or len(set(partners)) < len(partners):
             said = "빠진 짝과 되풀이된 짝이 있습니다. 번호를 되풀이해 뽑지 말고 모든 짝이 한 번씩 나오게 하십시오."
-            yield _Fact(said, f"서로 다른 짝 {count}쌍", f"{len(names)}쌍 가운데 서로 다른 짝 {kinds}쌍", 2)
+            yield Fact(said, f"서로 다른 짝 {count}쌍", f"{len(names)}쌍 가운데 서로 다른 짝 {kinds}쌍")
         elif len(names) < count:
             missing = sorted(set(start) - set(names))
             last = (
@@ -141,20 +132,18 @@ class _Shuffled:
                 if missing == [0]
                 else f"짝 {len(missing)}쌍이"
             )
-            yield _Fact(f"{last} 빠졌습니다. 모든 짝이 한 번씩 나와야 합니다.", f"짝 {count}쌍", f"{len(names)}쌍", 2)
+            yield Fact(f"{last} 빠졌습니다. 모든 짝이 한 번씩 나와야 합니다.", f"짝 {count}쌍", f"{len(names)}쌍")
         moved = [not np.array_equal(part, np.sort(part)) for part in (names, partners)]
         if len(names) != len(partners):
-            yield _Fact("섞은 x와 섞은 y의 수가 다릅니다.", f"{len(names)}쌍", f"x {len(names)}, y {len(partners)}")
+            yield Fact("섞은 x와 섞은 y의 수가 다릅니다.", f"{len(names)}쌍", f"x {len(names)}, y {len(partners)}")
         elif not np.array_equal(names, partners):
-            yield _Fact(_apart(names, partners, moved), "같은 차례로 섞인 x와 y", told)
+            yield Fact(_apart(names, partners, moved), "같은 차례로 섞인 x와 y", told)
         elif not any(moved):
-            yield _Fact("섞이지 않았습니다. 처음의 차례 그대로입니다.", "다른 차례", told)
+            yield Fact("섞이지 않았습니다. 처음의 차례 그대로입니다.", "다른 차례", told)
         elif np.array_equal(np.sort(names)[::-1], names):
-            yield _Fact("거꾸로 늘어놓았을 뿐 섞이지 않았습니다.", "씨앗에 따른 차례", told)
+            yield Fact("거꾸로 늘어놓았을 뿐 섞이지 않았습니다.", "씨앗에 따른 차례", told)
         elif len(names) == count and len(set((names - start) % count)) == 1:
-            yield _Fact(
-                "모두 같은 칸수만큼 밀었을 뿐 섞이지 않았습니다(roll). 이웃이 늘 이웃입니다.", "섞인 차례", told
-            )
+            yield Fact("모두 같은 칸수만큼 밀었을 뿐 섞이지 않았습니다(roll). 이웃이 늘 이웃입니다.", "섞인 차례", told)
 
     def _look_at_seeds(self):
         """씨앗과 차례의 사이."""
@@ -164,20 +153,16 @@ class _Shuffled:
             said = (
                 "씨앗이 0일 때만 부를 때마다 차례가 다릅니다. 0도 씨앗입니다(seed or …, if seed는 0을 거짓으로 봅니다)."
             )
-            self.facts += [_Fact(said, "seed = 0으로 두 번 불러도 같은 차례", "다른 차례", 3)]
+            self.facts += [Fact(said, "seed = 0으로 두 번 불러도 같은 차례", "다른 차례")]
         elif differ:
             said = "seed를 쓰지 않았습니다. 씨앗이 같은데 부를 때마다 차례가 달라, 훈련을 되풀이할 수 없습니다."
-            self.facts += [_Fact(said, f"seed = {differ[0]}으로 두 번 불러도 같은 차례", "다른 차례", 3)]
+            self.facts += [Fact(said, f"seed = {differ[0]}으로 두 번 불러도 같은 차례", "다른 차례")]
         elif all(order == orders[_SEEDS[0]] for order in orders.values()):
             said = "seed를 쓰지 않았습니다. 씨앗이 달라도 차례가 같습니다."
-            self.facts += [_Fact(said, "씨앗마다 다른 차례", "같은 차례", 3)]
+            self.facts += [Fact(said, "씨앗마다 다른 차례", "같은 차례")]
         elif len({str(order) for order in orders.values()}) < len(_SEEDS):
             said = "씨앗이 달라도 차례가 같은 것이 있습니다. 받은 seed를 그대로 쓰십시오."
-            self.facts += [_Fact(said, f"씨앗 {_SEEDS}마다 다른 차례", "같은 차례", 3)]
-
-    @cached_property
-    def said(self):
-        return " 그리고 ".join(fact.said for fact in self.facts)
+            self.facts += [Fact(said, f"씨앗 {_SEEDS}마다 다른 차례", "같은 차례")]
 
 
 def _apart(names, partners, moved):
@@ -194,13 +179,4 @@ def _apart(names, partners, moved):
 
 @exercise("5.3", "짝을 지키며 섞기")
 def shuffle_pairs() -> Observation:
-    fact = Symptom(
-        lambda seen: seen.said,
-        lambda seen: bool(seen.facts),
-        given=_GIVEN,
-        expected=lambda seen: seen.facts[0].expected,
-        got=lambda seen: seen.facts[0].got,
-        hint=2,
-        named=True,
-    )
-    return Observation(_Shuffled, [fact, replace(fact, named=False)])  # 뒤의 것은 고친 답이 맞았는지 볼 때 셉니다
+    return Observation(_Shuffled, [Fact.told(_GIVEN)])

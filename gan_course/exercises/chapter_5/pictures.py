@@ -150,7 +150,7 @@ def best_pictures() -> Comparison:
         mistakes=[
             *by(build, result=result, both=Choice((_median, _mean), both)),
             *by(build, result=result, axis=Choice(0, _AXES)),
-            *by(build, hint=2, result=result, first=Choice(_median, _FIRST), second=Choice(_mean, _SECOND)),
+            *by(build, result=result, first=Choice(_median, _FIRST), second=Choice(_mean, _SECOND)),
         ],
         describe=lambda a: f"선이 똑같은 정답 {len(a)}장, 모양 {a.shape}",
     )

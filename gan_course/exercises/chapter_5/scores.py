@@ -183,7 +183,6 @@ def paired_score() -> Comparison:
             *by(build, whole=Choice(None, whole)),
             *by(
                 build,
-                hint=2,
                 measure=Choice(_difference, _MEASURES),
                 limit=Choice(_WHITE, _LIMITS),
                 mask=Choice(right_mask, _MASKS),

@@ -1,6 +1,5 @@
 """5장 연습의 채점: 에포크마다 다르게 흔들기(5.6)."""
 
-from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -8,20 +7,10 @@ import numpy as np
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Wrong
 from gan_course.exercises.grading import exercise
-from gan_course.exercises.observing import Observation, Symptom
+from gan_course.exercises.observing import Fact, Observation, Symptom
 
 _COUNT = 6
 _GIVEN = f"짝 {_COUNT}쌍, 에포크 셋"
-
-
-@dataclass(frozen=True)
-class _Fact:
-    """흘려보낸 것에서 보이는 사실 하나."""
-
-    said: str
-    expected: str
-    got: str
-    hint: int = 2
 
 
 class _Source:
@@ -73,16 +62,13 @@ class _Epochs:
                 "돌려준 것에서 짝 (x, y)를 차례로 꺼낼 수 없습니다.",
                 expected="(x, y)를 내는 tf.data.Dataset",
                 got=f"{type(dataset).__name__}, {type(error).__name__}",
-                hint=2,
             ) from None
         if pairs and all(part.ndim == 2 for pair in pairs for part in pair):
             self.batched = True
             pairs = [pair for x, y in pairs for pair in zip(x, y)]
         if any(part.shape != (3,) for pair in pairs for part in pair):
             got = f"모양 {pairs[0][0].shape}과 {pairs[0][1].shape}"
-            raise Wrong(
-                "짝의 꼴이 달라졌습니다. 그림 한 장씩의 짝 (x, y)가 나와야 합니다.", got=got, hint=2, named=False
-            )
+            raise Wrong("짝의 꼴이 달라졌습니다. 그림 한 장씩의 짝 (x, y)가 나와야 합니다.", got=got, named=False)
         return np.array(pairs).reshape(-1, 2, 3)
 
     def _shuffled(self):
@@ -90,13 +76,13 @@ class _Epochs:
 
     def _facts(self):
         if self.batched:
-            yield _Fact("짝을 묶음(batch)으로 내보냈습니다. 한 쌍씩 나와야 합니다.", "짝 한 쌍씩", "묶음")
+            yield Fact("짝을 묶음(batch)으로 내보냈습니다. 한 쌍씩 나와야 합니다.", "짝 한 쌍씩", "묶음")
         if self.sizes[0] >= 40 * _COUNT:
             said = "에포크가 끝나지 않습니다. 되풀이(repeat)는 훈련하는 쪽에서 합니다."
-            yield _Fact(said, f"한 에포크에 {_COUNT}쌍", "끝없음")
+            yield Fact(said, f"한 에포크에 {_COUNT}쌍", "끝없음")
         elif self.sizes[0] and not any(self.sizes[1:]):
             said = "한 번 돌면 비는 이터레이터를 돌려주었습니다. 둘째 에포크부터 아무것도 나오지 않습니다."
-            yield _Fact(said, "여러 번 돌 수 있는 자료", f"에포크마다 {self.sizes}쌍")
+            yield Fact(said, "여러 번 돌 수 있는 자료", f"에포크마다 {self.sizes}쌍")
         elif set(self.sizes) != {_COUNT}:
             yield self._wrong_size()
         everything = np.concatenate(self.epochs)
@@ -104,7 +90,7 @@ class _Epochs:
             yield from self._about(everything)
         if self.again and self.sizes[0] < 40 * _COUNT:
             said = "캐시를 잃었습니다. 에포크마다 이미지를 다시 읽습니다. 읽은 것을 cache()에 담은 자료를 쓰십시오."
-            yield _Fact(said, f"읽은 횟수 {_COUNT}", f"읽은 횟수 {self.source.reads}", 3)
+            yield Fact(said, f"읽은 횟수 {_COUNT}", f"읽은 횟수 {self.source.reads}")
 
     def _wrong_size(self):
         got = f"에포크마다 {self.sizes}쌍"
@@ -119,7 +105,7 @@ class _Epochs:
             said = "한 에포크에 나오지 않는 짝이 있습니다. 모든 짝이 한 번씩 나와야 합니다."
         else:
             said = "한 에포크에 나오는 짝의 수가 다릅니다."
-        return _Fact(said, f"에포크마다 {_COUNT}쌍", got)
+        return Fact(said, f"에포크마다 {_COUNT}쌍", got)
 
     def _about(self, pairs):
         """짝 [짝, 둘, 3]마다: 어긋났는지, 몇 번 흔들었는지, 함께 흔들었는지."""
@@ -127,34 +113,32 @@ class _Epochs:
         numbers = f"x {x[:6, 0].astype(int)}, y {y[:6, 0].astype(int)}"
         wanted = "x = 0, …, 5와 y = 100, …, 105의 짝"
         if (x[:, 0] >= 100).all() and (y[:, 0] < 100).all():
-            yield _Fact("x와 y의 자리가 바뀌었습니다. (x, y)의 차례로 나와야 합니다.", wanted, numbers)
+            yield Fact("x와 y의 자리가 바뀌었습니다. (x, y)의 차례로 나와야 합니다.", wanted, numbers)
         elif not np.array_equal(x[:, 0] + 100, y[:, 0]):
-            yield _Fact("짝이 어긋났습니다. x와 y는 늘 같은 차례로 나와야 합니다.", wanted, numbers)
+            yield Fact("짝이 어긋났습니다. x와 y는 늘 같은 차례로 나와야 합니다.", wanted, numbers)
         elif set(self.sizes) == {_COUNT} and any(len(_moves(epoch)) != _COUNT for epoch in self.epochs):
-            yield _Fact(
-                "빠진 짝과 되풀이된 짝이 있습니다. 에포크마다 모든 짝이 한 번씩 나와야 합니다.", wanted, numbers
-            )
+            yield Fact("빠진 짝과 되풀이된 짝이 있습니다. 에포크마다 모든 짝이 한 번씩 나와야 합니다.", wanted, numbers)
         times = [sorted(set(part[:, 1].astype(int))) for part in (x, y)]
         got = f"x를 흔든 횟수 {times[0]}, y를 흔든 횟수 {times[1]}"
         if times == [[0], [0]]:
-            yield _Fact("흔들기를 없앴습니다. 흔들되 에포크마다 새로 흔들어야 합니다.", "흔든 횟수 1", got, 1)
+            yield Fact("흔들기를 없앴습니다. 흔들되 에포크마다 새로 흔들어야 합니다.", "흔든 횟수 1", got)
         elif [0] in times:
             one, other = ("y", "x") if times[0] == [0] else ("x", "y")
-            yield _Fact(f"{one}만 흔들고 {other}는 그대로 두었습니다. 두 그림을 똑같이 흔드십시오.", "흔든 횟수 1", got)
+            yield Fact(f"{one}만 흔들고 {other}는 그대로 두었습니다. 두 그림을 똑같이 흔드십시오.", "흔든 횟수 1", got)
         elif times != [[1], [1]]:
             said = "짝마다 한 번이 아니라 여러 번 흔들었습니다."
             if times == [[2], [2]]:
                 said = "짝마다 한 번이 아니라 두 번 흔들었습니다. shake는 캐시 뒤에서 한 번만 씁니다."
-            yield _Fact(said, "흔든 횟수 1", got)
+            yield Fact(said, "흔든 횟수 1", got)
         elif not np.allclose(x[:, 2], y[:, 2]):
             said = "x와 y를 따로 흔들었습니다(shake를 저마다 불렀습니다). 짝의 두 그림이 다르게 움직입니다."
             moves = f"x를 {x[0, 2]:.3f}, y를 {y[0, 2]:.3f}만큼"
-            yield _Fact(said, "두 그림을 똑같이", moves)
+            yield Fact(said, "두 그림을 똑같이", moves)
         if self.frozen and times != [[0], [0]] and set(self.sizes) == {_COUNT}:
             got = "0번 짝을 흔든 만큼: " + ", ".join(
                 f"{max(_moves(epoch).get(0, (0, 0))):.3f}" for epoch in self.epochs[:2]
             )
-            yield _Fact(_MIXED if self._shuffled() else _FROZEN, "같은 짝도 에포크마다 다른 모습", got)
+            yield Fact(_MIXED if self._shuffled() else _FROZEN, "같은 짝도 에포크마다 다른 모습", got)
 
 
 _FROZEN = "모든 에포크에서 같은 모습이 나옵니다. 흔든 다음의 것을 담아 두었습니다(캐시나 목록). 담는 것은 흔들기 앞에서만 하십시오."
@@ -168,20 +152,9 @@ def _moves(epoch):
 
 @exercise("5.6", "버그 찾기: 얼어붙은 흔들기")
 def training_pairs() -> Observation:
-    fact = Symptom(
-        lambda seen: " 그리고 ".join(fact.said for fact in seen.facts),
-        lambda seen: bool(seen.facts),
-        given=_GIVEN,
-        expected=lambda seen: seen.facts[0].expected,
-        got=lambda seen: seen.facts[0].got,
-        hint=2,
-        named=True,
-    )
     untouched = Symptom(
         "모든 에포크에서 같은 모습이 나옵니다.",
         lambda seen: seen.as_given,
         untouched="def training_pairs(dataset, shake):\n    return dataset.map(shake).cache()",
     )
-    return Observation(
-        _Epochs, [untouched, fact, replace(fact, named=False)]
-    )  # 끝의 것은 고친 답이 맞았는지 볼 때 셉니다
+    return Observation(_Epochs, [untouched, Fact.told(_GIVEN)])

@@ -93,13 +93,9 @@ def _study(table, counts, unpaired):
                 "score에 준 인자의 차례가 바뀌었습니다. score(짝의 수, 씨앗)입니다.", got=f"score({count}, {seed})"
             )
         if count not in table:
-            raise Wrong(
-                f"짝 {count}쌍의 결과는 없습니다. counts에 있는 수를 주십시오.", expected=counts, got=count, hint=1
-            )
+            raise Wrong(f"짝 {count}쌍의 결과는 없습니다. counts에 있는 수를 주십시오.", expected=counts, got=count)
         if seed not in seeds:
-            raise Wrong(
-                f"씨앗 {seed}의 결과는 없습니다. seeds에 있는 씨앗을 주십시오.", expected=seeds, got=seed, hint=1
-            )
+            raise Wrong(f"씨앗 {seed}의 결과는 없습니다. seeds에 있는 씨앗을 주십시오.", expected=seeds, got=seed)
         return table[count][seeds.index(seed)]
 
     score.table = table
@@ -180,13 +176,12 @@ def pairs_needed() -> Comparison:
             *by(build, most=1, wins=Choice(None, _WINS), pick=picks),
             *by(
                 build,
-                hint=2,
                 paired=Choice(np.max, _PAIRED),
                 unpaired=Choice(np.min, _UNPAIRED),
                 compare=Choice(np.less, _COMPARED),
                 pick=picks,
             ),
-            *by(build, hint=2, wins=Choice(None, _WINS), pick=picks),
+            *by(build, wins=Choice(None, _WINS), pick=picks),
         ],
         describe=lambda score, counts, seeds, unpaired: (
             f"Pix2Pix의 오차 {score.table}, 짝의 수 {counts}, CycleGAN의 오차 {unpaired}"

@@ -6,6 +6,7 @@ from itertools import product
 
 from gan_course.exercises.answer import Answer, Wrong
 from gan_course.exercises.grading import exercise
+from gan_course.exercises.mistakes import AND
 from gan_course.exercises.observing import Observation, Symptom
 
 _GIVEN = """
@@ -160,9 +161,9 @@ def _known():
             count = sum(bool(name) for name in names)
             values = [table[name] for table, name in zip(tables, names)]
             if count == wrong:
-                yield " 그리고 ".join(name for name in names if name), _built(*values)
+                yield AND.join(name for name in names if name), _built(*values)
             if count == wrong - 1:
-                yield " 그리고 ".join([early, *(name for name in names if name)]), _built(*values, early=True)
+                yield AND.join([early, *(name for name in names if name)]), _built(*values, early=True)
 
 
 @dataclass(frozen=True)
@@ -241,7 +242,6 @@ def train_and_restore() -> Observation:
         given=lambda seen: f"{seen.worst[1].epochs}에포크",
         expected=lambda seen: seen.worst[1].expected(),
         got=lambda seen: seen.worst[1].got(),
-        hint=2,
         explained=True,
     )
     never = replace(

@@ -155,7 +155,6 @@ def mode_coverage() -> Comparison:
         reference=expected,
         mistakes=by(
             build,
-            hint=2,
             whole=Choice(None, {"부등호가 뒤집혔습니다. 세 배 밖의 점을 좋다고 했습니다.": outside}),
             radius=Choice(right_radius, _RADII),
             measure=Choice(_euclidean, _MEASURES),

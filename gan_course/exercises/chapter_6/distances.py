@@ -84,7 +84,6 @@ def frechet_distance() -> Comparison:
             *by(build, formula=Choice(None, _FORMULAS), arguments=arguments),
             *by(
                 build,
-                hint=2,
                 mean=Choice(square, _MEANS),
                 spread=Choice(square, _SPREADS),
                 add=Choice(add, _SUMS),
@@ -212,8 +211,8 @@ def kernel_distance() -> Comparison:
         reference=expected,
         mistakes=[
             *by(build, within=Choice(None, _WITHIN), **decisions),
-            *by(build, most=1, hint=2, **sides),
-            *by(build, hint=2, **sides, **decisions),
+            *by(build, most=1, **sides),
+            *by(build, **sides, **decisions),
         ],
         tolerance=2e-5,
         describe=lambda x, y: f"특징 {x.shape}과 {y.shape}",

@@ -170,7 +170,6 @@ def difference_interval() -> Comparison:
             *by(build, whole=Choice(None, whole)),
             *by(
                 build,
-                hint=2,
                 difference=Choice(subtract, _DIFFERENCES),
                 quantile=Choice(_student, _QUANTILES),
                 spread=Choice(deviation, _SPREADS),

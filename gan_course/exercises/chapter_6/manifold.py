@@ -118,7 +118,6 @@ def precision() -> Comparison:
             *by(build, whole=Choice(None, whole)),
             *by(
                 build,
-                hint=2,
                 roles=Choice(as_given, _ROLES),
                 radii=Choice(right_radii, _RADII),
                 gather=Choice(right_gather, _GATHERS),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from gan_course.exercises.comparing import Comparison
-from gan_course.exercises.composing import Decision, mistakes
+from gan_course.exercises.decisions import Choice, by
 from gan_course.exercises.grading import exercise
 
 
@@ -53,145 +53,130 @@ def _dirac(
     return step
 
 
-_DECISIONS = [
-    Decision("새 ψ로 θ를 옮겼습니다. 그것은 교대 갱신입니다.", "order", _discriminator_first, 3),
-    Decision("새 θ로 ψ를 옮겼습니다. 두 그레이디언트를 모두 옛 자리에서 구하십시오.", "order", _generator_first, 3),
-    Decision(
-        "벌점을 2로 나누어 미분하지 않았습니다. γ/2·ψ²의 미분은 γψ입니다.",
-        "friction",
-        lambda theta, psi, gamma, rate: gamma / 2 * psi,
-        2,
+_DECISIONS = {
+    "order": Choice(
+        wrong=[
+            ("새 ψ로 θ를 옮겼습니다. 그것은 교대 갱신입니다.", _discriminator_first),
+            ("새 θ로 ψ를 옮겼습니다. 두 그레이디언트를 모두 옛 자리에서 구하십시오.", _generator_first),
+        ]
     ),
-    Decision("벌점이 빠졌습니다. 마찰 없이는 계속 멀어집니다.", "friction", lambda theta, psi, gamma, rate: 0.0, 2),
-    Decision(
-        "벌점의 부호가 뒤집혔습니다. 기울기를 눌러야 하는데 키우고 있습니다.",
-        "friction",
-        lambda theta, psi, gamma, rate: -gamma * psi,
-        2,
+    "friction": Choice(
+        wrong=[
+            (
+                "벌점을 2로 나누어 미분하지 않았습니다. γ/2·ψ²의 미분은 γψ입니다.",
+                lambda theta, psi, gamma, rate: gamma / 2 * psi,
+            ),
+            ("벌점이 빠졌습니다. 마찰 없이는 계속 멀어집니다.", lambda theta, psi, gamma, rate: 0.0),
+            (
+                "벌점의 부호가 뒤집혔습니다. 기울기를 눌러야 하는데 키우고 있습니다.",
+                lambda theta, psi, gamma, rate: -gamma * psi,
+            ),
+            ("벌점에 학습률을 곱하지 않았습니다.", lambda theta, psi, gamma, rate: gamma * psi / rate),
+            ("벌점을 미분하지 않고 그대로(γ/2·ψ²) 뺐습니다.", lambda theta, psi, gamma, rate: gamma / 2 * psi**2),
+            (
+                "벌점의 미분에 2가 남았습니다. γ/2·ψ²의 미분은 γψ입니다.",
+                lambda theta, psi, gamma, rate: 2 * gamma * psi,
+            ),
+            ("벌점의 미분에 ψ가 없습니다. γ/2·ψ²의 미분은 γψ입니다.", lambda theta, psi, gamma, rate: gamma),
+            ("벌점에 γ를 곱하지 않았습니다.", lambda theta, psi, gamma, rate: psi),
+            ("벌점을 판별자의 ψ가 아니라 생성자의 θ로 주었습니다.", lambda theta, psi, gamma, rate: gamma * theta),
+            ("벌점에 학습률을 두 번 곱했습니다.", lambda theta, psi, gamma, rate: rate * gamma * psi),
+            ("벌점의 미분이 γψ²이 되었습니다. γ/2·ψ²의 미분은 γψ입니다.", lambda t, psi, gamma, rate: gamma * psi**2),
+            ("벌점을 |ψ|로 주었습니다. γ/2·ψ²의 미분은 γψ입니다.", lambda t, psi, gamma, rate: gamma * abs(psi)),
+            (
+                "벌점을 옮긴 뒤의 ψ에서 구했습니다. 옛 ψ에서 구하십시오.",
+                lambda theta, psi, gamma, rate: gamma * (psi + rate * _push(theta * psi) * theta),
+            ),
+            ("벌점에도 f'를 곱했습니다.", lambda theta, psi, gamma, rate: gamma * psi * _push(theta * psi)),
+        ]
     ),
-    Decision("벌점에 학습률을 곱하지 않았습니다.", "friction", lambda theta, psi, gamma, rate: gamma * psi / rate, 2),
-    Decision(
-        "벌점을 미분하지 않고 그대로(γ/2·ψ²) 뺐습니다.",
-        "friction",
-        lambda theta, psi, gamma, rate: gamma / 2 * psi**2,
-        2,
+    "rates": Choice(
+        wrong=[
+            ("두 선수가 모두 거꾸로 갑니다.", lambda rate: (-rate, -rate)),
+            ("판별자가 거꾸로 갑니다. 판별자는 값을 키우는 쪽입니다.", lambda rate: (rate, -rate)),
+            ("학습률을 곱하지 않았습니다.", lambda rate: (1.0, 1.0)),
+            ("생성자의 걸음에 학습률을 곱하지 않았습니다.", lambda rate: (1.0, rate)),
+            ("판별자의 걸음에 학습률을 곱하지 않았습니다.", lambda rate: (rate, 1.0)),
+            ("학습률을 2로 나누었습니다.", lambda rate: (rate / 2, rate / 2)),
+            ("학습률에 2를 곱했습니다.", lambda rate: (2 * rate, 2 * rate)),
+        ]
     ),
-    Decision(
-        "벌점의 미분에 2가 남았습니다. γ/2·ψ²의 미분은 γψ입니다.",
-        "friction",
-        lambda theta, psi, gamma, rate: 2 * gamma * psi,
-        2,
+    "directions": Choice(
+        wrong=[
+            ("생성자가 값을 키우고 있습니다. 생성자는 줄이는 쪽입니다.", (1, 1)),
+            ("판별자가 값을 줄이고 있습니다. 판별자는 키우는 쪽입니다.", (-1, -1)),
+        ]
     ),
-    Decision(
-        "벌점의 미분에 ψ가 없습니다. γ/2·ψ²의 미분은 γψ입니다.",
-        "friction",
-        lambda theta, psi, gamma, rate: gamma,
-        2,
+    "friction_of_generator": Choice(
+        wrong=[
+            ("생성자에도 벌점을 주었습니다. R1은 판별자의 것입니다.", lambda theta, gamma: gamma * theta),
+            ("생성자에도 벌점을 주었습니다. R1은 판별자의 것입니다.", lambda theta, gamma: gamma / 2 * theta),
+            ("생성자에 벌점의 부호를 뒤집어 주었습니다. R1은 판별자의 것입니다.", lambda theta, gamma: -gamma * theta),
+        ]
     ),
-    Decision("벌점에 γ를 곱하지 않았습니다.", "friction", lambda theta, psi, gamma, rate: psi, 2),
-    Decision(
-        "벌점을 판별자의 ψ가 아니라 생성자의 θ로 주었습니다.",
-        "friction",
-        lambda theta, psi, gamma, rate: gamma * theta,
-        2,
+    "slope": Choice(
+        wrong=[
+            ("f'를 균형에서의 값 1/2로 어림했습니다. 지금 자리의 값을 쓰십시오.", lambda t: 0.5),
+            ("f'(t)는 1/(1 + exp(t))입니다. 지수의 부호를 보십시오.", lambda t: _push(-t)),
+            ("f'(ψθ)를 곱하지 않았습니다.", lambda t: 1.0),
+            ("f'가 아니라 f의 값을 곱했습니다.", lambda t: -np.log1p(np.exp(-t))),
+            ("f'를 한 번 더 미분했습니다.", lambda t: -_push(t) * _push(-t)),
+            ("f'가 아니라 시그모이드의 미분 σ(1 - σ)를 곱했습니다.", lambda t: _push(t) * _push(-t)),
+            ("f'가 아니라 f에서 부호를 뗀 값을 곱했습니다.", lambda t: np.log1p(np.exp(-t))),
+            ("f'가 아니라 log(1 + exp(t))를 곱했습니다.", lambda t: np.log1p(np.exp(t))),
+            ("f'의 부호가 뒤집혔습니다.", lambda t: -_push(t)),
+            ("f'의 분모에 1이 없습니다. 1/(1 + exp(t))입니다.", lambda t: np.exp(-t)),
+            ("f'의 괄호가 빠졌습니다. 1/1 + exp(t)가 되었습니다.", lambda t: 1 + np.exp(t)),
+        ]
     ),
-    Decision("벌점에 학습률을 두 번 곱했습니다.", "friction", lambda theta, psi, gamma, rate: rate * gamma * psi, 2),
-    Decision(
-        "벌점의 미분이 γψ²이 되었습니다. γ/2·ψ²의 미분은 γψ입니다.",
-        "friction",
-        lambda t, psi, gamma, rate: gamma * psi**2,
-        2,
+    "constant": Choice(
+        wrong=[
+            ("상수인 f(0)까지 미분해 f'(0)을 더했습니다. 상수의 미분은 0입니다.", (0.0, 0.5)),
+            ("상수인 f(0)까지 미분해 f'(0)을 더했습니다. 상수의 미분은 0입니다.", (0.5, 0.5)),
+        ]
     ),
-    Decision(
-        "벌점을 |ψ|로 주었습니다. γ/2·ψ²의 미분은 γψ입니다.",
-        "friction",
-        lambda t, psi, gamma, rate: gamma * abs(psi),
-        2,
+    "chain": Choice(
+        wrong=[
+            (
+                "연쇄 법칙의 곱이 서로 바뀌었습니다. θ로 미분하면 ψ가, ψ로 미분하면 θ가 남습니다.",
+                lambda theta, psi: (theta, psi),
+            ),
+            *(
+                ("θ로 미분할 때의 연쇄 법칙이 다릅니다. f'(ψθ)에 ψ를 곱합니다.", chain)
+                for chain in (
+                    lambda theta, psi: (1.0, theta),
+                    lambda theta, psi: (theta, theta),
+                    lambda theta, psi: (theta * psi, theta),
+                )
+            ),
+            *(
+                ("ψ로 미분할 때의 연쇄 법칙이 다릅니다. f'(ψθ)에 θ를 곱합니다.", chain)
+                for chain in (
+                    lambda theta, psi: (psi, 1.0),
+                    lambda theta, psi: (psi, psi),
+                    lambda theta, psi: (psi, theta * psi),
+                )
+            ),
+            ("연쇄 법칙이 다릅니다. ψ나 θ 하나만 곱합니다.", lambda theta, psi: (theta * psi, theta * psi)),
+            ("연쇄 법칙의 곱(ψ와 θ)이 빠졌습니다.", lambda theta, psi: (1.0, 1.0)),
+        ]
     ),
-    Decision(
-        "벌점을 옮긴 뒤의 ψ에서 구했습니다. 옛 ψ에서 구하십시오.",
-        "friction",
-        lambda theta, psi, gamma, rate: gamma * (psi + rate * _push(theta * psi) * theta),
-        3,
+    "at": Choice(
+        wrong=[
+            ("f'를 ψθ가 아니라 ψ + θ에서 구했습니다.", lambda theta, psi: theta + psi),
+            ("f'를 ψθ가 아니라 θ에서 구했습니다.", lambda theta, psi: theta),
+            ("f'를 ψθ가 아니라 ψ에서 구했습니다.", lambda theta, psi: psi),
+        ]
     ),
-    Decision(
-        "벌점에도 f'를 곱했습니다.", "friction", lambda theta, psi, gamma, rate: gamma * psi * _push(theta * psi), 2
+    "returned": Choice(
+        wrong=[
+            ("새 θ와 ψ가 아니라 옮긴 양만 돌려주었습니다.", lambda new, old: (new[0] - old[0], new[1] - old[1])),
+            ("돌려주는 차례가 바뀌었습니다. (θ, ψ)입니다.", lambda new, old: new[::-1]),
+            ("판별자만 옮겼습니다. θ도 옮기십시오.", lambda new, old: (old[0], new[1])),
+            ("생성자만 옮겼습니다. ψ도 옮기십시오.", lambda new, old: (new[0], old[1])),
+        ]
     ),
-    Decision("두 선수가 모두 거꾸로 갑니다.", "rates", lambda rate: (-rate, -rate), 2),
-    Decision("판별자가 거꾸로 갑니다. 판별자는 값을 키우는 쪽입니다.", "rates", lambda rate: (rate, -rate), 2),
-    Decision("생성자가 값을 키우고 있습니다. 생성자는 줄이는 쪽입니다.", "directions", (1, 1), 2),
-    Decision("판별자가 값을 줄이고 있습니다. 판별자는 키우는 쪽입니다.", "directions", (-1, -1), 2),
-    Decision(
-        "생성자에도 벌점을 주었습니다. R1은 판별자의 것입니다.",
-        "friction_of_generator",
-        lambda theta, gamma: gamma * theta,
-        2,
-    ),
-    Decision(
-        "생성자에도 벌점을 주었습니다. R1은 판별자의 것입니다.",
-        "friction_of_generator",
-        lambda theta, gamma: gamma / 2 * theta,
-        2,
-    ),
-    Decision(
-        "생성자에 벌점의 부호를 뒤집어 주었습니다. R1은 판별자의 것입니다.",
-        "friction_of_generator",
-        lambda theta, gamma: -gamma * theta,
-        2,
-    ),
-    Decision("f'를 균형에서의 값 1/2로 어림했습니다. 지금 자리의 값을 쓰십시오.", "slope", lambda t: 0.5),
-    Decision("f'(t)는 1/(1 + exp(t))입니다. 지수의 부호를 보십시오.", "slope", lambda t: _push(-t)),
-    Decision("f'(ψθ)를 곱하지 않았습니다.", "slope", lambda t: 1.0),
-    Decision("f'가 아니라 f의 값을 곱했습니다.", "slope", lambda t: -np.log1p(np.exp(-t)), 1),
-    Decision("f'를 한 번 더 미분했습니다.", "slope", lambda t: -_push(t) * _push(-t)),
-    Decision("f'가 아니라 시그모이드의 미분 σ(1 - σ)를 곱했습니다.", "slope", lambda t: _push(t) * _push(-t)),
-    Decision("f'가 아니라 f에서 부호를 뗀 값을 곱했습니다.", "slope", lambda t: np.log1p(np.exp(-t))),
-    Decision("f'가 아니라 log(1 + exp(t))를 곱했습니다.", "slope", lambda t: np.log1p(np.exp(t))),
-    Decision("f'의 부호가 뒤집혔습니다.", "slope", lambda t: -_push(t)),
-    Decision("f'의 분모에 1이 없습니다. 1/(1 + exp(t))입니다.", "slope", lambda t: np.exp(-t)),
-    Decision("f'의 괄호가 빠졌습니다. 1/1 + exp(t)가 되었습니다.", "slope", lambda t: 1 + np.exp(t)),
-    Decision("상수인 f(0)까지 미분해 f'(0)을 더했습니다. 상수의 미분은 0입니다.", "constant", (0.0, 0.5)),
-    Decision("상수인 f(0)까지 미분해 f'(0)을 더했습니다. 상수의 미분은 0입니다.", "constant", (0.5, 0.5)),
-    Decision(
-        "연쇄 법칙의 곱이 서로 바뀌었습니다. θ로 미분하면 ψ가, ψ로 미분하면 θ가 남습니다.",
-        "chain",
-        lambda theta, psi: (theta, psi),
-    ),
-    *(
-        Decision("θ로 미분할 때의 연쇄 법칙이 다릅니다. f'(ψθ)에 ψ를 곱합니다.", "chain", chain)
-        for chain in (
-            lambda theta, psi: (1.0, theta),
-            lambda theta, psi: (theta, theta),
-            lambda theta, psi: (theta * psi, theta),
-        )
-    ),
-    *(
-        Decision("ψ로 미분할 때의 연쇄 법칙이 다릅니다. f'(ψθ)에 θ를 곱합니다.", "chain", chain)
-        for chain in (
-            lambda theta, psi: (psi, 1.0),
-            lambda theta, psi: (psi, psi),
-            lambda theta, psi: (psi, theta * psi),
-        )
-    ),
-    Decision("연쇄 법칙이 다릅니다. ψ나 θ 하나만 곱합니다.", "chain", lambda theta, psi: (theta * psi, theta * psi)),
-    Decision("f'를 ψθ가 아니라 ψ + θ에서 구했습니다.", "at", lambda theta, psi: theta + psi),
-    Decision("f'를 ψθ가 아니라 θ에서 구했습니다.", "at", lambda theta, psi: theta),
-    Decision("f'를 ψθ가 아니라 ψ에서 구했습니다.", "at", lambda theta, psi: psi),
-    Decision("연쇄 법칙의 곱(ψ와 θ)이 빠졌습니다.", "chain", lambda theta, psi: (1.0, 1.0)),
-    Decision(
-        "새 θ와 ψ가 아니라 옮긴 양만 돌려주었습니다.",
-        "returned",
-        lambda new, old: (new[0] - old[0], new[1] - old[1]),
-    ),
-    Decision("돌려주는 차례가 바뀌었습니다. (θ, ψ)입니다.", "returned", lambda new, old: new[::-1]),
-    Decision("판별자만 옮겼습니다. θ도 옮기십시오.", "returned", lambda new, old: (old[0], new[1])),
-    Decision("생성자만 옮겼습니다. ψ도 옮기십시오.", "returned", lambda new, old: (new[0], old[1])),
-    Decision("학습률을 곱하지 않았습니다.", "rates", lambda rate: (1.0, 1.0)),
-    Decision("생성자의 걸음에 학습률을 곱하지 않았습니다.", "rates", lambda rate: (1.0, rate)),
-    Decision("판별자의 걸음에 학습률을 곱하지 않았습니다.", "rates", lambda rate: (rate, 1.0)),
-    Decision("학습률을 2로 나누었습니다.", "rates", lambda rate: (rate / 2, rate / 2)),
-    Decision("학습률에 2를 곱했습니다.", "rates", lambda rate: (2 * rate, 2 * rate)),
-]
+}
 
 
 @exercise("7.4", "마찰이 있는 디랙 GAN")
@@ -199,7 +184,7 @@ def dirac_step() -> Comparison:
     return Comparison(
         cases=[(1.0, 0.8, 0.4, 0.7), (-0.7, 1.3, 0.2, 0.0), (0.3, -0.8, 1.1, 2.3), (-1.6, -0.9, 0.05, 0.3)],
         reference=_dirac(),
-        mistakes=list(mistakes(_dirac, _DECISIONS)),
+        mistakes=by(_dirac, **_DECISIONS),
         tolerance=1e-5,
         describe=lambda theta, psi, rate, gamma: f"θ = {theta:g}, ψ = {psi:g}, h = {rate:g}, γ = {gamma:g}",
     )

@@ -8,7 +8,7 @@ import numpy as np
 from gan_course._tensorflow import tf
 from gan_course.exercises.answer import Answer, NotWritten
 from gan_course.exercises.comparing import Comparison, Mistake
-from gan_course.exercises.composing import Decision, mistakes
+from gan_course.exercises.decisions import Choice, by
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.randomness import started_at
 from gan_course.exercises.stand_ins import normal
@@ -134,68 +134,71 @@ def _padded(real):
 
 _PIXELS = "한 장 안에서 화소마다 비율이 다릅니다. 선분 위의 점이 아닙니다."
 _FEWER_AXES = "비율의 축이 모자라, 이미지의 축이 아니라 뒤의 축({})에 맞추어집니다. (len(real), 1, 1, 1)이어야 합니다."
-_DECISIONS = [
-    Decision(
-        "배치 전체가 비율 하나를 씁니다. 이미지마다 따로 뽑으십시오.", "shape", lambda n, h, w, c: (1, 1, 1, 1), 2
+_DECISIONS = {
+    "shape": Choice(
+        wrong=[
+            ("배치 전체가 비율 하나를 씁니다. 이미지마다 따로 뽑으십시오.", lambda n, h, w, c: (1, 1, 1, 1)),
+            (_PIXELS, lambda n, h, w, c: (n, h, w, c)),
+            (_PIXELS, lambda n, h, w, c: (n, h, w, 1)),
+            ("한 장 안에서 줄(높이)마다 비율이 다릅니다.", lambda n, h, w, c: (n, h, 1, 1)),
+            ("한 장 안에서 칸(너비)마다 비율이 다릅니다.", lambda n, h, w, c: (n, 1, w, 1)),
+            ("한 장 안에서 채널마다 비율이 다릅니다.", lambda n, h, w, c: (n, 1, 1, c)),
+            ("화소마다 비율이 다르고, 배치 전체가 그것을 함께 씁니다.", lambda n, h, w, c: (1, h, w, c)),
+            ("화소마다 비율이 다르고, 배치 전체가 그것을 함께 씁니다.", lambda n, h, w, c: (1, h, w, 1)),
+            (_FEWER_AXES.format("채널"), lambda n, h, w, c: (n,)),
+            (_FEWER_AXES.format("너비"), lambda n, h, w, c: (n, 1)),
+            (_FEWER_AXES.format("높이"), lambda n, h, w, c: (n, 1, 1)),
+            ("이미지의 수가 아니라 채널의 수만큼 뽑았습니다.", lambda n, h, w, c: (c, 1, 1, 1)),
+            ("이미지의 수가 아니라 높이만큼 뽑았습니다.", lambda n, h, w, c: (h, 1, 1, 1)),
+            ("이미지의 수가 아니라 너비만큼 뽑았습니다.", lambda n, h, w, c: (w, 1, 1, 1)),
+            ("여전히 비율을 32개 뽑습니다.", lambda n, h, w, c: (32, 1, 1, 1)),
+        ]
     ),
-    Decision(_PIXELS, "shape", lambda n, h, w, c: (n, h, w, c), 2),
-    Decision(_PIXELS, "shape", lambda n, h, w, c: (n, h, w, 1), 2),
-    Decision("한 장 안에서 줄(높이)마다 비율이 다릅니다.", "shape", lambda n, h, w, c: (n, h, 1, 1), 2),
-    Decision("한 장 안에서 칸(너비)마다 비율이 다릅니다.", "shape", lambda n, h, w, c: (n, 1, w, 1), 2),
-    Decision("한 장 안에서 채널마다 비율이 다릅니다.", "shape", lambda n, h, w, c: (n, 1, 1, c), 2),
-    Decision("화소마다 비율이 다르고, 배치 전체가 그것을 함께 씁니다.", "shape", lambda n, h, w, c: (1, h, w, c), 2),
-    Decision("화소마다 비율이 다르고, 배치 전체가 그것을 함께 씁니다.", "shape", lambda n, h, w, c: (1, h, w, 1), 2),
-    Decision(_FEWER_AXES.format("채널"), "shape", lambda n, h, w, c: (n,), 2),
-    Decision(_FEWER_AXES.format("너비"), "shape", lambda n, h, w, c: (n, 1), 2),
-    Decision(_FEWER_AXES.format("높이"), "shape", lambda n, h, w, c: (n, 1, 1), 2),
-    Decision("이미지의 수가 아니라 채널의 수만큼 뽑았습니다.", "shape", lambda n, h, w, c: (c, 1, 1, 1)),
-    Decision("이미지의 수가 아니라 높이만큼 뽑았습니다.", "shape", lambda n, h, w, c: (h, 1, 1, 1)),
-    Decision("이미지의 수가 아니라 너비만큼 뽑았습니다.", "shape", lambda n, h, w, c: (w, 1, 1, 1)),
-    Decision("여전히 비율을 32개 뽑습니다.", "shape", lambda n, h, w, c: (32, 1, 1, 1)),
-    Decision(
-        "점이 선분의 양쪽을 벗어났습니다(정규 분포가 그렇습니다). 0에서 1까지의 균등 분포에서 뽑으십시오.",
-        "draw",
-        _drawn(lambda random, shape: random.normal(size=shape)),
+    "draw": Choice(
+        wrong=[
+            (
+                "점이 선분의 양쪽을 벗어났습니다(정규 분포가 그렇습니다). 0에서 1까지의 균등 분포에서 뽑으십시오.",
+                _drawn(lambda random, shape: random.normal(size=shape)),
+            ),
+            (
+                "비율이 0보다 작은 것이 있습니다. 0에서 1까지 뽑으십시오.",
+                _drawn(lambda random, shape: random.uniform(-1, 1, shape)),
+            ),
+            (
+                "비율이 1보다 큰 것이 있습니다. 0에서 1까지 뽑으십시오.",
+                _drawn(lambda random, shape: random.uniform(0, 2, shape)),
+            ),
+            ("비율이 0에서 1까지 고르지 않습니다.", _drawn(lambda random, shape: random.uniform(0, 0.5, shape))),
+        ]
     ),
-    Decision(
-        "비율이 0보다 작은 것이 있습니다. 0에서 1까지 뽑으십시오.",
-        "draw",
-        _drawn(lambda random, shape: random.uniform(-1, 1, shape)),
+    "seeded": Choice(
+        wrong=[
+            (
+                "같은 씨앗을 주어도 부를 때마다 다른 점이 나옵니다. 받은 seed만으로 정해지게 하십시오.",
+                lambda seed: None,
+            ),
+            ("받은 seed를 쓰지 않았습니다. 씨앗을 바꾸어도 비율이 그것을 따르지 않습니다.", lambda seed: 0),
+        ]
     ),
-    Decision(
-        "비율이 1보다 큰 것이 있습니다. 0에서 1까지 뽑으십시오.",
-        "draw",
-        _drawn(lambda random, shape: random.uniform(0, 2, shape)),
+    "blend": Choice(
+        wrong=[
+            (
+                "가짜의 몫이 1 - mix가 아닙니다. 두 몫을 더하면 1이어야 합니다.",
+                lambda mix, real, fake: mix * real + mix * fake,
+            ),
+            (
+                "가짜의 몫이 1 - mix가 아닙니다. 두 몫을 더하면 1이어야 합니다.",
+                lambda mix, real, fake: mix * real + fake,
+            ),
+        ]
     ),
-    Decision(
-        "비율이 0에서 1까지 고르지 않습니다.",
-        "draw",
-        _drawn(lambda random, shape: random.uniform(0, 0.5, shape)),
+    "images": Choice(
+        wrong=[
+            ("이미지를 32장까지만 쓰고 잘랐습니다. 33장부터 점이 모자랍니다.", lambda images: images[:32]),
+            ("이미지를 되풀이하거나 잘라 언제나 32장으로 맞추었습니다.", _padded),
+        ]
     ),
-    Decision(
-        "같은 씨앗을 주어도 부를 때마다 다른 점이 나옵니다. 받은 seed만으로 정해지게 하십시오.",
-        "seeded",
-        lambda seed: None,
-        3,
-    ),
-    Decision(
-        "받은 seed를 쓰지 않았습니다. 씨앗을 바꾸어도 비율이 그것을 따르지 않습니다.", "seeded", lambda seed: 0, 3
-    ),
-    Decision(
-        "가짜의 몫이 1 - mix가 아닙니다. 두 몫을 더하면 1이어야 합니다.",
-        "blend",
-        lambda mix, real, fake: mix * real + mix * fake,
-        2,
-    ),
-    Decision(
-        "가짜의 몫이 1 - mix가 아닙니다. 두 몫을 더하면 1이어야 합니다.",
-        "blend",
-        lambda mix, real, fake: mix * real + fake,
-        2,
-    ),
-    Decision("이미지를 32장까지만 쓰고 잘랐습니다. 33장부터 점이 모자랍니다.", "images", lambda images: images[:32]),
-    Decision("이미지를 되풀이하거나 잘라 언제나 32장으로 맞추었습니다.", "images", _padded),
-]
+}
 
 
 def _told(facts):
@@ -221,7 +224,7 @@ def points_between() -> Comparison:
                 "비율을 32개만 뽑아 앞에서 잘라 씁니다. 33장부터는 비율이 모자라 오류가 납니다.",
                 _seen_of(shape=lambda n, h, w, c: (32, 1, 1, 1), cut=lambda mix, real: mix[: len(real)]),
             ),
-            *mistakes(_seen_of, _DECISIONS),
+            *by(_seen_of, **_DECISIONS),
         ],
         read=_observed,
         describe=lambda count, seed: f"모두 1인 진짜 {count}장, 모두 0인 가짜 {count}장",

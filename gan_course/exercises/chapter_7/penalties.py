@@ -5,7 +5,7 @@ from functools import partial
 from gan_course._tensorflow import tf
 from gan_course.exercises.chapter_7.slopes import CUT, kernels, logit, remembered_slopes, slopes
 from gan_course.exercises.comparing import Comparison, Mistake
-from gan_course.exercises.composing import Decision, mistakes
+from gan_course.exercises.decisions import Choice, by
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import judge, normal
 
@@ -33,91 +33,90 @@ def _r1(
     return penalty
 
 
-_DECISIONS = [
-    Decision("2로 나누지 않았습니다. 논문의 벌점은 γ/2를 곱합니다.", "strength", lambda gamma: gamma),
-    Decision(
-        "모든 화소에 걸쳐 평균했습니다. 벌점이 화소의 수만큼 약해집니다. 화소는 더하고 배치만 평균하십시오.",
-        "measure",
-        lambda slopes: tf.reduce_mean(slopes**2, axis=[1, 2, 3]),
+_DECISIONS = {
+    "strength": Choice(
+        wrong=[
+            ("2로 나누지 않았습니다. 논문의 벌점은 γ/2를 곱합니다.", lambda gamma: gamma),
+            ("γ를 곱하지 않았습니다.", lambda gamma: 0.5),
+            ("γ도, 1/2도 곱하지 않았습니다.", lambda gamma: 1.0),
+            ("벌점의 부호가 뒤집혔습니다.", lambda gamma: -gamma / 2),
+            ("2로 나눌 것을 두 번 나누었습니다(γ/4).", lambda gamma: gamma / 4),
+            ("γ를 제곱했습니다.", lambda gamma: gamma**2 / 2),
+            ("γ를 곱하지 않고 나누었습니다.", lambda gamma: 1 / (2 * gamma)),
+            ("받은 γ 대신 10을 적어 넣었습니다.", lambda gamma: 5.0),
+            ("2로 나눌 것을 곱했습니다.", lambda gamma: 2 * gamma),
+        ]
     ),
-    Decision("배치의 합입니다. 배치로는 평균하십시오.", "batch", tf.reduce_sum),
-    Decision("그레이디언트의 제곱이 아니라 크기입니다.", "measure", lambda slopes: tf.sqrt(_pixels(slopes)), 3),
-    Decision(
-        "1을 중심으로 한 벌점입니다. 그것은 WGAN-GP의 것입니다.",
-        "measure",
-        lambda slopes: (tf.sqrt(_pixels(slopes)) - 1) ** 2,
-        3,
+    "measure": Choice(
+        wrong=[
+            (
+                "모든 화소에 걸쳐 평균했습니다. 벌점이 화소의 수만큼 약해집니다. 화소는 더하고 배치만 평균하십시오.",
+                lambda slopes: tf.reduce_mean(slopes**2, axis=[1, 2, 3]),
+            ),
+            ("그레이디언트의 제곱이 아니라 크기입니다.", lambda slopes: tf.sqrt(_pixels(slopes))),
+            (
+                "1을 중심으로 한 벌점입니다. 그것은 WGAN-GP의 것입니다.",
+                lambda slopes: (tf.sqrt(_pixels(slopes)) - 1) ** 2,
+            ),
+            *(
+                (f"{names} 축만 더했습니다. 나머지 축은 평균이 되어 벌점이 약해집니다.", _only(*axes))
+                for names, axes in (
+                    ("높이와 너비", (1, 2)),
+                    ("높이", (1,)),
+                    ("너비", (2,)),
+                    ("채널", (3,)),
+                    ("너비와 채널", (2, 3)),
+                    ("높이와 채널", (1, 3)),
+                )
+            ),
+            (
+                "제곱하기 전에 더했습니다. 부호가 다른 그레이디언트가 서로 지웁니다.",
+                lambda slopes: tf.reduce_sum(slopes, axis=[1, 2, 3]) ** 2,
+            ),
+            ("제곱이 아니라 절댓값을 더했습니다.", lambda slopes: tf.reduce_sum(abs(slopes), axis=[1, 2, 3])),
+            ("그레이디언트를 제곱하지 않고 더했습니다.", lambda slopes: tf.reduce_sum(slopes, axis=[1, 2, 3])),
+            ("그레이디언트의 크기를 네제곱했습니다.", lambda slopes: _pixels(slopes) ** 2),
+            (
+                "화소마다 채널의 크기를 구했습니다. 이미지 전체의 제곱합이어야 합니다.",
+                lambda slopes: tf.sqrt(tf.reduce_sum(slopes**2, axis=3)),
+            ),
+        ]
     ),
-    Decision(
-        "로짓을 평균한 다음 미분했습니다. 이미지마다의 그레이디언트가 배치의 크기만큼 작아집니다.",
-        "through",
-        tf.reduce_mean,
-        2,
+    "batch": Choice(
+        wrong=[
+            ("배치의 합입니다. 배치로는 평균하십시오.", tf.reduce_sum),
+            (
+                "크기를 먼저 평균한 다음 제곱했습니다. 제곱한 다음 평균하십시오.",
+                lambda squared: tf.reduce_mean(tf.sqrt(squared)) ** 2,
+            ),
+            ("배치로 평균하지 않았습니다. 벌점은 수 하나입니다.", lambda squared: squared),
+            ("첫 이미지만 쟀습니다. 배치로 평균하십시오.", lambda squared: squared[0]),
+            (
+                "마지막에 제곱근을 씌웠습니다. 크기의 제곱을 그대로 두십시오.",
+                lambda squared: tf.sqrt(tf.reduce_mean(squared)),
+            ),
+            ("배치 전체를 벡터 하나로 보고 크기를 구했습니다.", lambda squared: tf.sqrt(tf.reduce_sum(squared))),
+            ("배치에서 가장 큰 것만 골랐습니다. 평균하십시오.", tf.reduce_max),
+        ]
     ),
-    Decision("γ를 곱하지 않았습니다.", "strength", lambda gamma: 0.5, 3),
-    Decision("γ도, 1/2도 곱하지 않았습니다.", "strength", lambda gamma: 1.0, 3),
-    Decision("벌점의 부호가 뒤집혔습니다.", "strength", lambda gamma: -gamma / 2),
-    Decision("2로 나눌 것을 두 번 나누었습니다(γ/4).", "strength", lambda gamma: gamma / 4),
-    Decision("γ를 제곱했습니다.", "strength", lambda gamma: gamma**2 / 2),
-    Decision("training=True를 잊었습니다.", "training", False, 2),
-    Decision("로짓이 아니라 확률의 그레이디언트를 쟀습니다. 시그모이드를 지나지 마십시오.", "through", tf.sigmoid, 2),
-    Decision("로짓이 아니라 손실(-log σ)의 그레이디언트를 쟀습니다.", "through", lambda a: tf.nn.softplus(-a), 2),
-    *(
-        Decision(f"{names} 축만 더했습니다. 나머지 축은 평균이 되어 벌점이 약해집니다.", "measure", _only(*axes))
-        for names, axes in (
-            ("높이와 너비", (1, 2)),
-            ("높이", (1,)),
-            ("너비", (2,)),
-            ("채널", (3,)),
-            ("너비와 채널", (2, 3)),
-            ("높이와 채널", (1, 3)),
-        )
+    "through": Choice(
+        wrong=[
+            (
+                "로짓을 평균한 다음 미분했습니다. 이미지마다의 그레이디언트가 배치의 크기만큼 작아집니다.",
+                tf.reduce_mean,
+            ),
+            ("로짓이 아니라 확률의 그레이디언트를 쟀습니다. 시그모이드를 지나지 마십시오.", tf.sigmoid),
+            ("로짓이 아니라 손실(-log σ)의 그레이디언트를 쟀습니다.", lambda a: tf.nn.softplus(-a)),
+            ("로짓이 아니라 손실(-log σ)의 평균을 미분했습니다.", lambda a: tf.reduce_mean(tf.nn.softplus(-a))),
+            ("로짓이 아니라 확률의 평균을 미분했습니다.", lambda logits: tf.reduce_mean(tf.sigmoid(logits))),
+        ]
     ),
-    Decision(
-        "제곱하기 전에 더했습니다. 부호가 다른 그레이디언트가 서로 지웁니다.",
-        "measure",
-        lambda slopes: tf.reduce_sum(slopes, axis=[1, 2, 3]) ** 2,
+    "training": Choice(
+        wrong=[
+            ("training=True를 잊었습니다.", False),
+        ]
     ),
-    Decision(
-        "제곱이 아니라 절댓값을 더했습니다.", "measure", lambda slopes: tf.reduce_sum(abs(slopes), axis=[1, 2, 3]), 3
-    ),
-    Decision(
-        "그레이디언트를 제곱하지 않고 더했습니다.", "measure", lambda slopes: tf.reduce_sum(slopes, axis=[1, 2, 3]), 3
-    ),
-    Decision(
-        "로짓이 아니라 손실(-log σ)의 평균을 미분했습니다.", "through", lambda a: tf.reduce_mean(tf.nn.softplus(-a)), 2
-    ),
-    Decision(
-        "로짓이 아니라 확률의 평균을 미분했습니다.", "through", lambda logits: tf.reduce_mean(tf.sigmoid(logits)), 2
-    ),
-    Decision(
-        "크기를 먼저 평균한 다음 제곱했습니다. 제곱한 다음 평균하십시오.",
-        "batch",
-        lambda squared: tf.reduce_mean(tf.sqrt(squared)) ** 2,
-        3,
-    ),
-    Decision("배치로 평균하지 않았습니다. 벌점은 수 하나입니다.", "batch", lambda squared: squared, 3),
-    Decision("γ를 곱하지 않고 나누었습니다.", "strength", lambda gamma: 1 / (2 * gamma), 3),
-    Decision("받은 γ 대신 10을 적어 넣었습니다.", "strength", lambda gamma: 5.0, 3),
-    Decision("2로 나눌 것을 곱했습니다.", "strength", lambda gamma: 2 * gamma),
-    Decision("첫 이미지만 쟀습니다. 배치로 평균하십시오.", "batch", lambda squared: squared[0], 2),
-    Decision(
-        "마지막에 제곱근을 씌웠습니다. 크기의 제곱을 그대로 두십시오.",
-        "batch",
-        lambda squared: tf.sqrt(tf.reduce_mean(squared)),
-        3,
-    ),
-    Decision("그레이디언트의 크기를 네제곱했습니다.", "measure", lambda slopes: _pixels(slopes) ** 2, 3),
-    Decision(
-        "화소마다 채널의 크기를 구했습니다. 이미지 전체의 제곱합이어야 합니다.",
-        "measure",
-        lambda slopes: tf.sqrt(tf.reduce_sum(slopes**2, axis=3)),
-    ),
-    Decision(
-        "배치 전체를 벡터 하나로 보고 크기를 구했습니다.", "batch", lambda squared: tf.sqrt(tf.reduce_sum(squared))
-    ),
-    Decision("배치에서 가장 큰 것만 골랐습니다. 평균하십시오.", "batch", tf.reduce_max),
-]
+}
 
 
 @exercise("7.1", "R1 벌점 쓰기")
@@ -133,9 +132,9 @@ def r1_penalty() -> Comparison:
         ],
         reference=_r1(),
         mistakes=[
-            *mistakes(partial(_r1, remembered_slopes), _DECISIONS),
+            *by(partial(_r1, remembered_slopes), **_DECISIONS),
             *(
-                Mistake(weights, about_weights(gather, strength), 2)
+                Mistake(weights, about_weights(gather, strength))
                 for gather in (tf.reduce_mean, tf.reduce_sum)
                 for strength in (lambda gamma: gamma / 2, lambda gamma: gamma)
             ),

@@ -18,6 +18,13 @@ def keywords(node: ast.Call, name: str, scope: Scope) -> Iterator[Change]:
             what = "trainable=False인 변수는 테이프가 저절로 지켜보지 않습니다."
             yield what, ast.Call(node.func, node.args, rest)
             continue
+        value = getattr(keyword.value, "value", None)
+        if isinstance(value, bool):
+            other = ast.keyword(keyword.arg, ast.Constant(not value))
+            yield (
+                f"{keyword.arg}={value}라고 했습니다. {keyword.arg}={not value}여야 합니다.",
+                ast.Call(node.func, node.args, [*rest, other]),
+            )
         yield (
             _KEYWORD.get(keyword.arg, f"{keyword.arg}={text(keyword.value)}(을)를 주었습니다."),
             ast.Call(node.func, node.args, rest),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gan_course.exercises.diagnosis import expressions, statements
 from gan_course.exercises.diagnosis.scope import Scope
 from gan_course.exercises.diagnosis.vocabulary import Vocabulary
+from gan_course.exercises.diagnosis.words import SIGN
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,12 @@ def _scope(function: ast.FunctionDef | ast.Lambda, modules: tuple[str, ...], voc
     parameters = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
     stored = [n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
     others = tuple(dict.fromkeys(n for n in stored if n not in parameters))
-    return Scope(tuple(parameters), others, modules, vocabulary)
+    assigned = [n for n in ast.walk(function) if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)]
+    made = {
+        node.targets[0].id: frozenset(part.id for part in ast.walk(node.value) if isinstance(part, ast.Name))
+        for node in assigned
+    }
+    return Scope(tuple(parameters), others, modules, vocabulary, made)
 
 
 def _statement_edits(function: ast.FunctionDef) -> Iterator[Edit]:
@@ -136,4 +142,6 @@ def _weight(what: str, node: ast.expr) -> int:
         return -1
     if any(word in what for word in _LATER):
         return 2
-    return 1 if isinstance(node, ast.Name) and "써야 할 자리" in what else 0
+    if what == SIGN and not isinstance(node, ast.UnaryOp):  # 부호를 붙여 보는 것은 다른 까닭(argmin과 argmax)이 없을 때
+        return 1
+    return 1 if isinstance(node, ast.Name) and ("써야 할 자리" in what or "계산을" in what) else 0

@@ -14,7 +14,7 @@ from gan_course.exercises.diagnosis.missing import forgotten
 from gan_course.exercises.diagnosis.numpys import numpy_to_tensorflow
 from gan_course.exercises.diagnosis.scope import Scope
 from gan_course.exercises.diagnosis.syntax import called, is_method, load, renamed, text, topic
-from gan_course.exercises.diagnosis.words import COMPARISONS, FAMILIES, NEEDLESS, OPPOSITE
+from gan_course.exercises.diagnosis.words import COMPARISONS, FAMILIES, NEEDLESS, OPPOSITE, SIGN
 
 Change = tuple[str, ast.expr]
 
@@ -109,7 +109,7 @@ _SHAPED = {"len", "range", "shape", "size", "zeros", "ones", "zeros_like", "ones
 
 def _unary(node: ast.UnaryOp, scope: Scope) -> Iterator[Change]:
     if isinstance(node.op, ast.USub) and not isinstance(node.operand, ast.Constant):
-        yield "부호가 뒤집혔습니다.", node.operand
+        yield SIGN, node.operand
         if isinstance(node.operand, ast.BinOp) and isinstance(node.operand.op, (ast.Add, ast.Sub)):
             first = ast.BinOp(ast.UnaryOp(ast.USub(), node.operand.left), node.operand.op, node.operand.right)
             yield "음의 부호가 뒤의 항까지 붙었습니다.", first
@@ -207,6 +207,9 @@ def _name(node: ast.Name, scope: Scope) -> Iterator[Change]:
         return
     for other in (*scope.parameters, *scope.locals):
         if other != node.id and node.id in (*scope.parameters, *scope.locals):
+            if other in scope.made.get(node.id, ()):  # 바꾸면 그 계산을 건너뜁니다
+                yield f"{other}에 없어야 할 계산을 더했습니다: `{node.id} = …`", load(other)
+                continue
             yield f"{topic(other)} 써야 할 자리에 {topic(node.id)} 썼습니다.", load(other)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gan_course.exercises.diagnosis.scope import Scope
 from gan_course.exercises.diagnosis.syntax import load, topic, with_
-from gan_course.exercises.diagnosis.words import FORGOTTEN
+from gan_course.exercises.diagnosis.words import FORGOTTEN, SIGN
 
 Change = tuple[str, ast.expr]
 
@@ -19,7 +19,7 @@ def forgotten(node: ast.expr, scope: Scope, whole: bool) -> Iterator[Change]:
     if isinstance(node, ast.Name) and node.id in scope.modules:
         return
     if not _counted(node):  # 자리를 세는 식의 부호를 뒤집으면 끝에서부터 세어 우연히 맞습니다
-        yield "부호가 뒤집혔습니다.", ast.UnaryOp(ast.USub(), node)
+        yield SIGN, ast.UnaryOp(ast.USub(), node)
     if isinstance(node, ast.Name) and (scope.vocabulary is None or "..." in scope.vocabulary.names):
         last = ast.Subscript(node, ast.Tuple([ast.Constant(...), ast.Constant(0)], ast.Load()), ast.Load())
         yield f"{node.id}의 길이 1인 마지막 축을 떼지 않았습니다([..., 0]).", last

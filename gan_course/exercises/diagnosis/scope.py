@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gan_course.exercises.diagnosis.vocabulary import Vocabulary
 from gan_course.exercises.diagnosis.words import ALIASES, NUMBERS
@@ -16,6 +17,7 @@ class Scope:
     locals: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     vocabulary: Vocabulary | None = None
+    made: Mapping[str, frozenset[str]] = field(default_factory=dict)  # {함수가 만든 이름: 그것을 셈한 이름들}
 
     def needs(self, function: str) -> bool:
         """옳은 답에도 그 함수가 있는지. 옳은 답에 없는 것을 「빠뜨렸다」고 하지 않습니다."""
