@@ -10,6 +10,7 @@ from gan_course.objectives import distinct_objectives
 from gan_course.plane_lab.picture import PlanePicture, point_at
 from gan_course.plane_lab.run import PlaneRun, PlaneSettings, format_points, parse_points
 from gan_course.widgets.figure import WIDE, error_note
+from gan_course.widgets.keyboard import KeyFence
 from gan_course.widgets.picture import Picture
 
 TARGETS = {
@@ -45,7 +46,7 @@ class PlaneLab(ipywidgets.VBox):
         self._task = None
         self._make_controls(rounds)
         self._fill_controls()
-        super().__init__(self._arranged())
+        super().__init__([*self._arranged(), KeyFence()])
         self._show(describe=True)
 
     @classmethod

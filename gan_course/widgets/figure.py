@@ -6,6 +6,8 @@ import io
 
 import ipywidgets
 
+from gan_course.widgets.keyboard import KeyFence
+
 # 이름이 잘리지 않는 넓은 조절기
 WIDE = {"style": {"description_width": "11em"}, "layout": {"width": "min(42em, 98%)"}}
 _ALERT = "border-left: 4px solid #D55E00; padding: 4px 10px; margin: 4px 0; line-height: 1.5"
@@ -24,7 +26,7 @@ def controlled_figure(draw, alt, **controls):
         controls: 이름 → ipywidgets 조절기(`value`가 있는 것).
 
     Returns:
-        `ipywidgets.VBox`: 조절기들, 그리고 마지막에 그림.
+        `ipywidgets.VBox`: 조절기들, 그림, 그리고 보이지 않는 `KeyFence`.
     """
     picture = ipywidgets.HTML()
 
@@ -42,7 +44,7 @@ def controlled_figure(draw, alt, **controls):
     for control in controls.values():
         control.observe(follow, names="value")
     redraw()
-    return ipywidgets.VBox([*controls.values(), picture])
+    return ipywidgets.VBox([*controls.values(), picture, KeyFence()])
 
 
 def error_note(error):

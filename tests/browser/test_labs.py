@@ -13,6 +13,34 @@ def check_labels(page):
     assert labels and [label for label in labels if not HANGUL.search(label)] == []
 
 
+KEYS = """
+import ipywidgets
+from matplotlib.figure import Figure
+from gan_course.widgets.figure import controlled_figure
+
+controlled_figure(
+    lambda **values: Figure(),
+    lambda rate, step, name: f"{rate} {step} {name}",
+    rate=ipywidgets.Dropdown(options=["0.001", "0.002", "0.005"], description="학습률"),
+    step=ipywidgets.IntSlider(3, 0, 9, description="걸음"),
+    name=ipywidgets.Text(description="이름"),
+)
+"""
+
+
+def test_no_key_in_a_control_reaches_the_notebook(open_lab):
+    """`00`은 커널 다시 시작, `dd`는 셀 지우기, `a`와 `b`는 셀 더하기, `m`은 글로 바꾸기, Shift+Enter는 실행입니다."""
+    page = open_lab("글쇠", KEYS)
+    ran = Keys.SHIFT, Keys.ENTER, Keys.NULL
+    assert page.typed_into("학습률", "0.005") == "0.005"
+    assert page.typed_into("학습률", Keys.ARROW_UP) == "0.002"
+    assert page.typed_into("학습률", *"ddabmyjk", *ran)
+    assert page.typed_into("걸음", Keys.ARROW_RIGHT, Keys.ARROW_UP, *"00ddab", *ran) == "5.0"
+    assert page.typed_into("이름", *"00dd", Keys.ESCAPE, *"00ab", *ran) == "00dd00ab"
+    page.wait(lambda: page.alt() == "0.002 5 00dd00ab")
+    assert page.complaints() == []
+
+
 def test_dirac_lab(open_lab):
     page = open_lab("디랙", "from gan_course.widgets.dirac import dirac_lab\ndirac_lab()")
     check_labels(page)
