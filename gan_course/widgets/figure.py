@@ -5,6 +5,7 @@ import html
 import io
 
 import ipywidgets
+from PIL import Image
 
 from gan_course.widgets.keyboard import KeyFence
 
@@ -64,4 +65,7 @@ def image_tag(figure, alt, dpi=90):
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=dpi, bbox_inches="tight")
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
-    return f'<img src="data:image/png;base64,{data}" alt="{html.escape(alt)}" style="max-width: 100%">'
+    width, height = Image.open(buffer).size
+    # 크기를 먼저 알리고 그 자리에서 풀게 해야, 조절기를 끄는 동안 화면이 접혔다 펴지지 않습니다.
+    shape = f'width="{width}" height="{height}" decoding="sync" style="max-width: 100%; height: auto"'
+    return f'<img src="data:image/png;base64,{data}" alt="{html.escape(alt)}" {shape}>'

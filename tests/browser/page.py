@@ -96,6 +96,19 @@ class LabPage:
         self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", handle)
         ActionChains(self.browser).drag_and_drop_by_offset(handle, pixels, 0).perform()
 
+    def seen_while_dragging(self, label, pixels, times):
+        """손잡이를 누른 채 `pixels`씩 `times`번 옮기며, 놓기 전에 바뀐 그림의 수를 셉니다. 그림마다 바뀌기를 기다립니다."""
+        handle = self.slider(label)
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", handle)
+        ActionChains(self.browser).click_and_hold(handle).perform()
+        seen = {self.picture()}
+        for _ in range(times):
+            ActionChains(self.browser).move_by_offset(pixels, 0).perform()
+            self.wait(lambda: self.picture() not in seen | {None})
+            seen.add(self.picture())
+        ActionChains(self.browser).release().perform()
+        return len(seen) - 1
+
     def choose(self, label, option):
         """고르개에 초점을 두고, 펼치지 않은 채 화살표로 고릅니다."""
         select = self._control(label).find_element(By.CSS_SELECTOR, "select")

@@ -66,9 +66,16 @@ def test_plane_lab(open_lab):
     page = open_lab("평면", "from gan_course.plane_lab import PlaneLab\nPlaneLab()")
     check_labels(page)
     page.changed_by(lambda: page.click("G 한 걸음"))
-    assert page.alt().startswith("1걸음")
+    assert page.alt().startswith("판별자 0걸음, 생성자 1걸음의")
     page.changed_by(lambda: page.click("D 한 걸음"))
-    assert page.alt().startswith("1걸음")  # 생성자는 그대로입니다
+    assert page.alt().startswith("판별자 1걸음, 생성자 1걸음의")
+
+    # 1장에서 배운 것만 보이고, 나머지는 펼쳐야 나옵니다.
+    assert set(page.labels()) == {
+        "분포", "씨앗", "G의 학습률", "D의 학습률", "설정 글", *["재생", "멈춤", "D 한 걸음", "G 한 걸음", "처음부터"]
+    }  # fmt: skip
+    page.click("더 바꾸기")
+    page.wait(lambda: {"목적 함수", "R1의 γ", "R2의 γ", "G 한 걸음마다 D", "한 장면의 걸음"} <= set(page.labels()))
     page.press("한 장면의 걸음", Keys.ARROW_RIGHT)
 
     # 재생하는 동안 그림이 거듭 바뀌고, 멈추면 그림도 멈춥니다.
@@ -76,7 +83,7 @@ def test_plane_lab(open_lab):
     page.click("재생")
     page.wait(lambda: seen.add(page.picture()) or len(seen - {None}) >= 5)
     page.click("멈춤")
-    page.wait(lambda: not page.alt().startswith("1걸음"))
+    page.wait(lambda: not page.alt().startswith("판별자 1걸음"))
     stopped = page.picture()
     assert all(page.picture() == stopped for _ in range(5))
 
@@ -88,7 +95,7 @@ def test_plane_lab(open_lab):
     page.wait(page.message)
     assert "분포의 이름이 'mars'입니다" in page.message() and page.value("설정 글").startswith("target=points")
     stops = page.tab_stops()
-    assert {"분포", "씨앗", "점 x, y", "재생", "멈춤", "설정 글"} <= set(stops)
+    assert {"분포", "씨앗", "점 x, y", "더 바꾸기", "목적 함수", "재생", "멈춤", "설정 글"} <= set(stops)
     assert page.complaints() == []
 
 
@@ -111,6 +118,7 @@ latent_lab(generator, digits, noise_dim=8)
 def test_latent_lab(open_lab):
     page = open_lab("잠재", LATENT)
     check_labels(page)
+    assert page.seen_while_dragging("걸음", 40, 3) == 3  # 놓을 때가 아니라 끄는 동안 따라옵니다
     page.changed_by(lambda: page.press("걸음", *[Keys.ARROW_RIGHT] * 3))
     page.changed_by(lambda: page.drag("도착의 씨앗", 50))
     page.changed_by(lambda: page.choose("길", "구면"))
