@@ -1122,6 +1122,8 @@ latent_walk(vivid, theory.latent_path(noise[0], noise[1], steps=21))
 #
 # 이 장에서는 "속이면 좋다", "맞히면 좋다"라고 말로만 했습니다. 신경망은 말을 알아듣지 못합니다. 얼마나 잘했는지를 **수 하나로** 알려 주어야 합니다.
 # [2장 손실 함수](02_loss_functions.ipynb)에서 두 선수의 점수를 손으로 계산합니다. 왜 생성자는 가짜에 **1**을 붙이는지가 거기에서 밝혀집니다.
+#
+# 그 전에 [1장의 연습](exercises/01_generator_vs_discriminator.ipynb)을 푸십시오. 답을 쓰면 그 자리에서 채점하고, 틀리면 무엇을 오해했는지 말합니다.
 
 # %% [markdown] tags=["instructor"] section="1.정리" minutes=2
 # **물음**: 판별자가 0.5라고 답합니다. 무엇을 더 물어야 합니까?
