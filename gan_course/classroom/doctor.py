@@ -222,7 +222,7 @@ def check_writing() -> Finding:
     if is_writable(notebooks):
         return Finding("쓰기", Verdict.GOOD, "노트북과 캐시를 저장할 수 있습니다.")
     detail = "여럿이 나누어 쓰는 설치라서 노트북 폴더가 읽기 전용입니다."
-    return Finding("쓰기", Verdict.WARNING, detail, "`gan-course lab --copy ~/gan-course`로 내 사본을 만들어 여십시오.")
+    return Finding("쓰기", Verdict.WARNING, detail, "`gan-course lab`으로 내 사본을 만들어 여십시오.")
 
 
 def check_font() -> Finding:

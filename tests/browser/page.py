@@ -76,7 +76,7 @@ class LabPage:
         """조절기와 단추에 보이는 이름."""
         names = self.browser.execute_script(
             """const shown = document.querySelectorAll(".jp-OutputArea .widget-label, .jp-OutputArea .widget-button");
-            return [...shown].map((element) => element.innerText.trim());"""
+            return [...shown].filter((element) => element.offsetParent).map((element) => element.innerText.trim());"""
         )
         return [name for name in names if name]
 

@@ -1,6 +1,5 @@
 """내 사본: 이미 있는 파일은 무슨 일이 있어도 덮어쓰지 않습니다."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -95,40 +94,6 @@ def test_results_go_to_the_first_place_that_can_be_written(tmp_path, monkeypatch
     assert results_folder(course) == cache / "build"
     (course / "build").mkdir()  # 관리하는 사람이 build만 열어 둔 설치
     assert results_folder(course) == course / "build"
-
-
-@pytest.fixture
-def started(monkeypatch):
-    """서버를 띄우는 대신 (작업 폴더, 명령)을 적습니다."""
-    calls = []
-
-    def execv(program, command):
-        calls.append((Path.cwd(), command[1:]))
-        raise SystemExit(0)
-
-    monkeypatch.setattr(os, "execv", execv)
-    monkeypatch.setattr("subprocess.run", lambda command, cwd: calls.append((cwd, command[1:])) or SystemExit(0))
-    return calls
-
-
-@pytest.mark.skipif(os.name != "posix", reason="Windows에서는 자식 프로세스로 띄웁니다")
-def test_lab_opens_the_copy_and_passes_the_rest_on(started, tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    for _ in range(2):
-        with pytest.raises(SystemExit):
-            main(["lab", "--copy", "사본", "--server", "jupyterhub.singleuser", "--no-browser", "--port=8888"])
-        monkeypatch.chdir(tmp_path)
-    folder, command = started[0]
-    assert folder == (tmp_path / "사본").resolve() and (folder / "00_start.ipynb").exists()
-    assert command == ["-m", "jupyterhub.singleuser", "--no-browser", "--port=8888"]
-    screen = capsys.readouterr().out
-    assert "새로 옮긴 노트북 0개" in screen and "고치신" not in screen
-
-
-def test_lab_on_a_read_only_installation_says_what_to_do(started, monkeypatch, capsys):
-    monkeypatch.setattr(personal_copy, "is_writable", lambda folder: False)
-    assert main(["lab"]) == 2
-    assert "--copy" in capsys.readouterr().err and started == []
 
 
 def test_progress_is_found_from_the_folder_of_the_copy(tmp_path, monkeypatch, capsys):
