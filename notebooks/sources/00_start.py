@@ -120,7 +120,7 @@ show(
 # |---|---|
 # | 셀을 실행하고 다음 셀로 | `Shift` + `Enter` |
 # | 셀을 실행하고 그 자리에 | `Ctrl` + `Enter` (macOS도 같습니다) |
-# | 처음부터 모두 다시 | JupyterLab의 Kernel 메뉴 → Restart Kernel and Run All Cells… |
+# | 처음부터 모두 다시 | 「커널」 메뉴 → 「커널 재시작 후 모든 셀 실행」(영어 메뉴에서는 Kernel → Restart Kernel and Run All Cells…) |
 # | 멈추기 | 위쪽의 ■ 단추 |
 #
 # 코드는 뒤에서 도는 파이썬 프로그램이 실행합니다. 그것을 **커널**(kernel)이라고 합니다. 셀이 만든 변수는 커널의 기억에 남아 다음 셀이 씁니다.

@@ -522,7 +522,7 @@ measure("CycleGAN: 두 방향을 훈련한 시간(씨앗 모두)", seconds[CYCLE
 # %% [markdown]
 # 먼저 눈으로 봅니다. 5.1절에서 훈련하기 **전에** 골라 둔 시험용 그림 열두 장이고, 첫 번째 씨앗의 결과입니다. 잘된 것을 고르지 않았습니다.
 
-# %% tags=["cover"]
+# %%
 show(
     plots.image_rows(
         [
