@@ -22,6 +22,7 @@ FIRST_POINTS = ((-1.5, -1.5), (1.5, 1.5))  # 직접 찍기를 고르면 여기�
 FASTEST = 1 / 20  # 한 장면의 가장 짧은 시간(초). 눈에는 이것으로 충분합니다
 # 1장에서는 아직 배우지 않은 조절기 위에 적는 글
 LATER = "목적 함수는 2장, 벌점 R1과 R2는 7장에서 배웁니다. 배우기 전에는 그대로 두어도 됩니다."
+FOLDED = ("objective", "discriminator_steps", "r1", "r2")
 PATIENCE = 20.0  # 브라우저가 이만큼(초) 그림을 받지 않으면 멈춥니다
 
 
@@ -123,6 +124,7 @@ class PlaneLab(ipywidgets.VBox):
         )
         self.rounds = ipywidgets.IntSlider(rounds, min=1, max=50, description="한 장면의 걸음", **WIDE)
         self.seed = ipywidgets.BoundedIntText(min=0, max=10**6, description="씨앗", **WIDE)
+        self.more = ipywidgets.ToggleButton(description="더 바꾸기", icon="sliders", layout={"width": "9em"})
         self.points = ipywidgets.Text(
             description="점 x, y", placeholder="1, 0.5; -1, 0", continuous_update=False, **WIDE
         )
@@ -162,13 +164,8 @@ class PlaneLab(ipywidgets.VBox):
 
         first = [self.target, self.points, self.generator_rate, self.discriminator_rate, self.seed]
         rest = [self.objective, self.discriminator_steps, self.r1, self.r2, self.rounds]
-        self.more = ipywidgets.ToggleButton(description="더 바꾸기", icon="sliders", layout={"width": "9em"})
         later = ipywidgets.VBox([ipywidgets.HTML(LATER), grid(rest)])
         self.more.observe(lambda change: _appear(later, change.new), "value")
-        # 접어 둔 것이 기본값이 아니면 처음부터 펼칩니다. 보이지 않는 설정으로 시작하지 않게 합니다.
-        plain = PlaneSettings()
-        names = ("objective", "discriminator_steps", "r1", "r2")
-        self.more.value = any(getattr(self.settings, name) != getattr(plain, name) for name in names)
         _appear(later, self.more.value)
         buttons.children = [*buttons.children, self.more]
         return [grid(first), later, buttons, ipywidgets.HTML(legend()), self.picture, self.message, self.code]
@@ -217,6 +214,9 @@ class PlaneLab(ipywidgets.VBox):
             self.code.value = self.settings.text()
             self.picture.clickable = self.settings.target == "points"
             _appear(self.points, self.picture.clickable)
+            # 접어 둔 것이 기본값이 아니면 펼칩니다. 보이지 않는 설정으로 훈련하지 않게 합니다.
+            if any(getattr(self.settings, name) != getattr(PlaneSettings, name) for name in FOLDED):
+                self.more.value = True
         finally:
             self._filling = False
 

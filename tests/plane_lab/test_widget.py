@@ -85,7 +85,9 @@ def test_what_later_chapters_teach_is_folded_unless_it_is_in_use():
     assert later.layout.display is None
     lab.target.value = "points"
     assert lab.points.layout.display is None
-    assert PlaneLab(PlaneSettings(target="two", r1=0.1)).more.value  # 보이지 않는 벌점으로 시작하지 않습니다
+    lab.more.value = False
+    lab.code.value = "target=two&r1=0.1"  # 보이지 않는 벌점으로 훈련하지 않습니다
+    assert lab.more.value and later.layout.display is None
 
 
 def test_points_by_the_mouse_and_by_numbers(lab):
