@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from jupyterlab.labapp import LabApp
 
 from gan_course.classroom import personal_copy
 from gan_course.cli import lab, main
@@ -77,6 +78,14 @@ def test_another_server_opens_the_chosen_copy(started, tmp_path):
     folder, command = started[0]
     assert folder == (tmp_path / "사본").resolve() and command[1] == "jupyterhub.singleuser"
     assert not any("default_url" in word for word in command)  # JupyterHub의 Spawner가 정합니다
+
+
+def test_no_option_of_jupyterlab_is_taken_for_a_slip_of_ours(started):
+    names = [name for key in [*LabApp.flags, *LabApp.aliases] for name in ([key] if isinstance(key, str) else key)]
+    assert {"no-browser", "ip", "port", "debug"} <= set(names)
+    for name in names:
+        open_lab("--copy", "사본", f"--{name}")
+        assert started.pop()[1][-1] == f"--{name}"
 
 
 def test_a_read_only_course_cannot_be_opened_in_place(started, monkeypatch, capsys):
