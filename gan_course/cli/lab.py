@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -16,6 +17,8 @@ FIRST = "00_start.ipynb"
 SETTINGS = Path(__file__).with_name("jupyterlab")
 # 풀이는 연습 노트북의 끝에 적은 길로 갑니다. 처음 보는 목록에서 답부터 열지 않게 합니다.
 HIDDEN = ["__pycache__", "*.pyc", "*~", "solutions", "progress.json*"]
+
+LAYOUTS = ".jupyterlab"  # 사본의 폴더 안에서 화면의 배치를 적어 두는 곳
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         notebooks = _copied(folder, options.copy or own_copy())
         settings.append(f"--ContentsManager.hide_globs={HIDDEN!r}")
+        settings.append(f"--LabApp.workspaces_dir={first_layout(notebooks)}")
     if options.server == "jupyterlab":  # JupyterHub에서는 Spawner.default_url이 정합니다
         settings.append(f"--LabApp.default_url=/lab/tree/{FIRST}")
     command = [sys.executable, "-m", options.server, *settings, *options.rest]
@@ -61,6 +65,24 @@ def own_copy() -> Path:
     """내 사본의 자리: 홈의 ``gan-course``. 그 이름으로 강좌 저장소를 받아 두었으면 ``gan-course-copy``."""
     place = user_path("~/gan-course")
     return place.with_name("gan-course-copy") if (place / "notebooks").is_dir() else place
+
+
+def first_layout(notebooks: Path) -> Path:
+    """처음 여는 화면의 배치: 노트북의 이름이 잘리지 않게 왼쪽 목록을 넓힙니다. 한 번 연 다음에는 쓰던 배치 그대로입니다.
+
+    Returns:
+        배치를 적어 두는 폴더.
+    """
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    folder = notebooks / LAYOUTS
+    manager = WorkspacesManager(str(folder))
+    if not manager.list_workspaces():
+        files = {"collapsed": False, "visible": True, "current": "filebrowser", "widgets": ["filebrowser"]}
+        layout = {"left": files, "relativeSizes": [0.22, 0.78, 0]}
+        workspace = {"data": {"layout-restorer:data": layout}, "metadata": {"id": "default"}}
+        manager.save("default", json.dumps(workspace))
+    return folder
 
 
 def _writable(notebooks: Path) -> Path:

@@ -1,8 +1,11 @@
 """처음 여는 사람의 화면: `gan-course lab`이 00을 열고, 메뉴는 우리말이고, 연 것만으로는 노트북이 바뀌지 않습니다."""
 
+import shutil
+
 import pytest
 from selenium.webdriver.common.by import By
 
+from gan_course.cli.lab import LAYOUTS, first_layout
 from tests.browser.jupyter import TOKEN, wait
 
 OPENED = """const panel = window.jupyterapp?.shell?.currentWidget;
@@ -15,6 +18,8 @@ LISTED = """return [...document.querySelectorAll(".jp-DirListing-item .jp-DirLis
 @pytest.fixture(scope="module")
 def first_look(browser, server):
     address, folder = server
+    shutil.rmtree(folder / LAYOUTS)  # 앞의 시험이 남긴 배치
+    first_layout(folder)
     browser.get(f"{address}?token={TOKEN}")
     wait(lambda: browser.execute_script(OPENED) == "00_start.ipynb", 90, "00이 열리기를")
     return browser, folder
