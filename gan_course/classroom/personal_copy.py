@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from gan_course.classroom.kernel import for_this_python
 from gan_course.files import cache_folder, user_path, write_atomically
 
 # 학습자가 여는 것만 옮깁니다. 원본(sources)은 강좌를 고치는 사람의 것입니다.
@@ -40,7 +41,7 @@ def copy_notebooks(folder: Path, target: Path) -> Copied:
     try:
         for source in (path for pattern in FOR_LEARNERS for path in sorted(notebooks.glob(pattern))):
             copy = target / source.relative_to(notebooks)
-            content = source.read_bytes()
+            content = for_this_python(source.read_bytes())
             if not copy.exists():
                 write_atomically(copy, content)
                 new.append(copy)
