@@ -16,7 +16,7 @@ def test_only_the_language_is_written(chapter):
     assert json.loads(after)["metadata"]["language_info"]["version"] == platform.python_version()
     assert for_this_python(after) == after
     one, other = (text.decode().splitlines() for text in (before, after))
-    assert set(one) - set(other) <= {'  "name": "python"'}  # 쉼표가 붙은 그 줄 하나만 다릅니다
+    assert set(one) - set(other) <= {'   "name": "python"'}  # 쉼표가 붙은 그 줄 하나만 다릅니다
 
 
 @pytest.mark.parametrize(
