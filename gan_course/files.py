@@ -3,10 +3,13 @@
 TensorFlow를 가져오지 않으므로 `gan-course doctor` 같은 가벼운 명령도 쓸 수 있습니다.
 """
 
+import argparse
 import functools
 import hashlib
 import os
 import secrets
+import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,12 +22,31 @@ CHECKSUMS = "SHA256SUMS"
 _PARTIAL = ".partial-"
 
 
+class NoHome(argparse.ArgumentTypeError, ValueError):
+    """홈 폴더를 알 수 없는데 `~`를 풀어야 할 때. argparse의 `type`에서 나면 argparse가 그 말을 그대로 전합니다."""
+
+
 def user_path(text: str | Path) -> Path:
     """사람이 적은 경로. 셸이 풀지 않은 `~`(`--output=~/결과`, 환경 변수, 노트북의 글)를 홈 폴더로 풉니다.
 
     모르는 사용자의 `~이름`은 셸처럼 적힌 그대로 둡니다. argparse의 `type`으로도 씁니다.
+
+    Raises:
+        NoHome: `~`로 시작하는데 홈 폴더를 알 수 없을 때. 그대로 두면 `~`라는 폴더가 생깁니다.
     """
+    if Path(text).parts[:1] == ("~",) and home_folder() is None:
+        raise NoHome(
+            f"홈 폴더를 알 수 없어 {text}의 ~를 풀 수 없습니다. 경로를 처음부터 적거나 환경 변수 HOME을 정하십시오."
+        )
     return Path(os.path.expanduser(text))
+
+
+def home_folder() -> Path | None:
+    """홈 폴더. 환경 변수 HOME도 없고 사용자 목록에도 없는 사용자(컨테이너의 `--user 12345`)면 None."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return None
 
 
 @contextmanager
@@ -131,18 +153,44 @@ def read_checksums(folder: Path) -> dict[str, str]:
 def cache_folder() -> Path:
     """다시 만들 수 있는 파일을 두는 사용자별 폴더. 없으면 만듭니다.
 
-    환경 변수 `GAN_COURSE_CACHE`가 있으면 그 폴더이고, 없으면 운영체제가 정한 캐시 폴더입니다.
+    환경 변수 `GAN_COURSE_CACHE`가 있으면 그 폴더이고, 없으면 운영체제가 정한 캐시 폴더입니다. 홈 폴더를 알 수 없거나
+    거기에 만들 수 없으면(컨테이너의 이름 없는 사용자) 임시 폴더에 두고 경고합니다.
 
     Raises:
         OSError: 폴더를 만들 수 없을 때.
     """
     chosen = os.environ.get("GAN_COURSE_CACHE")
-    folder = user_path(chosen) if chosen else platformdirs.user_cache_path("gan-course", appauthor=False)
+    if chosen:
+        try:
+            folder = user_path(chosen)
+            folder.mkdir(parents=True, exist_ok=True)
+        except (OSError, NoHome) as error:
+            raise OSError(f"캐시 폴더를 만들 수 없습니다: {chosen} ({error}). {_ELSEWHERE}") from error
+        return folder
     try:
+        folder = platformdirs.user_cache_path("gan-course", appauthor=False)
+        if not folder.is_absolute():  # 오래된 platformdirs는 ~를 풀지 못하면 그대로 둡니다
+            raise RuntimeError("홈 폴더를 알 수 없습니다")
         folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return _temporary_cache()
+    return folder
+
+
+_ELSEWHERE = "쓸 수 있는 폴더를 환경 변수 GAN_COURSE_CACHE에 적으십시오."
+
+
+def _temporary_cache() -> Path:
+    user = os.getuid() if hasattr(os, "getuid") else os.getpid()
+    folder = Path(tempfile.gettempdir()) / f"gan-course-{user}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        # 누구나 쓰는 /tmp입니다. 다른 사람이 먼저 만들어 둔 폴더나 링크는 쓰지 않습니다.
+        if folder.is_symlink() or (hasattr(os, "getuid") and folder.stat().st_uid != user):
+            raise OSError(f"{folder}의 주인이 다릅니다")
     except OSError as error:
-        raise OSError(
-            f"캐시 폴더를 만들 수 없습니다: {folder} ({error}). "
-            "쓸 수 있는 폴더를 환경 변수 GAN_COURSE_CACHE에 적으십시오."
-        ) from error
+        raise OSError(f"캐시 폴더를 만들 수 없습니다: {folder} ({error}). {_ELSEWHERE}") from error
+    warnings.warn(
+        f"홈 폴더에 캐시를 둘 수 없어 임시 폴더 {folder}에 둡니다. 지워지지 않게 하려면 {_ELSEWHERE}", stacklevel=3
+    )
     return folder

@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -208,7 +209,9 @@ def check_writing() -> Finding:
         from gan_course.course.chapters import course_folder
         from gan_course.files import cache_folder
 
-        cache = cache_folder()
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            cache = cache_folder()
         if not is_writable(cache):
             raise OSError(f"캐시 폴더에 쓸 수 없습니다: {cache}")
     except ImportError as error:
@@ -219,6 +222,9 @@ def check_writing() -> Finding:
         notebooks = course_folder() / "notebooks"
     except ValueError as error:
         return Finding("쓰기", Verdict.WARNING, str(error), "강좌 폴더에서 다시 진단하십시오.")
+    if told:
+        remedy = "환경 변수 GAN_COURSE_CACHE(와 HOME)에 쓸 수 있는 폴더를 적으십시오."
+        return Finding("쓰기", Verdict.WARNING, str(told[0].message), remedy)
     if is_writable(notebooks):
         return Finding("쓰기", Verdict.GOOD, "노트북과 캐시를 저장할 수 있습니다.")
     detail = "여럿이 나누어 쓰는 설치라서 노트북 폴더가 읽기 전용입니다."

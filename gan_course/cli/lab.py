@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from gan_course.course.chapters import course_folder
-from gan_course.files import user_path
+from gan_course.files import home_folder, user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from gan_course.classroom.personal_copy import is_writable
 
+    if home_folder() is None:  # Jupyter는 설정과 실행 기록을 홈에 둡니다
+        raise ValueError("홈 폴더를 알 수 없습니다. 환경 변수 HOME에 쓸 수 있는 폴더를 적으십시오. 예: HOME=/tmp/home")
     folder = course_folder()
     notebooks = folder / "notebooks"
     if options.copy:
