@@ -34,19 +34,12 @@ def user_path(text: str | Path) -> Path:
     Raises:
         NoHome: `~`로 시작하는데 홈 폴더를 알 수 없을 때. 그대로 두면 `~`라는 폴더가 생깁니다.
     """
-    if Path(text).parts[:1] == ("~",) and home_folder() is None:
+    expanded = os.path.expanduser(text)
+    if Path(expanded).parts[:1] == ("~",) and not expanded.startswith("."):
         raise NoHome(
             f"홈 폴더를 알 수 없어 {text}의 ~를 풀 수 없습니다. 경로를 처음부터 적거나 환경 변수 HOME을 정하십시오."
         )
-    return Path(os.path.expanduser(text))
-
-
-def home_folder() -> Path | None:
-    """홈 폴더. 환경 변수 HOME도 없고 사용자 목록에도 없는 사용자(컨테이너의 `--user 12345`)면 None."""
-    try:
-        return Path.home()
-    except RuntimeError:
-        return None
+    return Path(expanded)
 
 
 @contextmanager
@@ -160,37 +153,30 @@ def cache_folder() -> Path:
         OSError: 폴더를 만들 수 없을 때.
     """
     chosen = os.environ.get("GAN_COURSE_CACHE")
-    if chosen:
-        try:
-            folder = user_path(chosen)
-            folder.mkdir(parents=True, exist_ok=True)
-        except (OSError, NoHome) as error:
-            raise OSError(f"캐시 폴더를 만들 수 없습니다: {chosen} ({error}). {_ELSEWHERE}") from error
-        return folder
     try:
-        folder = platformdirs.user_cache_path("gan-course", appauthor=False)
-        if not folder.is_absolute():  # 오래된 platformdirs는 ~를 풀지 못하면 그대로 둡니다
-            raise RuntimeError("홈 폴더를 알 수 없습니다")
+        folder = user_path(chosen or platformdirs.user_cache_path("gan-course", appauthor=False))
         folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, RuntimeError):
+    except (OSError, NoHome, RuntimeError) as error:  # RuntimeError는 홈을 모르는 platformdirs가 냅니다
+        if chosen:
+            raise OSError(f"캐시 폴더를 만들 수 없습니다: {chosen} ({error}). {_ELSEWHERE}") from error
         return _temporary_cache()
-    return folder
+    return folder if os.access(folder, os.W_OK) or chosen else _temporary_cache()
 
 
 _ELSEWHERE = "쓸 수 있는 폴더를 환경 변수 GAN_COURSE_CACHE에 적으십시오."
 
 
 def _temporary_cache() -> Path:
-    user = os.getuid() if hasattr(os, "getuid") else os.getpid()
-    folder = Path(tempfile.gettempdir()) / f"gan-course-{user}"
+    mine = os.getuid() if os.name == "posix" else None  # Windows의 임시 폴더는 본디 사용자마다 다릅니다
     try:
+        folder = Path(tempfile.gettempdir()) / ("gan-course" if mine is None else f"gan-course-{mine}")
         folder.mkdir(mode=0o700, exist_ok=True)
         # 누구나 쓰는 /tmp입니다. 다른 사람이 먼저 만들어 둔 폴더나 링크는 쓰지 않습니다.
-        if folder.is_symlink() or (hasattr(os, "getuid") and folder.stat().st_uid != user):
+        if folder.is_symlink() or mine not in (None, folder.stat().st_uid):
             raise OSError(f"{folder}의 주인이 다릅니다")
     except OSError as error:
-        raise OSError(f"캐시 폴더를 만들 수 없습니다: {folder} ({error}). {_ELSEWHERE}") from error
+        raise OSError(f"캐시를 홈 폴더에도 임시 폴더에도 만들 수 없습니다({error}). {_ELSEWHERE}") from error
     warnings.warn(
-        f"홈 폴더에 캐시를 둘 수 없어 임시 폴더 {folder}에 둡니다. 지워지지 않게 하려면 {_ELSEWHERE}", stacklevel=3
+        f"홈 폴더에 캐시를 둘 수 없어 임시 폴더 {folder}에 둡니다. 지워지지 않게 하려면 {_ELSEWHERE}", stacklevel=2
     )
     return folder

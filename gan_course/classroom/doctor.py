@@ -244,7 +244,7 @@ def check_font() -> Finding:
         return Finding("한글 글꼴", Verdict.FAULT, str(error), _restore(error))
     if missing:
         return Finding("한글 글꼴", Verdict.FAULT, "한글이 없는 글꼴입니다.", _restore())
-    return Finding("한글 글꼴", Verdict.GOOD, f"{font.family_name}을(를) 씁니다.")
+    return Finding("한글 글꼴", Verdict.GOOD, f"{font.family_name} 글꼴을 씁니다.")
 
 
 def check_data() -> Finding:

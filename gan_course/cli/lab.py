@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from gan_course.course.chapters import course_folder
-from gan_course.files import home_folder, user_path
+from gan_course.files import user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--copy",
         type=user_path,
         metavar="폴더",
-        help="노트북을 이 폴더에 옮겨 놓고 거기에서 엽니다. 이미 있는 파일은 덮어쓰지 않습니다",
+        help="노트북을 이 폴더에 옮겨 놓고 거기에서 엽니다. 고치신 파일은 덮어쓰지 않습니다",
     )
     parser.add_argument(
         "--server",
@@ -31,8 +31,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from gan_course.classroom.personal_copy import is_writable
 
-    if home_folder() is None:  # Jupyter는 설정과 실행 기록을 홈에 둡니다
-        raise ValueError("홈 폴더를 알 수 없습니다. 환경 변수 HOME에 쓸 수 있는 폴더를 적으십시오. 예: HOME=/tmp/home")
     folder = course_folder()
     notebooks = folder / "notebooks"
     if options.copy:
@@ -52,13 +50,6 @@ def run(options: argparse.Namespace) -> int:
 def _copied(folder: Path, target: Path) -> Path:
     from gan_course.classroom.personal_copy import copy_notebooks
 
-    copied = copy_notebooks(folder, target)
     target = target.resolve()
-    print(f"사본: {target} (새로 옮긴 노트북 {len(copied.new)}개)", flush=True)
-    if copied.kept:
-        print(
-            f"  고치신 노트북 {len(copied.kept)}개는 그대로 두었습니다. 처음 것이 필요하면 그 파일의 이름을 바꾸고 "
-            "같은 명령을 다시 실행하십시오.",
-            flush=True,
-        )
+    print("\n".join(copy_notebooks(folder, target).lines(target)), flush=True)
     return target

@@ -16,7 +16,7 @@ import numpy as np
 from gan_course._tensorflow import keras, tf
 from gan_course.evaluation.frechet import frechet_distance_of_features
 from gan_course.evaluation.kernel import kernel_distance, kernel_distance_interval
-from gan_course.files import cache_folder, home_folder, user_path
+from gan_course.files import user_path
 
 INCEPTION_PROTOCOL = (
     "keras.applications.InceptionV3(ImageNet 가중치)의 평균 풀링 특징 2,048개. 이미지는 한 장씩 299x299로 "
@@ -119,23 +119,14 @@ def photograph_scores(
     return PhotographScores(kernel_distance(real, fake), low, high, frechet_distance_of_features(real, fake))
 
 
-def _keras_folder() -> Path:
-    if chosen := os.environ.get("KERAS_HOME"):
-        return user_path(chosen)
-    home = home_folder()
-    return home / ".keras" if home else cache_folder() / "keras"
-
-
 def inception_weights() -> Path:
     """InceptionV3 가중치 파일의 자리. 없으면 내려받아 Keras의 폴더(`KERAS_HOME`, 없으면 `~/.keras`)에 둡니다.
-
-    홈 폴더를 알 수 없으면 `cache_folder()`에 둡니다.
 
     Raises:
         ValueError: 이미 있는 파일의 내용이 원본과 다를 때. 파일은 지우지 않습니다.
         OSError: 내려받지 못했을 때.
     """
-    folder = _keras_folder()
+    folder = user_path(os.environ.get("KERAS_HOME") or "~/.keras")
     path = folder / "models" / WEIGHTS_FILE
     if path.exists():
         with path.open("rb") as file:

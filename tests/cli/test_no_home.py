@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -10,11 +12,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gan_course import files
+from gan_course import _environment, files
 from gan_course.classroom import doctor
 from gan_course.classroom.doctor import Verdict
 from gan_course.cli import main
-from gan_course.evaluation import photographs
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows에는 이름 없는 사용자가 없습니다")
 
@@ -28,8 +29,10 @@ def nobody(monkeypatch, tmp_path):
 
     for name in ("getpwuid", "getpwnam"):
         monkeypatch.setattr(pwd, name, missing)
-    for name in ("HOME", "USER", "LOGNAME", "XDG_CACHE_HOME", "KERAS_HOME", "GAN_COURSE_CACHE", "GAN_COURSE_DATA"):
-        monkeypatch.delenv(name, raising=False)
+    names = ("HOME", "USER", "LOGNAME", "XDG_CACHE_HOME", "GAN_COURSE_CACHE", "GAN_COURSE_DATA", *_environment._HOMES)
+    for name in names:
+        monkeypatch.setenv(name, "끝나면 되돌립니다")
+        monkeypatch.delenv(name)
     (tmp_path / "임시").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "임시"))
     (tmp_path / "지금").mkdir()
@@ -54,12 +57,68 @@ def test_the_cache_is_a_private_temporary_folder_and_the_variable_is_suggested()
     assert folder.parent == Path(tempfile.gettempdir()) and stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-def test_home_that_cannot_be_written_is_the_same(monkeypatch, tmp_path):
-    """Docker는 이름 없는 사용자의 HOME을 /로 정합니다."""
-    (tmp_path / "막힌 홈").write_text("폴더가 아님", encoding="utf-8")
-    monkeypatch.setenv("HOME", str(tmp_path / "막힌 홈"))
+@pytest.fixture(params=["파일", "없는 폴더", "읽기만"])
+def useless_home(request, tmp_path, monkeypatch):
+    """Docker는 이름 없는 사용자의 HOME을 /로 정하고, 데비안의 nobody는 /nonexistent가 집입니다."""
+    home = tmp_path / "막힌 홈"
+    if request.param == "파일":
+        home.write_text("폴더가 아님", encoding="utf-8")
+    elif request.param == "없는 폴더":
+        home = home / "더"
+        home.parent.write_text("만들 수도 없음", encoding="utf-8")
+    else:
+        (home / ".cache" / "gan-course").mkdir(parents=True)
+        access = os.access  # root에게는 읽기만 되는 폴더가 없습니다
+        monkeypatch.setattr(
+            os,
+            "access",
+            lambda path, *a, **k: home not in (path := Path(path), *path.parents) and access(path, *a, **k),
+        )
+    monkeypatch.setenv("HOME", str(home))
+    return home
+
+
+def test_home_that_cannot_be_written_is_the_same(useless_home):
+    assert not _environment.home_is_usable()
     with pytest.warns(UserWarning, match="임시 폴더"):
-        assert files.cache_folder().is_dir()
+        assert files.cache_folder().is_relative_to(tempfile.gettempdir())
+
+
+def test_nowhere_to_write_at_all_is_one_line(monkeypatch, capsys):
+    def nowhere():
+        raise FileNotFoundError(2, "No usable temporary directory found", "/tmp")
+
+    monkeypatch.setattr(tempfile, "gettempdir", nowhere)
+    _environment.prepare()  # 들여오는 것은 됩니다
+    assert main(["progress"]) == 2
+    (message,) = capsys.readouterr().err.splitlines()
+    assert "GAN_COURSE_CACHE" in message
+
+
+def test_other_packages_are_given_a_place_too():
+    """Keras는 홈을 모르면 `~`라는 폴더를 만들고, matplotlib은 영어로 알립니다."""
+    code = """if True:
+        import pwd, sys
+        def missing(*arguments):
+            raise KeyError
+        pwd.getpwuid = missing
+        import gan_course.plots, matplotlib, keras.src.backend.config as config
+        print(config._KERAS_DIR, matplotlib.get_cachedir(), sep="\n")
+    """
+    environment = {**os.environ, "TMPDIR": tempfile.gettempdir(), "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8")
+    assert done.stderr == ""
+    mine = Path(tempfile.gettempdir()) / f"gan-course-{os.getuid()}"
+    assert [Path(line) for line in done.stdout.splitlines()] == [mine / "keras", mine / "matplotlib"]
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_a_place_that_was_chosen_is_kept(monkeypatch, tmp_path):
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "케라스"))
+    monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "캐시"))
+    _environment._move_out_of_home()
+    assert os.environ["KERAS_HOME"] == str(tmp_path / "케라스")
+    assert os.environ["IPYTHONDIR"] == str(tmp_path / "캐시" / "ipython")
 
 
 def test_somebody_else_s_temporary_folder_is_not_used(tmp_path):
@@ -76,11 +135,9 @@ def test_doctor_warns():
     assert finding.verdict is Verdict.WARNING and "GAN_COURSE_CACHE" in finding.remedy
 
 
-def test_evaluate(pictures, monkeypatch, capsys):
-    assert main(["evaluate", *pictures, "--features", "thumbnail"]) == 0
-    with pytest.warns(UserWarning, match="임시 폴더"):
-        monkeypatch.setattr(photographs.keras.utils, "get_file", lambda name, *_, **__: Path("받음") / name)
-        assert photographs.inception_weights() == Path("받음") / photographs.WEIGHTS_FILE
+def test_evaluate(pictures):
+    with pytest.warns(UserWarning, match="임시 폴더.*GAN_COURSE_CACHE"):
+        assert main(["evaluate", *pictures, "--features", "thumbnail"]) == 0
 
 
 def test_train(pictures):
@@ -93,7 +150,6 @@ def test_train(pictures):
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["lab"],
         ["lab", "--copy", "~/gan-course"],
         ["run", "--output=~/결과"],
         ["evaluate", "~/가", "~/나"],
@@ -110,3 +166,7 @@ def test_what_needs_a_home_says_so_in_one_line(arguments, capsys):
         code = ended.code
     message = capsys.readouterr().err.splitlines()[-1]
     assert code == 2 and "홈 폴더를 알 수" in message and "HOME" in message
+
+
+def test_a_folder_of_that_name_can_still_be_given():
+    assert files.user_path("./~/가") == Path("~/가") and files.user_path("가~") == Path("가~")
