@@ -11,16 +11,6 @@ import os
 import sys
 import warnings
 
-# 홈 폴더에 설정이나 기록을 두는 패키지가 그 자리를 정하는 환경 변수.
-_HOMES = {
-    "KERAS_HOME": "keras",
-    "MPLCONFIGDIR": "matplotlib",
-    "IPYTHONDIR": "ipython",
-    "JUPYTER_CONFIG_DIR": "jupyter/config",
-    "JUPYTER_DATA_DIR": "jupyter/data",
-}
-
-
 def prepare():
     """환경 변수와 경고를 정하고, TensorFlow가 들어오는 길목에 섭니다. `gan_course/__init__.py`가 한 번 부릅니다."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # C++ 쪽 로그는 TensorFlow를 들여오기 전에만 끌 수 있습니다
@@ -34,32 +24,10 @@ def prepare():
         os.environ.setdefault("TF_NUM_INTRAOP_THREADS", "1")
     # Keras 3.15는 tf.data로 fit을 부를 때마다 이 경고를 냅니다. 강좌의 데이터셋은 스스로 섞습니다.
     warnings.filterwarnings("ignore", message=".*shuffle=True. was passed, but will be ignored")
-    for name in _HOMES:  # Keras와 matplotlib은 `~`를 풀지 않고 그런 이름의 폴더를 만듭니다
-        if name in os.environ:
-            os.environ[name] = os.path.expanduser(os.environ[name])
-    if not home_is_usable():
-        _move_out_of_home()
     if "tensorflow" in sys.modules:
         _only_errors()
     else:
         sys.meta_path.insert(0, _QuietTensorFlow())
-
-
-def home_is_usable():
-    """홈 폴더를 알고, 거기에 쓸 수 있는지. 컨테이너의 이름 없는 사용자(`--user 12345`)에게는 홈이 없습니다."""
-    home = os.path.expanduser("~")
-    return os.path.isabs(home) and os.path.isdir(home) and os.access(home, os.W_OK)
-
-
-def _move_out_of_home():
-    """홈을 쓸 수 없으면 다른 패키지의 설정과 기록도 우리의 캐시에 둡니다. 두지 않으면 Keras는 `~`라는 폴더를 만듭니다."""
-    from gan_course.files import cache_folder  # 홈이 있으면 들여오지 않습니다
-
-    with warnings.catch_warnings(), contextlib.suppress(OSError):  # 알리는 것은 명령과 doctor의 일입니다
-        warnings.simplefilter("ignore")
-        folder = cache_folder()
-        for name, inside in _HOMES.items():
-            os.environ.setdefault(name, str(folder / inside))
 
 
 def _cores():

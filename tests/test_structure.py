@@ -38,6 +38,7 @@ FLOORS = [
     "_tensorflow",
     "__init__",
     "_environment",
+    "home",
 ]
 
 

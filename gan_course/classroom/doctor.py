@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,6 @@ PYTHON_FROM, PYTHON_BELOW = (3, 11), (3, 14)
 MEMORY_NEEDED = 4.0  # GiB. 강좌 전체를 실행할 때의 최대 사용량보다 조금 넉넉합니다
 DISK_NEEDED = 1.0  # GiB. build 폴더와 캐시
 TENSORFLOW_PACKAGES = ("tensorflow", "tensorflow-cpu", "tensorflow-macos", "tf-nightly")
-TENSORFLOW_FROM = (2, 18)
 INSTALL = "저장소 폴더에서 `uv sync`를 실행하십시오."
 PROBE = """
 import tensorflow as tf
@@ -137,11 +137,7 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
     """TensorFlow가 있고, 불러지고, GPU를 쓰는지."""
     versions = {name: version for name in TENSORFLOW_PACKAGES if (version := _installed(name))}
     if not versions:
-        remedy = (
-            "GPU가 없으면 `uv sync`, Linux에서 NVIDIA GPU를 쓰려면 "
-            "`uv sync --no-group tensorflow --extra gpu`를 실행하십시오."
-        )
-        yield Finding("TensorFlow", Verdict.FAULT, "설치되어 있지 않습니다.", remedy)
+        yield Finding("TensorFlow", Verdict.FAULT, "설치되어 있지 않습니다.", _how_to_install(platform.machine()))
         return
     listed = ", ".join(f"{name} {version}" for name, version in versions.items())
     if len(versions) > 1:
@@ -163,11 +159,7 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
         yield Finding("TensorFlow", Verdict.FAULT, f"불러오지 못했습니다({listed}): {last}", remedy)
         return
     tensorflow, keras, gpus = answer[-3], answer[-2], int(answer[-1])
-    detail = f"{tensorflow}, Keras {keras}"
-    if tuple(map(int, tensorflow.split(".")[:2])) < TENSORFLOW_FROM:
-        yield Finding("TensorFlow", Verdict.FAULT, detail, f"2.18 이상이 필요합니다. {INSTALL}")
-    else:
-        yield Finding("TensorFlow", Verdict.GOOD, detail)
+    yield check_versions(tensorflow, keras)
     if gpus:
         yield Finding("GPU", Verdict.GOOD, f"{gpus}개를 씁니다. `gan-course run --profile gpu`를 쓸 수 있습니다.")
     elif shutil.which("nvidia-smi"):
@@ -175,6 +167,42 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
         yield Finding("GPU", Verdict.WARNING, "NVIDIA GPU가 있지만 TensorFlow가 쓰지 못합니다.", remedy)
     else:
         yield Finding("GPU", Verdict.GOOD, "없습니다. 강좌는 CPU로 실행됩니다.")
+
+
+def _how_to_install(machine: str, system: str = sys.platform) -> str:
+    """인텔 Mac과 ARM Windows에는 설치할 TensorFlow가 없습니다(pyproject.toml의 그룹 tensorflow)."""
+    if (system, machine.lower()) in (("darwin", "x86_64"), ("win32", "arm64")):
+        name = "인텔 Mac" if system == "darwin" else "ARM Windows"
+        return f"{name}용 TensorFlow는 2.18 이상이 없습니다. Colab에서 여십시오(README의 「Colab」)."
+    return (
+        "저장소에서는 `uv sync`, wheel로 설치했으면 `pip install 'gan-course[cpu]'`, Linux에서 NVIDIA GPU를 쓰려면 "
+        "`uv sync --no-group tensorflow --extra gpu`를 실행하십시오."
+    )
+
+
+def check_versions(tensorflow: str, keras: str, requirements: list[str] | None = None) -> Finding:
+    """TensorFlow와 Keras가 강좌가 허락하는 판인지. Colab처럼 강좌보다 먼저 설치되어 있던 것은 아무도 살피지 않았습니다.
+
+    Args:
+        tensorflow, keras: 불러 본 판.
+        requirements: 허락하는 판(PEP 508). 없으면 설치된 gan-course의 extra `cpu`와 `gpu`를 봅니다.
+    """
+    from packaging.requirements import Requirement
+
+    detail = f"{tensorflow}, Keras {keras}"
+    if requirements is None:
+        requirements = importlib.metadata.requires("gan-course") if _installed("gan-course") else []
+    allowed = {one.name.removesuffix("-cpu"): one.specifier for one in map(Requirement, requirements)}
+    wrong = {
+        name: allowed[name]
+        for name, version in (("tensorflow", tensorflow), ("keras", keras))
+        if name in allowed and not allowed[name].contains(version, prereleases=True)
+    }
+    if not wrong:
+        return Finding("TensorFlow", Verdict.GOOD, detail)
+    pins = " ".join(f'"{name}{wanted}"' for name, wanted in wrong.items())
+    remedy = f"저장소에서는 `uv sync`, Colab에서는 `%pip install {pins}`를 실행하고 런타임을 다시 시작하십시오."
+    return Finding("TensorFlow", Verdict.FAULT, f"{detail}. 필요한 판은 {pins}입니다.", remedy)
 
 
 def check_memory(available: float | None = None) -> Finding:

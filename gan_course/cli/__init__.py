@@ -8,8 +8,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 
-from gan_course import __version__
-from gan_course._environment import home_is_usable
+from gan_course import __version__, home
 from gan_course.cli import build, data, doctor, evaluate, lab, progress_report, run, train, translate
 from gan_course.cli.errors import one_line, warning_line
 from gan_course.cli.parser import KoreanParser
@@ -59,7 +58,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     options.rest = rest
     if rest and (not options.passes_on or options.parser.suggestion(rest)):
         options.parser.refuse_unknown(rest)
-    if not home_is_usable() and options.verb is not doctor.run:  # doctor는 진단으로 말합니다
+    if not home.is_usable() and options.verb is not doctor.run:  # doctor는 진단으로 말합니다
         cache_folder()  # 홈을 쓸 수 없으면 어디에 두는지 알립니다
     return options.verb(options)
 

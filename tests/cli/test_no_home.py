@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from gan_course import _environment, files
+from gan_course import files, home
 from gan_course.classroom import doctor
 from gan_course.classroom.doctor import Verdict
 from gan_course.cli import main
@@ -29,7 +29,7 @@ def nobody(monkeypatch, tmp_path):
 
     for name in ("getpwuid", "getpwnam"):
         monkeypatch.setattr(pwd, name, missing)
-    names = ("HOME", "USER", "LOGNAME", "XDG_CACHE_HOME", "GAN_COURSE_CACHE", "GAN_COURSE_DATA", *_environment._HOMES)
+    names = ("HOME", "USER", "LOGNAME", "XDG_CACHE_HOME", "GAN_COURSE_CACHE", "GAN_COURSE_DATA", *home.VARIABLES)
     for name in names:
         monkeypatch.setenv(name, "끝나면 되돌립니다")
         monkeypatch.delenv(name)
@@ -60,26 +60,26 @@ def test_the_cache_is_a_private_temporary_folder_and_the_variable_is_suggested()
 @pytest.fixture(params=["파일", "없는 폴더", "읽기만"])
 def useless_home(request, tmp_path, monkeypatch):
     """Docker는 이름 없는 사용자의 HOME을 /로 정하고, 데비안의 nobody는 /nonexistent가 집입니다."""
-    home = tmp_path / "막힌 홈"
+    folder = tmp_path / "막힌 홈"
     if request.param == "파일":
-        home.write_text("폴더가 아님", encoding="utf-8")
+        folder.write_text("폴더가 아님", encoding="utf-8")
     elif request.param == "없는 폴더":
-        home = home / "더"
-        home.parent.write_text("만들 수도 없음", encoding="utf-8")
+        folder = folder / "더"
+        folder.parent.write_text("만들 수도 없음", encoding="utf-8")
     else:
-        (home / ".cache" / "gan-course").mkdir(parents=True)
+        (folder / ".cache" / "gan-course").mkdir(parents=True)
         access = os.access  # root에게는 읽기만 되는 폴더가 없습니다
         monkeypatch.setattr(
             os,
             "access",
-            lambda path, *a, **k: home not in (path := Path(path), *path.parents) and access(path, *a, **k),
+            lambda path, *a, **k: folder not in (path := Path(path), *path.parents) and access(path, *a, **k),
         )
-    monkeypatch.setenv("HOME", str(home))
-    return home
+    monkeypatch.setenv("HOME", str(folder))
+    return folder
 
 
 def test_home_that_cannot_be_written_is_the_same(useless_home):
-    assert not _environment.home_is_usable()
+    assert not home.is_usable()
     with pytest.warns(UserWarning, match="임시 폴더"):
         assert files.cache_folder().is_relative_to(tempfile.gettempdir())
 
@@ -89,7 +89,7 @@ def test_nowhere_to_write_at_all_is_one_line(monkeypatch, capsys):
         raise FileNotFoundError(2, "No usable temporary directory found", "/tmp")
 
     monkeypatch.setattr(tempfile, "gettempdir", nowhere)
-    _environment.prepare()  # 들여오는 것은 됩니다
+    home.prepare()  # 들여오는 것은 됩니다
     assert main(["progress"]) == 2
     (message,) = capsys.readouterr().err.splitlines()
     assert "GAN_COURSE_CACHE" in message
@@ -116,7 +116,7 @@ def test_other_packages_are_given_a_place_too():
 def test_a_place_that_was_chosen_is_kept(monkeypatch, tmp_path):
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "케라스"))
     monkeypatch.setenv("GAN_COURSE_CACHE", str(tmp_path / "캐시"))
-    _environment._move_out_of_home()
+    home.prepare()
     assert os.environ["KERAS_HOME"] == str(tmp_path / "케라스")
     assert os.environ["IPYTHONDIR"] == str(tmp_path / "캐시" / "ipython")
 

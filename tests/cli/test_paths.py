@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 import gan_course
-from gan_course import _environment, files
+from gan_course import files
+from gan_course import home as home_variables
 from gan_course.classroom import doctor
 from gan_course.cli import VERBS, main
 from gan_course.data.photographs import download
@@ -72,7 +73,7 @@ def variables():
 
 
 def test_every_variable_is_known_here():
-    assert set(variables()) - set(_environment._HOMES) == {*VARIABLES, *NOT_PATHS}
+    assert set(variables()) - set(home_variables.VARIABLES) == {*VARIABLES, *NOT_PATHS}
 
 
 @pytest.mark.parametrize("name", VARIABLES)
@@ -82,10 +83,10 @@ def test_every_variable_with_a_path_is_read_alike(name, home, monkeypatch):
 
 
 def test_variables_of_other_packages_are_read_alike(home, monkeypatch):
-    for name in _environment._HOMES:
+    for name in home_variables.VARIABLES:
         monkeypatch.setenv(name, "~/내 자리")
-    _environment.prepare()
-    assert {os.environ[name] for name in _environment._HOMES} == {str(home / "내 자리")}
+    home_variables.prepare()
+    assert {os.environ[name] for name in home_variables.VARIABLES} == {str(home / "내 자리")}
 
 
 @pytest.fixture
