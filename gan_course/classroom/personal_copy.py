@@ -12,6 +12,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gan_course.course.chapters import is_installed
 from gan_course.files import cache_folder, user_path, write_atomically
 
 # 학습자가 여는 것만 옮깁니다. 원본(sources)은 강좌를 고치는 사람의 것입니다.
@@ -161,8 +162,11 @@ def _read_record(target: Path) -> dict[str, list[str]]:
 
 
 def results_folder(folder: Path) -> Path:
-    """실행한 결과를 둘 자리: 강좌 폴더, 지금 폴더, 캐시 폴더 가운데 처음으로 쓸 수 있는 곳의 ``build``."""
-    for place in (folder, Path.cwd()):
+    """실행한 결과를 둘 자리: 강좌 폴더, 지금 폴더, 캐시 폴더 가운데 처음으로 쓸 수 있는 곳의 ``build``.
+
+    wheel로 설치한 강좌 폴더는 패키지의 속이라 쓸 수 있어도 쓰지 않습니다.
+    """
+    for place in (Path.cwd(),) if is_installed(folder) else (folder, Path.cwd()):
         if is_writable(place / "build" if (place / "build").exists() else place):
             return place / "build"
     return cache_folder() / "build"

@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gan_course.course.chapters import course_folder
+from gan_course.course.chapters import course_folder, is_installed
 from gan_course.files import user_path
+
+HOME_COPY = "~/gan-course"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--copy",
         type=user_path,
         metavar="폴더",
-        help="노트북을 이 폴더에 옮겨 놓고 거기에서 엽니다. 고치신 파일은 덮어쓰지 않습니다",
+        help="노트북을 이 폴더에 옮겨 놓고 거기에서 엽니다. 고치신 파일은 덮어쓰지 않습니다. wheel로 설치한 강좌는 "
+        f"말하지 않아도 {HOME_COPY}에 옮깁니다",
     )
     parser.add_argument(
         "--server",
@@ -33,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
 
     folder = course_folder()
     notebooks = folder / "notebooks"
-    if options.copy:
-        notebooks = _copied(folder, options.copy)
+    if options.copy or is_installed(folder):
+        notebooks = _copied(folder, options.copy or user_path(HOME_COPY))
     elif not is_writable(notebooks):
         raise ValueError(
             f"노트북 폴더에 쓸 수 없습니다: {notebooks}. 여럿이 나누어 쓰는 설치라면 "

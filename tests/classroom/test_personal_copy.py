@@ -9,6 +9,7 @@ import pytest
 from gan_course.classroom import personal_copy
 from gan_course.classroom.personal_copy import RECORD, copy_notebooks, results_folder
 from gan_course.cli import main
+from gan_course.course import chapters
 
 
 @pytest.fixture
@@ -218,6 +219,12 @@ def test_results_go_to_the_first_place_that_can_be_written(tmp_path, monkeypatch
     assert results_folder(course) == course / "build"
 
 
+def test_an_installed_course_keeps_results_out_of_the_package(course, tmp_path, monkeypatch):
+    monkeypatch.setattr(chapters, "INSTALLED", course)
+    monkeypatch.chdir(tmp_path)
+    assert results_folder(course) == tmp_path / "build"
+
+
 @pytest.fixture
 def started(monkeypatch):
     """서버를 띄우는 대신 (작업 폴더, 명령)을 적습니다."""
@@ -244,6 +251,19 @@ def test_lab_opens_the_copy_and_passes_the_rest_on(started, tmp_path, monkeypatc
     assert command == ["-m", "jupyterhub.singleuser", "--no-browser", "--port=8888"]
     screen = capsys.readouterr().out
     assert "새로 옮긴 노트북 0개" in screen and "고치신" not in screen
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows에서는 자식 프로세스로 띄웁니다")
+def test_lab_of_an_installed_course_opens_a_copy_at_home(started, course, tmp_path, monkeypatch, capsys):
+    """wheel의 강좌(`uvx --from gan_course-….whl gan-course lab`)는 패키지의 속에 있습니다."""
+    monkeypatch.setattr(chapters, "INSTALLED", course)
+    monkeypatch.setenv("HOME", str(tmp_path / "집"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main(["lab", "--no-browser"])
+    copy = (tmp_path / "집" / "gan-course").resolve()
+    assert started == [(copy, ["-m", "jupyterlab", "--no-browser"])]
+    assert len(contents(copy)) == 3 and str(copy) in capsys.readouterr().out
 
 
 def test_lab_on_a_read_only_installation_says_what_to_do(started, monkeypatch, capsys):
