@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+from gan_course import home
 from gan_course.course.chapters import course_folder, is_installed
 from gan_course.files import user_path
 
 HOME_COPY = "~/gan-course"
+NO_TENSORFLOW = (
+    "주의: TensorFlow가 없어 훈련하는 셀이 실행되지 않습니다. 저장소에서는 `uv sync`를 실행하고, wheel이면 "
+    "`uvx --from 'gan_course-….whl[cpu]' gan-course lab`처럼 이름 뒤에 [cpu]를 붙이십시오."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,10 +45,13 @@ def run(options: argparse.Namespace) -> int:
     if options.copy or is_installed(folder):
         notebooks = _copied(folder, options.copy or user_path(HOME_COPY))
     elif not is_writable(notebooks):
+        place = HOME_COPY if home.is_usable() else "쓸_수_있는_폴더"
         raise ValueError(
             f"노트북 폴더에 쓸 수 없습니다: {notebooks}. 여럿이 나누어 쓰는 설치라면 "
-            "`gan-course lab --copy ~/gan-course`로 내 사본을 만들어 여십시오."
+            f"`gan-course lab --copy {place}`로 내 사본을 만들어 여십시오."
         )
+    if importlib.util.find_spec("tensorflow") is None:
+        print(NO_TENSORFLOW, flush=True)
     command = [sys.executable, "-m", options.server, *options.rest]
     if os.name == "posix":  # 멈추라는 신호가 곧바로 서버에 가도록 자리를 물려줍니다(JupyterHub)
         os.chdir(notebooks)

@@ -262,8 +262,14 @@ def test_lab_of_an_installed_course_opens_a_copy_at_home(started, course, tmp_pa
     with pytest.raises(SystemExit):
         main(["lab", "--no-browser"])
     copy = (tmp_path / "집" / "gan-course").resolve()
+    assert "[cpu]" not in capsys.readouterr().out
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(SystemExit):
+        main(["lab", "--no-browser"])
+    assert started.pop() == started[0]
     assert started == [(copy, ["-m", "jupyterlab", "--no-browser"])]
-    assert len(contents(copy)) == 3 and str(copy) in capsys.readouterr().out
+    screen = capsys.readouterr().out
+    assert len(contents(copy)) == 3 and str(copy) in screen and "[cpu]" in screen
 
 
 def test_lab_on_a_read_only_installation_says_what_to_do(started, monkeypatch, capsys):
