@@ -11,6 +11,7 @@ import os
 import sys
 import warnings
 
+
 def prepare():
     """환경 변수와 경고를 정하고, TensorFlow가 들어오는 길목에 섭니다. `gan_course/__init__.py`가 한 번 부릅니다."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # C++ 쪽 로그는 TensorFlow를 들여오기 전에만 끌 수 있습니다

@@ -56,7 +56,9 @@ def test_fit_wait_measures_both_ways():
 def test_gpu_night_adds_a_line_a_night_and_refuses_another_table(tmp_path):
     table = tmp_path / "밤" / "nights.csv"
     for nights in (1, 2):
-        rows = re.findall(r"^\| \d{4}-\d\d-\d\d \|.*\| (\w+) \| \d+ \| \d+\.\d \|  \|$", _run("gpu_night.py", table, "gan"), re.M)
+        rows = re.findall(
+            r"^\| \d{4}-\d\d-\d\d \|.*\| (\w+) \| \d+ \| \d+\.\d \|  \|$", _run("gpu_night.py", table, "gan"), re.M
+        )
         assert rows == ["gan"] * nights
         assert len(table.read_text(encoding="utf-8").splitlines()) == nights + 1
     table.write_text("남의,표\n", encoding="utf-8")

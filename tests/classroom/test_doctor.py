@@ -73,7 +73,11 @@ def test_old_doubled_and_gpu_blind_tensorflow(monkeypatch):
     ]
 
 
-NEEDED = ["tensorflow-cpu<2.22,>=2.18; extra == 'cpu'", "tensorflow[and-cuda]<2.22,>=2.18; extra == 'gpu'", "keras<4,>=3.8"]
+NEEDED = [
+    "tensorflow-cpu<2.22,>=2.18; extra == 'cpu'",
+    "tensorflow[and-cuda]<2.22,>=2.18; extra == 'gpu'",
+    "keras<4,>=3.8",
+]
 
 
 @pytest.mark.parametrize(
