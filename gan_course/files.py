@@ -71,6 +71,13 @@ def data_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "data"
 
 
+def how_to_restore() -> str:
+    """데이터가 없거나 망가졌을 때 할 일."""
+    if data_folder().name == "_data":
+        return "wheel을 다시 설치하십시오(`pip install --force-reinstall`이나 `uvx --reinstall`)."
+    return "저장소를 다시 내려받거나 `git checkout -- data`로 되살리십시오."
+
+
 def verified_path(name: str) -> Path:
     """함께 온 데이터 파일의 경로를, 내용이 원본과 같은지 확인한 뒤 돌려줍니다.
 
@@ -99,14 +106,14 @@ def _verified(folder: Path, name: str) -> Path:
     path = folder / name
     if not path.is_file():
         raise FileNotFoundError(
-            f"데이터 파일이 없습니다: {path}. 저장소를 다시 내려받거나 `git checkout -- data`로 되살리십시오."
+            f"데이터 파일이 없습니다: {path}. {how_to_restore()}"
         )
     actual = hashlib.sha256(path.read_bytes()).hexdigest()
     if actual != expected[name]:
         raise ValueError(
             f"데이터 파일의 내용이 원본과 다릅니다: {path} "
             f"(SHA-256이 {expected[name][:12]}…여야 하는데 {actual[:12]}…입니다). "
-            "저장소를 다시 내려받거나 `git checkout -- data`로 되살리십시오."
+            + how_to_restore()
         )
     return path
 

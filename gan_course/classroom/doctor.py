@@ -8,48 +8,25 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
-import platform
 import shutil
 import subprocess
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
+
+from gan_course.classroom.findings import INSTALL, Finding, Verdict
+from gan_course.classroom.versions import check_versions, how_to_install
 
 PYTHON_FROM, PYTHON_BELOW = (3, 11), (3, 14)
 MEMORY_NEEDED = 4.0  # GiB. 강좌 전체를 실행할 때의 최대 사용량보다 조금 넉넉합니다
 DISK_NEEDED = 1.0  # GiB. build 폴더와 캐시
 TENSORFLOW_PACKAGES = ("tensorflow", "tensorflow-cpu", "tensorflow-macos", "tf-nightly")
-INSTALL = "저장소 폴더에서 `uv sync`를 실행하십시오."
 PROBE = """
 import tensorflow as tf
 import keras
 print(tf.__version__, keras.__version__, len(tf.config.list_physical_devices("GPU")))
 """
-
-
-class Verdict(Enum):
-    """진단 한 가지의 판정. 고장이 하나라도 있으면 강좌를 끝까지 실행할 수 없습니다."""
-
-    GOOD = "정상"
-    WARNING = "주의"
-    FAULT = "고장"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """진단 한 가지: 무엇을 보았고, 어떠했고, 무엇을 하면 되는지(정상이면 빈 글)."""
-
-    name: str
-    verdict: Verdict
-    detail: str
-    remedy: str = ""
-
-    def __str__(self) -> str:
-        line = f"[{self.verdict.value}] {self.name}: {self.detail}"
-        return f"{line}\n       → {self.remedy}" if self.remedy else line
 
 
 def check() -> list[Finding]:
@@ -137,7 +114,7 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
     """TensorFlow가 있고, 불러지고, GPU를 쓰는지."""
     versions = {name: version for name in TENSORFLOW_PACKAGES if (version := _installed(name))}
     if not versions:
-        yield Finding("TensorFlow", Verdict.FAULT, "설치되어 있지 않습니다.", _how_to_install(platform.machine()))
+        yield Finding("TensorFlow", Verdict.FAULT, "설치되어 있지 않습니다.", how_to_install())
         return
     listed = ", ".join(f"{name} {version}" for name, version in versions.items())
     if len(versions) > 1:
@@ -167,42 +144,6 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
         yield Finding("GPU", Verdict.WARNING, "NVIDIA GPU가 있지만 TensorFlow가 쓰지 못합니다.", remedy)
     else:
         yield Finding("GPU", Verdict.GOOD, "없습니다. 강좌는 CPU로 실행됩니다.")
-
-
-def _how_to_install(machine: str, system: str = sys.platform) -> str:
-    """인텔 Mac과 ARM Windows에는 설치할 TensorFlow가 없습니다(pyproject.toml의 그룹 tensorflow)."""
-    if (system, machine.lower()) in (("darwin", "x86_64"), ("win32", "arm64")):
-        name = "인텔 Mac" if system == "darwin" else "ARM Windows"
-        return f"{name}용 TensorFlow는 2.18 이상이 없습니다. Colab에서 여십시오(README의 「Colab」)."
-    return (
-        "저장소에서는 `uv sync`, wheel로 설치했으면 `pip install 'gan-course[cpu]'`, Linux에서 NVIDIA GPU를 쓰려면 "
-        "`uv sync --no-group tensorflow --extra gpu`를 실행하십시오."
-    )
-
-
-def check_versions(tensorflow: str, keras: str, requirements: list[str] | None = None) -> Finding:
-    """TensorFlow와 Keras가 강좌가 허락하는 판인지. Colab처럼 강좌보다 먼저 설치되어 있던 것은 아무도 살피지 않았습니다.
-
-    Args:
-        tensorflow, keras: 불러 본 판.
-        requirements: 허락하는 판(PEP 508). 없으면 설치된 gan-course의 extra `cpu`와 `gpu`를 봅니다.
-    """
-    from packaging.requirements import Requirement
-
-    detail = f"{tensorflow}, Keras {keras}"
-    if requirements is None:
-        requirements = importlib.metadata.requires("gan-course") if _installed("gan-course") else []
-    allowed = {one.name.removesuffix("-cpu"): one.specifier for one in map(Requirement, requirements)}
-    wrong = {
-        name: allowed[name]
-        for name, version in (("tensorflow", tensorflow), ("keras", keras))
-        if name in allowed and not allowed[name].contains(version, prereleases=True)
-    }
-    if not wrong:
-        return Finding("TensorFlow", Verdict.GOOD, detail)
-    pins = " ".join(f'"{name}{wanted}"' for name, wanted in wrong.items())
-    remedy = f"저장소에서는 `uv sync`, Colab에서는 `%pip install {pins}`를 실행하고 런타임을 다시 시작하십시오."
-    return Finding("TensorFlow", Verdict.FAULT, f"{detail}. 필요한 판은 {pins}입니다.", remedy)
 
 
 def check_memory(available: float | None = None) -> Finding:
@@ -289,7 +230,11 @@ def check_data() -> Finding:
 
 
 def _restore(error: Exception | None = None) -> str:
-    return INSTALL if isinstance(error, ImportError) else "`git checkout -- data`로 되살리십시오."
+    if isinstance(error, ImportError):
+        return INSTALL
+    from gan_course.files import how_to_restore
+
+    return how_to_restore()
 
 
 def _installed(package: str) -> str | None:

@@ -73,47 +73,6 @@ def test_old_doubled_and_gpu_blind_tensorflow(monkeypatch):
     ]
 
 
-NEEDED = [
-    "tensorflow-cpu<2.22,>=2.18; extra == 'cpu'",
-    "tensorflow[and-cuda]<2.22,>=2.18; extra == 'gpu'",
-    "keras<4,>=3.8",
-]
-
-
-@pytest.mark.parametrize(
-    ("tensorflow", "keras", "named"),
-    [
-        ("2.18.0", "3.8.0", []),
-        ("2.21.0", "3.15.1", []),
-        ("2.21.0-rc1", "3.15.1", []),
-        ("2.17.1", "3.8.0", ["tensorflow"]),
-        ("2.19.0", "3.7.0", ["keras"]),
-        ("2.22.0-rc0", "3.15.1", ["tensorflow"]),
-        ("2.9.1", "2.9.0", ["tensorflow", "keras"]),
-    ],
-)
-def test_both_versions_are_compared_with_what_the_course_allows(tensorflow, keras, named):
-    finding = doctor.check_versions(tensorflow, keras, NEEDED)
-    assert finding.verdict is (Verdict.FAULT if named else Verdict.GOOD)
-    assert [name for name in ("tensorflow", "keras") if f'"{name}' in finding.remedy] == named
-    assert not named or ("%pip install" in finding.remedy and "uv sync" in finding.remedy)
-
-
-@pytest.mark.parametrize(
-    ("system", "machine", "says"),
-    [
-        ("darwin", "x86_64", "인텔 Mac용"),
-        ("win32", "ARM64", "ARM Windows용"),
-        ("darwin", "arm64", "uv sync"),
-        ("linux", "x86_64", "gan-course[cpu]"),
-        ("linux", "aarch64", "uv sync"),
-    ],
-)
-def test_where_there_is_no_tensorflow_colab_is_recommended(system, machine, says):
-    remedy = doctor._how_to_install(machine, system)
-    assert says in remedy and ("Colab" in remedy) == ("용" in says)
-
-
 def test_gpu_that_works_is_counted(monkeypatch):
     assert "2개" in tensorflow_findings(monkeypatch, probe="print('2.20.0', '3.11', 2)")[1][2]
 
