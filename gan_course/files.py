@@ -105,15 +105,12 @@ def _verified(folder: Path, name: str) -> Path:
         )
     path = folder / name
     if not path.is_file():
-        raise FileNotFoundError(
-            f"데이터 파일이 없습니다: {path}. {how_to_restore()}"
-        )
+        raise FileNotFoundError(f"데이터 파일이 없습니다: {path}. {how_to_restore()}")
     actual = hashlib.sha256(path.read_bytes()).hexdigest()
     if actual != expected[name]:
         raise ValueError(
             f"데이터 파일의 내용이 원본과 다릅니다: {path} "
-            f"(SHA-256이 {expected[name][:12]}…여야 하는데 {actual[:12]}…입니다). "
-            + how_to_restore()
+            f"(SHA-256이 {expected[name][:12]}…여야 하는데 {actual[:12]}…입니다). " + how_to_restore()
         )
     return path
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gan_course import home
 from gan_course.course.chapters import course_folder, is_installed
-from gan_course.files import user_path
+from gan_course.files import cache_folder, user_path
 
 HOME_COPY = "~/gan-course"
 NO_TENSORFLOW = (
@@ -52,6 +52,10 @@ def run(options: argparse.Namespace) -> int:
         )
     if importlib.util.find_spec("tensorflow") is None:
         print(NO_TENSORFLOW, flush=True)
+    if os.name == "posix" and not home.is_usable():  # Jupyter와 터미널은 홈을 모르면 시작하지 못합니다
+        place = cache_folder() / "home"
+        place.mkdir(exist_ok=True)
+        os.environ["HOME"] = str(place)
     command = [sys.executable, "-m", options.server, *options.rest]
     if os.name == "posix":  # 멈추라는 신호가 곧바로 서버에 가도록 자리를 물려줍니다(JupyterHub)
         os.chdir(notebooks)

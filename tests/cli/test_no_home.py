@@ -103,14 +103,29 @@ def test_other_packages_are_given_a_place_too():
             raise KeyError
         pwd.getpwuid = missing
         import gan_course.plots, matplotlib, keras.src.backend.config as config
-        print(config._KERAS_DIR, matplotlib.get_cachedir(), sep="\n")
+        print(config._KERAS_DIR, matplotlib.get_cachedir(), sep=";")
     """
     environment = {**os.environ, "TMPDIR": tempfile.gettempdir(), "PYTHONUTF8": "1"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8")
     assert done.stderr == ""
     mine = Path(tempfile.gettempdir()) / f"gan-course-{os.getuid()}"
-    assert [Path(line) for line in done.stdout.splitlines()] == [mine / "keras", mine / "matplotlib"]
+    assert [Path(line) for line in done.stdout.strip().split(";")] == [mine / "keras", mine / "matplotlib"]
     assert list(Path.cwd().iterdir()) == []
+
+
+def test_lab_is_given_a_home(monkeypatch, tmp_path):
+    """JupyterLab과 터미널은 홈 폴더를 모르면 시작하지 못합니다."""
+
+    class Started(Exception):
+        """서버가 뜰 자리까지 왔습니다."""
+
+    def start(*arguments):
+        raise Started(os.environ["HOME"])
+
+    monkeypatch.setattr(os, "execv", start)
+    with pytest.warns(UserWarning, match="임시 폴더"), pytest.raises(Started) as started:
+        main(["lab", "--copy", str(tmp_path / "사본")])
+    assert Path(started.value.args[0]).is_dir() and Path(started.value.args[0]).is_relative_to(tempfile.gettempdir())
 
 
 def test_a_place_that_was_chosen_is_kept(monkeypatch, tmp_path):
