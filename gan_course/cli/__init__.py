@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import sys
@@ -69,7 +70,9 @@ def _prepare_streams() -> None:
         if (stream := getattr(sys, name)) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
         elif hasattr(stream, "reconfigure"):  # 노트북의 출력에는 없습니다
-            stream.reconfigure(errors="replace")
+            # 아스키(LANG=C)로는 한글을 한 글자도 적지 못합니다. 그런 터미널도 거의 모두 UTF-8을 보입니다.
+            mute = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if mute else None, errors="replace")
 
 
 def _close_output() -> None:
