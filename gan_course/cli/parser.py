@@ -78,4 +78,6 @@ def _korean(message: str) -> str:
             if "kind" in parts:
                 parts["kind"] = _TYPES.get(parts["kind"], parts["kind"])
             return name + korean.format(**parts)
+    if re.search("[가-힣]{2}", rest):  # 우리의 type이 낸 말
+        return name + rest
     return f"{name}인자를 읽지 못했습니다({rest})"

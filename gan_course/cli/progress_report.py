@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from gan_course import home
 from gan_course.cli.lab import own_copy
 from gan_course.course.chapters import course_folder
 from gan_course.files import user_path
@@ -70,5 +71,6 @@ def _room(folder: Path) -> int:
 
 def _progress_file(folder: Path, progress) -> Path:
     """내 사본(`lab`)의 것, 강좌 폴더의 것, 지금 폴더의 것 가운데 가장 나중에 적은 것."""
-    beside = [place / "exercises" / progress.FILE for place in (own_copy(), folder / "notebooks", Path.cwd())]
+    places = [*([own_copy()] if home.is_usable() else []), folder / "notebooks", Path.cwd()]
+    beside = [place / "exercises" / progress.FILE for place in places]
     return max(filter(Path.exists, beside), key=lambda file: file.stat().st_mtime, default=None) or progress.path()

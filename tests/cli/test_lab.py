@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jupyterlab.labapp import LabApp
 
+from gan_course import home
 from gan_course.classroom import personal_copy
 from gan_course.cli import lab, main
 from gan_course.course.chapters import course_folder
@@ -21,6 +22,7 @@ def started(tmp_path, monkeypatch):
         calls.append((Path(cwd or Path.cwd()), command[-1][1:]))
         raise SystemExit(0)
 
+    (tmp_path / "집").mkdir()
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path / "집"))
     monkeypatch.chdir(tmp_path)
@@ -41,17 +43,17 @@ def test_a_learner_works_in_a_copy_and_is_told_where(started, tmp_path, capsys):
     before = {path: path.stat().st_mtime_ns for path in course.rglob("*")}
     open_lab("--no-browser", "--port=8888")
     folder, command = started[0]
-    home = (tmp_path / "집" / "gan-course").resolve()
-    assert folder == home and (home / "00_start.ipynb").exists() and (home / "exercises").is_dir()
+    copy = (tmp_path / "집" / "gan-course").resolve()
+    assert folder == copy and (copy / "00_start.ipynb").exists() and (copy / "exercises").is_dir()
     assert command[:2] == ["-m", "jupyterlab"] and command[-2:] == ["--no-browser", "--port=8888"]
     assert "--LabApp.default_url=/lab/tree/00_start.ipynb" in command
     (hidden,) = (word for word in command if word.startswith("--ContentsManager.hide_globs="))
-    assert "'solutions'" in hidden and not (home / "sources").exists() and not (home / "instructor").exists()
+    assert "'solutions'" in hidden and not (copy / "sources").exists() and not (copy / "instructor").exists()
     screen = capsys.readouterr().out
-    assert f"내 노트북: {home} (새로 옮긴 노트북" in screen
-    (home / "00_start.ipynb").write_text("나의 것", encoding="utf-8")
+    assert f"사본: {copy} (새로 옮긴 노트북" in screen
+    (copy / "00_start.ipynb").write_text("나의 것", encoding="utf-8")
     open_lab()
-    assert (home / "00_start.ipynb").read_text(encoding="utf-8") == "나의 것"
+    assert (copy / "00_start.ipynb").read_text(encoding="utf-8") == "나의 것"
     assert "새로 옮긴 노트북 0개" in capsys.readouterr().out
     assert {path: path.stat().st_mtime_ns for path in course.rglob("*")} == before
 
@@ -92,6 +94,20 @@ def test_a_read_only_course_cannot_be_opened_in_place(started, monkeypatch, caps
     monkeypatch.setattr(personal_copy, "is_writable", lambda folder: False)
     assert main(["lab", "--in-place"]) == 2
     assert "`gan-course lab`으로 내 사본을" in capsys.readouterr().err and started == []
+
+
+def test_without_a_home_the_learner_is_asked_for_a_place(started, monkeypatch, capsys):
+    monkeypatch.setattr(home, "is_usable", lambda: False)
+    assert main(["lab"]) == 2
+    assert "`gan-course lab --copy 쓸_수_있는_폴더`" in capsys.readouterr().err and started == []
+
+
+def test_a_course_without_tensorflow_says_so(started, monkeypatch, capsys):
+    open_lab("--copy", "사본")
+    assert "[cpu]" not in capsys.readouterr().out
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    open_lab("--copy", "사본")
+    assert "[cpu]" in capsys.readouterr().out
 
 
 def test_the_settings_speak_korean_and_ask_no_news():
