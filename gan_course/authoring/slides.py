@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
-from nbformat import NotebookNode
 
 from gan_course.authoring.teaching import Section, sections
 from gan_course.course.chapters import Chapter
@@ -22,7 +21,6 @@ from gan_course.files import verified_path, write_atomically
 FONTS = {400: "fonts/NanumSquareR.ttf", 700: "fonts/NanumSquareB.ttf"}
 SCRIPTS = ("reveal.js", "notes.js", "katex.min.js", "auto-render.min.js")
 PICTURES = ("png", "jpeg")
-VERIFIED = "[확인] "  # `lesson.verdict`가 찍는 줄
 # 발표자 화면(reveal.js의 notes.js)의 글. 낱말이 코드의 이름과 헷갈리지 않게 곁의 글자까지 적습니다.
 SPEAKER_VIEW = {
     ">Loading speaker view...<": ">발표자 화면을 여는 중입니다.<",
@@ -52,12 +50,11 @@ _FONT_FILE = re.compile(r"url\((fonts/[\w-]+\.woff2)\)")
 
 @dataclass(frozen=True)
 class Figure:
-    """슬라이드 한 장에 놓을 그림: 종류(png, jpeg), base64, 대체 글, 그림에서 가져갈 한 문장(HTML)."""
+    """슬라이드 한 장에 놓을 그림: 종류(png, jpeg), base64, 대체 글. 대체 글은 무엇이 보이는지 말하므로 그림 아래에도 적습니다."""
 
     kind: str
     data: str
     alt: str
-    takeaway: str
 
 
 @dataclass(frozen=True)
@@ -143,29 +140,15 @@ def _stack(section: Section, title: str) -> Stack:
 
 
 def _figures(section: Section) -> list[Figure]:
-    """절의 그림. 가져갈 문장은 그 셀이나, 다음 그림 앞까지의 셀에서 찍은 첫 `[확인]`입니다. 없으면 차례가 같은 항목입니다."""
-    found, verified = [], []
+    found = []
     for cell in section.cells:
-        outputs = cell.get("outputs", [])
-        pictures = [picture for output in outputs for picture in _pictures(output)]
-        found += pictures
-        verified += [""] * len(pictures)
-        lines = [line for output in outputs for line in output.get("text", "").splitlines()]
-        told = [line.removeprefix(VERIFIED) for line in lines if line.startswith(VERIFIED)]
-        place = len(found) - max(1, len(pictures))  # 이 셀의 첫 그림, 없으면 앞의 마지막 그림
-        if told and found and not verified[place]:
-            verified[place] = told[0]
-    bullets = section.bullets or [""]
-    takeaways = [text or bullets[min(place, len(bullets) - 1)] for place, text in enumerate(verified)]
-    return [Figure(*picture, _html(text)) for picture, text in zip(found, takeaways)]
-
-
-def _pictures(output: NotebookNode) -> list[tuple[str, str, str]]:
-    names = {kind: f"image/{kind}" for kind in PICTURES if f"image/{kind}" in output.get("data", {})}
-    return [
-        (kind, output.data[name].replace("\n", ""), output.metadata.get(name, {}).get("alt", ""))
-        for kind, name in names.items()
-    ]
+        for output in cell.get("outputs", []):
+            for kind in PICTURES:
+                name = f"image/{kind}"
+                if name in output.get("data", {}):
+                    alt = output.metadata.get(name, {}).get("alt", "")
+                    found.append(Figure(kind, output.data[name].replace("\n", ""), alt))
+    return found
 
 
 def _html(markdown: str) -> str:
