@@ -189,7 +189,8 @@ def test_a_closed_output_is_no_error(monkeypatch, small_course):
 
 
 @pytest.mark.parametrize(
-    ("encoding", "read"), [("cp949", "한글 ?".encode("cp949")), ("ascii", "한글 ✓".encode()), ("utf-8", "한글 ✓".encode())]
+    ("encoding", "read"),
+    [("cp949", "한글 ?".encode("cp949")), ("ascii", "한글 ✓".encode()), ("utf-8", "한글 ✓".encode())],
 )
 def test_letters_that_the_terminal_lacks_stop_nothing(encoding, read, monkeypatch):
     """한글 Windows(cp949)에는 ✓가 없고, LANG=C(아스키)에는 한글도 없어 통째로 물음표가 됩니다. 그때는 UTF-8로 적습니다."""

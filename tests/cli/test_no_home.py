@@ -105,7 +105,8 @@ def test_other_packages_are_given_a_place_too():
         import gan_course.plots, matplotlib, keras.src.backend.config as config
         print(config._KERAS_DIR, matplotlib.get_cachedir(), sep=";")
     """
-    environment = {**os.environ, "TMPDIR": tempfile.gettempdir(), "PYTHONUTF8": "1"}
+    here = str(Path(__file__).parents[2])
+    environment = {**os.environ, "TMPDIR": tempfile.gettempdir(), "PYTHONUTF8": "1", "PYTHONPATH": here}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8")
     assert done.stderr == ""
     mine = Path(tempfile.gettempdir()) / f"gan-course-{os.getuid()}"
