@@ -144,6 +144,13 @@ def test_somebody_else_s_temporary_folder_is_not_used(tmp_path):
         files.cache_folder()
 
 
+def test_a_temporary_folder_of_another_owner_is_not_used(monkeypatch):
+    nobody = os.getuid() + 1  # 폴더는 지금의 사용자가 만듭니다
+    monkeypatch.setattr(os, "getuid", lambda: nobody)
+    with pytest.raises(OSError, match="주인이 다릅니다"):
+        files.cache_folder()
+
+
 def test_doctor_warns():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
