@@ -95,11 +95,7 @@ def copy_notebooks(folder: Path, target: Path) -> Copied:
             for name, source in zip(names, sources):
                 _deliver(for_this_python(source.read_bytes()), name, target, record, copied)
         finally:  # 도중에 멈추어도 옮긴 것까지 적습니다
-            for name in [name for name in record if name not in names]:
-                if (target / name).exists():
-                    copied.gone.append(target / name)
-                else:
-                    del record[name]
+            copied.gone.extend(target / name for name in record if name not in names and (target / name).exists())
             if record:
                 write_atomically(target / RECORD, json.dumps(record, indent=1, sort_keys=True))
     except OSError as error:

@@ -35,7 +35,7 @@ def check_versions(tensorflow: str, keras: str, requirements: list[str] | None =
             requirements = importlib.metadata.requires("gan-course") or []
     except (ImportError, importlib.metadata.PackageNotFoundError):  # `패키지`의 고장으로 이미 말했습니다
         return Finding("TensorFlow", Verdict.GOOD, detail)
-    allowed = {one.name.removesuffix("-cpu"): one.specifier for one in map(Requirement, requirements)}
+    allowed = {one.name: one.specifier for one in map(Requirement, requirements)}
     wrong = {
         name: allowed[name]
         for name, version in (("tensorflow", tensorflow), ("keras", keras))

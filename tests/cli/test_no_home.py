@@ -105,7 +105,8 @@ def test_other_packages_are_given_a_place_too():
         import gan_course.plots, matplotlib, keras.src.backend.config as config
         print(config._KERAS_DIR, matplotlib.get_cachedir(), sep=";")
     """
-    environment = {**os.environ, "TMPDIR": tempfile.gettempdir(), "PYTHONUTF8": "1"}
+    here = str(Path(__file__).parents[2])
+    environment = {**os.environ, "TMPDIR": tempfile.gettempdir(), "PYTHONUTF8": "1", "PYTHONPATH": here}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, encoding="utf-8")
     assert done.stderr == ""
     mine = Path(tempfile.gettempdir()) / f"gan-course-{os.getuid()}"
@@ -140,6 +141,13 @@ def test_somebody_else_s_temporary_folder_is_not_used(tmp_path):
     (tmp_path / "남의 것").mkdir()
     (Path(tempfile.gettempdir()) / f"gan-course-{os.getuid()}").symlink_to(tmp_path / "남의 것")
     with pytest.raises(OSError, match="주인이 다릅니다.*GAN_COURSE_CACHE"):
+        files.cache_folder()
+
+
+def test_a_temporary_folder_of_another_owner_is_not_used(monkeypatch):
+    nobody = os.getuid() + 1  # 폴더는 지금의 사용자가 만듭니다
+    monkeypatch.setattr(os, "getuid", lambda: nobody)
+    with pytest.raises(OSError, match="주인이 다릅니다"):
         files.cache_folder()
 
 
