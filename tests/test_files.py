@@ -63,6 +63,15 @@ def test_a_missing_list_is_explained(folder):
         files.verified_path("sub/a.bin")
 
 
+@pytest.mark.parametrize(("name", "says"), [("_data", "wheel을 다시 설치"), ("data", "git checkout -- data")])
+def test_what_to_do_fits_the_installation(name, says, folder, tmp_path, monkeypatch):
+    place = folder.rename(tmp_path / name)
+    monkeypatch.setattr(files, "data_folder", lambda: place)
+    (place / "sub" / "a.bin").unlink()
+    with pytest.raises(FileNotFoundError, match=says):
+        files.verified_path("sub/a.bin")
+
+
 def test_a_write_makes_the_folder_and_keeps_line_ends(tmp_path):
     path = tmp_path / "새 폴더" / "글.txt"
     files.write_atomically(path, "처음\n")

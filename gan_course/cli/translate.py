@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
+import zipfile
 from pathlib import Path
+
+from packaging.version import Version
 
 from gan_course.files import user_path, write_atomically
 
@@ -116,8 +120,7 @@ def load_generator(weights: Path, direction: str, norm: str | None = None, netwo
         model = read_checkpoint(weights)[1].model if weights.suffix == ".npz" else keras.models.load_model(weights)
     except Exception as error:
         raise ValueError(
-            f"{weights}를 읽을 수 없습니다({type(error).__name__}). "
-            "gan-course train이 저장한 .keras 파일인지 확인하십시오."
+            f"{weights} 파일을 읽을 수 없습니다({type(error).__name__}). {_why_unreadable(weights, keras.__version__)}"
         ) from error
     if isinstance(model, CycleGAN):
         return {"AtoB": model.average_ab, "BtoA": model.average_ba}[direction]
@@ -131,6 +134,19 @@ def load_generator(weights: Path, direction: str, norm: str | None = None, netwo
         f"{weights}의 {type(model).__name__}은(는) 이미지를 이미지로 옮기는 모델이 아닙니다. "
         "gan-course train cyclegan이나 pix2pix가 저장한 파일을 주십시오."
     )
+
+
+def _why_unreadable(weights: Path, keras: str) -> str:
+    """`.keras`에 적힌 구조는 저장한 Keras보다 오래된 Keras가 읽지 못합니다(README의 Colab처럼 이미 있던 것)."""
+    try:
+        with zipfile.ZipFile(weights) as file:
+            saved = json.loads(file.read("metadata.json"))["keras_version"]
+        newer = Version(saved) > Version(keras)
+    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile):
+        newer = False
+    if newer:
+        return f'Keras {saved}에서 저장한 파일인데 여기의 Keras는 {keras}입니다. `pip install "keras>={saved}"`를 실행하십시오.'
+    return "gan-course train이 저장한 .keras 파일인지 확인하십시오."
 
 
 def translator(generator):

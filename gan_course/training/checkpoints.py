@@ -17,7 +17,7 @@ import numpy as np
 from PIL import Image
 
 from gan_course._tensorflow import keras
-from gan_course.files import verified_path
+from gan_course.files import user_path, verified_path
 from gan_course.models import mlp_discriminator, mlp_generator, unet_generator
 from gan_course.training.gan import GAN
 from gan_course.training.recipes import RECIPES, untrained
@@ -85,7 +85,7 @@ def read_checkpoint(path) -> tuple[dict, Checkpoint]:
     Raises:
         ValueError: 읽을 수 없는 파일이거나, 가중치가 그 장의 신경망에 맞지 않을 때.
     """
-    path = Path(path)
+    path = user_path(path)
     parameters, weights, record = _read(path)
     before = random.getstate()  # Keras는 가중치를 처음 뽑을 씨앗을 여기에서 꺼냅니다
     try:
@@ -112,7 +112,7 @@ def save_checkpoint(folder, chapter: str, weights: dict, record: dict, parameter
     Returns:
         쓴 파일의 경로.
     """
-    path = Path(folder) / f"{chapter}.npz"
+    path = user_path(folder) / f"{chapter}.npz"
     content = {_PARAMETERS: json.dumps(parameters, sort_keys=True)}
     for name, value in _flat(record):
         content |= _pack_record(f"record/{name}", np.asarray(value))

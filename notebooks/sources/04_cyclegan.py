@@ -1991,6 +1991,8 @@ else:
 # 이제 맨 위의 값을 하나씩 바꾸어 가며 무엇이 달라지는지 확인하십시오. 무엇이 달라질지 **먼저 짐작하는 것**이 가장 좋은 공부입니다.
 #
 # [4b장](04b_inside_cyclegan.ipynb)에서는 이 장의 CycleGAN을 일부러 망가뜨려 보며 속을 들여다보고, [5장](05_pix2pix_vs_cyclegan.ipynb)에서는 짝이 있을 때의 Pix2Pix와 나란히 놓고 견줍니다.
+#
+# 그 전에 [4장의 연습](exercises/04_cyclegan.ipynb)을 푸십시오. 답을 쓰면 그 자리에서 채점하고, 틀리면 무엇을 오해했는지 말합니다.
 
 # %% [markdown] tags=["instructor"] section="4.정리" minutes=2
 # **물음**: 되돌아오라는 요구를 한 문장으로 바꾸어 말해 보십시오.

@@ -1122,6 +1122,8 @@ verdict(
 # 이 장의 값을 하나씩 바꾸어 보십시오. 이를테면 `STEPS`를 두 배로 늘리면 λ = 50에서도 얼룩말이 나올까요? 숨기는 짝의 가중치 300을 3,000으로 올리면 8비트에서도 색이 사라질까요? 먼저 짐작하고 실행하십시오.
 #
 # [5장 Pix2Pix와 CycleGAN](05_pix2pix_vs_cyclegan.ipynb)에서는 짝이 있을 때의 Pix2Pix와 나란히 놓고 견줍니다.
+#
+# 이 장의 연습은 따로 없습니다. [4장의 연습](exercises/04_cyclegan.ipynb)을 아직 풀지 않았다면 지금 푸십시오.
 
 # %% [markdown] tags=["instructor"] section="4b.정리" minutes=2
 # **물음**: 이 장의 고장 가운데 손실만 보고 알아챌 수 있는 것은 무엇입니까?

@@ -522,7 +522,7 @@ measure("CycleGAN: 두 방향을 훈련한 시간(씨앗 모두)", seconds[CYCLE
 # %% [markdown]
 # 먼저 눈으로 봅니다. 5.1절에서 훈련하기 **전에** 골라 둔 시험용 그림 열두 장이고, 첫 번째 씨앗의 결과입니다. 잘된 것을 고르지 않았습니다.
 
-# %% tags=["cover"]
+# %%
 show(
     plots.image_rows(
         [
@@ -1236,6 +1236,8 @@ verdict(
 # 시작하기 전에 **입력 그대로의 점수**부터 재어 두는 것을 잊지 마십시오.
 #
 # 점수는 얼마나 믿을 수 있습니까? [6장 평가와 모드 붕괴](06_evaluation.ipynb)에서 점수부터 시험합니다.
+#
+# 그 전에 [5장의 연습](exercises/05_pix2pix_vs_cyclegan.ipynb)을 푸십시오. 답을 쓰면 그 자리에서 채점하고, 틀리면 무엇을 오해했는지 말합니다.
 
 # %% [markdown] tags=["instructor"] section="5.11" minutes=4
 # **물음**: 지도와 항공 사진의 짝이 1,000쌍 있습니다. 어느 방향부터 하겠습니까?

@@ -1,6 +1,7 @@
 """`gan-course translate`: 파일 하나와 폴더, 아무 크기, 나쁜 입력."""
 
 import sys
+import zipfile
 
 import numpy as np
 import pytest
@@ -191,3 +192,21 @@ def test_nothing_is_left_half_written(weights, folder, tmp_path, monkeypatch):
     assert run(weights, folder / "둘.jpg", target) == 2
     assert target.read_bytes() == "앞서 쓴 것".encode()
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["있던 것.png"]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "says"),
+    [
+        ('{"keras_version": "99.1.0"}', "Keras 99.1.0에서 저장한 파일"),
+        ('{"keras_version": "3.0.0"}', "gan-course train이 저장한"),
+        ('{"keras_version": null}', "gan-course train이 저장한"),
+        ("[]", "gan-course train이 저장한"),
+        ("", "gan-course train이 저장한"),
+    ],
+)
+def test_a_file_of_a_newer_keras_is_told(metadata, says, folder, tmp_path, capfd):
+    with zipfile.ZipFile(tmp_path / "model.keras", "w") as file:
+        file.writestr("metadata.json", metadata)
+        file.writestr("config.json", "{}")
+    assert run(tmp_path / "model.keras", folder, tmp_path / "결과") == 2
+    assert says in capfd.readouterr().err

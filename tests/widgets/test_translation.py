@@ -45,7 +45,7 @@ def test_the_viewer_draws_the_chosen_image(monkeypatch):
     monkeypatch.setattr(plots, "translation_detail", record)
     given = stacks()
     viewer = translation_viewer(*given, names=("여름", "겨울"))
-    slider, image = viewer.children
+    slider, image, _ = viewer.children
     assert (slider.min, slider.max, slider.value) == (0, 2, 0)
     first = image.value
     assert first.startswith(PICTURE) and "0번 이미지의 여름, 옮긴 겨울" in first
@@ -96,7 +96,7 @@ def test_the_progress_view_never_disturbs_training():
 
 def test_cycle_lab_sends_the_chosen_image_and_returns_it():
     box = cycle_lab(tiny_cyclegan(), images(3, 1), images(2, 2), names=("여름", "겨울"))
-    route, index, noise, picture = box.children
+    route, index, noise, picture, _ = box.children
     assert index.max == 1 and picture.value.startswith(PICTURE) and "0번. 여름, 옮긴 겨울" in picture.value
     seen = {picture.value}
     for control, value in ((index, 1), (noise, 0.2), (route, "겨울 → 여름")):
