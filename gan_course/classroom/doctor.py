@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from gan_course.gpu import PACKAGES as TENSORFLOW_PACKAGES
+from gan_course.gpu import installed as _installed
+
 PYTHON_FROM, PYTHON_BELOW = (3, 11), (3, 14)
 MEMORY_NEEDED = 4.0  # GiB. 강좌 전체를 실행할 때의 최대 사용량보다 조금 넉넉합니다
 DISK_NEEDED = 1.0  # GiB. build 폴더와 캐시
-TENSORFLOW_PACKAGES = ("tensorflow", "tensorflow-cpu", "tensorflow-macos", "tf-nightly")
 TENSORFLOW_FROM = (2, 18)
 INSTALL = "저장소 폴더에서 `uv sync`를 실행하십시오."
 PROBE = """
@@ -133,7 +135,7 @@ def run_probe(code: str, timeout: float) -> subprocess.CompletedProcess[str]:
 
 
 def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
-    """TensorFlow가 있고, 불러지고, GPU를 쓰는지."""
+    """TensorFlow가 있고, 불러지고, GPU로 계산하는지."""
     versions = {name: version for name in TENSORFLOW_PACKAGES if (version := _installed(name))}
     if not versions:
         remedy = (
@@ -167,13 +169,9 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
         yield Finding("TensorFlow", Verdict.FAULT, detail, f"2.18 이상이 필요합니다. {INSTALL}")
     else:
         yield Finding("TensorFlow", Verdict.GOOD, detail)
-    if gpus:
-        yield Finding("GPU", Verdict.GOOD, f"{gpus}개를 씁니다. `gan-course run --profile gpu`를 쓸 수 있습니다.")
-    elif shutil.which("nvidia-smi"):
-        remedy = "GPU로 훈련하려면 `uv sync --no-group tensorflow --extra gpu`를 실행하십시오. CPU로도 강좌는 됩니다."
-        yield Finding("GPU", Verdict.WARNING, "NVIDIA GPU가 있지만 TensorFlow가 쓰지 못합니다.", remedy)
-    else:
-        yield Finding("GPU", Verdict.GOOD, "없습니다. 강좌는 CPU로 실행됩니다.")
+    from gan_course.classroom.graphics import check_gpu  # 진단의 꼴(Finding)을 여기에서 가져가므로
+
+    yield check_gpu(gpus)
 
 
 def check_memory(available: float | None = None) -> Finding:
@@ -256,13 +254,6 @@ def check_data() -> Finding:
 
 def _restore(error: Exception | None = None) -> str:
     return INSTALL if isinstance(error, ImportError) else "`git checkout -- data`로 되살리십시오."
-
-
-def _installed(package: str) -> str | None:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return None
 
 
 def _as_list(result: Finding | Iterable[Finding]) -> list[Finding]:
