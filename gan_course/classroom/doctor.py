@@ -16,12 +16,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gan_course.classroom.findings import INSTALL, Finding, Verdict
+from gan_course.classroom.graphics import check_gpu
 from gan_course.classroom.versions import check_versions, how_to_install
+from gan_course.gpu import PACKAGES as TENSORFLOW_PACKAGES
+from gan_course.gpu import installed as _installed
 
 PYTHON_FROM, PYTHON_BELOW = (3, 11), (3, 14)
 MEMORY_NEEDED = 4.0  # GiB. 강좌 전체를 실행할 때의 최대 사용량보다 조금 넉넉합니다
 DISK_NEEDED = 1.0  # GiB. build 폴더와 캐시
-TENSORFLOW_PACKAGES = ("tensorflow", "tensorflow-cpu", "tensorflow-macos", "tf-nightly")
 PROBE = """
 import tensorflow as tf
 import keras
@@ -111,7 +113,7 @@ def run_probe(code: str, timeout: float) -> subprocess.CompletedProcess[str]:
 
 
 def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
-    """TensorFlow가 있고, 불러지고, GPU를 쓰는지."""
+    """TensorFlow가 있고, 불러지고, GPU로 계산하는지."""
     versions = {name: version for name in TENSORFLOW_PACKAGES if (version := _installed(name))}
     if not versions:
         yield Finding("TensorFlow", Verdict.FAULT, "설치되어 있지 않습니다.", how_to_install())
@@ -137,13 +139,7 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
         return
     tensorflow, keras, gpus = answer[-3], answer[-2], int(answer[-1])
     yield check_versions(tensorflow, keras)
-    if gpus:
-        yield Finding("GPU", Verdict.GOOD, f"{gpus}개를 씁니다. `gan-course run --profile gpu`를 쓸 수 있습니다.")
-    elif shutil.which("nvidia-smi"):
-        remedy = "GPU로 훈련하려면 `uv sync --no-group tensorflow --extra gpu`를 실행하십시오. CPU로도 강좌는 됩니다."
-        yield Finding("GPU", Verdict.WARNING, "NVIDIA GPU가 있지만 TensorFlow가 쓰지 못합니다.", remedy)
-    else:
-        yield Finding("GPU", Verdict.GOOD, "없습니다. 강좌는 CPU로 실행됩니다.")
+    yield check_gpu(gpus)
 
 
 def check_memory(available: float | None = None) -> Finding:
@@ -235,13 +231,6 @@ def _restore(error: Exception | None = None) -> str:
     from gan_course.files import how_to_restore
 
     return how_to_restore()
-
-
-def _installed(package: str) -> str | None:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return None
 
 
 def _as_list(result: Finding | Iterable[Finding]) -> list[Finding]:
