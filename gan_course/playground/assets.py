@@ -10,19 +10,22 @@ import base64
 import gzip
 import json
 import lzma
+import re
 
 import numpy as np
 
 from gan_course.files import verified_path
 
 _VENDORED = "playground"
+_SOURCE_MAP = re.compile(rb"\n//# sourceMappingURL=\S+\s*$")
 
 
 def vendored(name: str) -> bytes:
     """`data/playground`의 파일. `.xz`로 눌러 둔 것은 풀어서 돌려줍니다."""
     compressed = f"{name}.xz" if name.endswith((".wasm", "Notices-onnxruntime.txt")) else name
     content = verified_path(f"{_VENDORED}/{compressed}").read_bytes()
-    return lzma.decompress(content) if compressed != name else content
+    # 개발자 도구가 없는 파일(source map)을 찾지 않게 합니다.
+    return lzma.decompress(content) if compressed != name else _SOURCE_MAP.sub(b"", content)
 
 
 def packed(content: bytes) -> str:

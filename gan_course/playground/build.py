@@ -10,7 +10,7 @@ from gan_course.course.templates import environment
 from gan_course.files import write_atomically
 from gan_course.playground import contents
 from gan_course.playground.assets import script, vendored
-from gan_course.playground.bundle import bundle
+from gan_course.playground.bundle import bundle, styles
 
 _HERE = Path(__file__).parent
 _ONNX = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
@@ -96,7 +96,7 @@ LABS = {
             "자취는 조금씩 다릅니다.",
         ),
         contents.plane,
-        ("tf-core.min.js", "tf-backend-cpu.min.js"),
+        ("tf.es2017.min.js",),
     ),
 }
 
@@ -116,7 +116,7 @@ def build(folder: Path) -> Path:
     """
     folder = Path(folder)
     templates = environment(__package__)
-    css = (_HERE / "page.css").read_text(encoding="utf-8")
+    css = styles() + (_HERE / "page.css").read_text(encoding="utf-8")
     runner = (_HERE / "page.js").read_text(encoding="utf-8")
     for name, lab in LABS.items():
         found = lab.contents() | {library: vendored(library) for library in lab.libraries}

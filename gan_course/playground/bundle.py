@@ -32,3 +32,8 @@ def bundle(name: str) -> str:
 
     add(name)
     return "\n".join(parts)
+
+
+def styles() -> str:
+    """실험실의 모양(CSS). 노트북의 다른 것에 번지지 않게 `.gan-course-lab` 안에 가둡니다."""
+    return f".gan-course-lab {{\n{(FOLDER / 'lab.css').read_text(encoding='utf-8')}}}\n"

@@ -9,7 +9,6 @@ function pageModel(values) {
     },
     on: (event, listener) => (listeners[event] ??= []).push(listener),
     off: (event, listener) => { listeners[event] = (listeners[event] ?? []).filter((each) => each !== listener); },
-    save_changes() {},
     send() {},
   };
 }

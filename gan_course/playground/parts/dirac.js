@@ -83,7 +83,6 @@ function render({ model, el }) {
       ...runs.map(({ name, radius, orbit }) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, radius.toFixed(4)), make("td", {}, fate(radius)), make("td", {}, Math.hypot(...orbit.at(-1)).toPrecision(4)))));
     told.tell("파란 십자가 균형, 주황 점이 출발입니다. 반지름이 1보다 크면 균형 가까이에서도 달아납니다.");
     model.set("state", runs.map(({ name, radius, values, orbit }) => ({ name, radius, values, last: orbit.at(-1) })));
-    model.save_changes();
   }
   draw();
 }

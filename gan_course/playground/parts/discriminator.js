@@ -51,7 +51,6 @@ function render({ model, el }) {
     told.tell(`옌센-섀넌 발산 ${divergence.toFixed(4)}(겹치지 않으면 ln 2 = 0.6931), V(G, D*) = ${value.toFixed(4)} = 2·JS − ln 4. ` +
       "가짜를 진짜에 겹치면 D*는 어디에서나 ½이 됩니다.");
     model.set("state", { divergence, value, best: [400, 800, 1000].map((place) => smooth[place]) });
-    model.save_changes();
   }
   draw();
 }

@@ -72,8 +72,7 @@ function render({ model, el }) {
       const length = Math.hypot(...now());
       told.tell(`가장 가까운 진짜까지의 거리 ${found[0][1].toFixed(2)}(진짜끼리는 가운데 값이 ${facts.usual_median.toFixed(2)}). ` +
         `잠재 벡터의 길이 ${length.toFixed(2)}(차원 ${dim}의 제곱근은 ${Math.sqrt(dim).toFixed(2)}).`);
-      model.set("state", { image: [...image], nearest: found, length, strip: [...images.subarray(0, WALK * size)] });
-      model.save_changes();
+      model.set("state", { image: [...image], nearest: found, length });
     }, told.complain);
 
     const place = slider("출발 → 도착", { min: 0, max: 1, step: 0.01, value: 0, show: (t) => t.toFixed(2) }, (t) => { state.t = t; draw(); });

@@ -66,7 +66,6 @@ function render({ model, el }) {
         ...ROLES.map(([role, name]) => make("tr", {}, make("th", { scope: "row" }, name), ...here[role].map((value) => make("td", {}, value.toFixed(4))))));
       told.tell(objective.has_labels ? "점선은 레이블이 1과 0인 비포화 손실입니다." : "이 손실에는 레이블이 없어 α와 β를 쓰지 않습니다. 점선은 비포화 손실입니다.");
       model.set("state", { here, objective: state.key });
-      model.save_changes();
     }
     draw();
   }

@@ -37,7 +37,7 @@ function render({ model, el }) {
 
   async function start(translators) {
     const state = { translator: translators[0], forward: true, noise: 0, side: 64, image: null, truth: null, from: "" };
-    const shown = Object.fromEntries([["source", "원본"], ["there", "옮긴 것"], ["shaken", "잡음을 섞은 것"], ["back", "되돌린 것"], ["difference", "되돌린 것과 원본의 차이"], ["truth", "정답(같은 장면을 그린 것)"]]
+    const shown = Object.fromEntries([["source", "원본"], ["there", "옮긴 것"], ["shaken", "잡음을 섞은 것"], ["back", "되돌린 것"], ["difference", "원본과의 차이(네 배 밝게)"], ["truth", "정답(같은 장면을 그린 것)"]]
       .map(([key, title]) => [key, picture(title, "big")]));
     const scenes = make("div", { className: "row" }), about = make("p");
 
@@ -68,7 +68,6 @@ function render({ model, el }) {
       shown.shaken.element.hidden = state.noise === 0;
       told.tell(`${here} → ${other}, ${side}화소. 되돌린 것과 원본의 차이는 평균 ${mean.toFixed(4)}(0에서 1)입니다. 한 장을 옮기는 데 ${Math.round(milliseconds)} ms가 걸렸습니다.`);
       model.set("state", { translator: translator.id, forward, mean, source: [...image], there: [...there], back: [...back] });
-      model.save_changes();
     }, told.complain);
 
     const use = (image, side, from, truth = null) => { Object.assign(state, { image, side, from, truth }); draw(); };
@@ -109,8 +108,8 @@ function render({ model, el }) {
       make("div", { className: "pictures" }, ...Object.values(shown).map((each) => each.element)),
       make("h2", {}, "내 그림으로"),
       make("p", {}, "그림은 이 브라우저를 떠나지 않습니다. 가운데의 정사각형만 씁니다. 이 신경망은 코드로 그린 64화소의 사바나만 보고 배웠으므로, " +
-        "사진의 말을 얼룩말로 바꾸지는 못합니다. 갈색 바탕에 줄무늬를 긋거나 초록을 희게 하는 것처럼, 배운 색과 무늬를 옮기는 것을 보십시오. " +
-        "시험해 볼 만한 것은 풀밭 위의 갈색 동물 그림입니다."),
+        "사진의 말을 얼룩말로 바꾸는 법은 배운 적이 없습니다. 무엇을 보여 주든, 배운 색과 무늬를 찾아 바꾸려 하는 것을 보십시오. " +
+        "풀밭에 선 갈색 동물을 그려서 넣어 보십시오."),
       own);
     await shelf();
   }
@@ -128,7 +127,8 @@ async function ownPicture(use, told) {
     last = () => use(squareOf(source, width, height, Number(side.value)), Number(side.value), from);
     last();
   };
-  const file = make("input", { type: "file", accept: "image/*", id: "own-picture" });
+  const file = make("input", { type: "file", accept: "image/*", hidden: true });
+  const open = button("그림 파일 고르기", () => file.click()); // 브라우저의 단추는 브라우저의 말로 적힙니다
   file.addEventListener("change", async () => {
     try {
       const bitmap = await createImageBitmap(file.files[0]);
@@ -158,7 +158,7 @@ async function ownPicture(use, told) {
     video.hidden = shoot.hidden = !video.srcObject;
     camera.textContent = video.srcObject ? "카메라 끄기" : "카메라 켜기";
   });
-  return make("div", {}, make("div", { className: "row" }, make("label", { htmlFor: "own-picture" }, "그림 파일"), file), side.element, row(camera, shoot), video);
+  return make("div", {}, row(open, file, camera, shoot), side.element, video);
 }
 
 export default { render };

@@ -10,13 +10,10 @@ import { settingsText, settingsFrom } from "./plane_settings.js";
 const BATCH = 128, SHOWN = 500, SAMPLES = 2000, ARROWS = 24;
 
 async function tensorflow() {
-  for (const name of ["tf-core.min.js", "tf-backend-cpu.min.js"]) {
-    if (globalThis.tf?.findBackend("cpu")) break;
-    const script = make("script");
-    script.textContent = await resourceText(name);
-    document.head.append(script);
-  }
-  await globalThis.tf.setBackend("cpu");
+  const script = make("script");
+  script.textContent = await resourceText("tf.es2017.min.js");
+  document.head.append(script);
+  await globalThis.tf.setBackend("cpu"); // 작은 신경망에는 GPU로 옮기는 값이 더 듭니다
   return globalThis.tf;
 }
 
@@ -72,7 +69,6 @@ function render({ model, el }) {
         chart({ title: `가짜가 덮은 자리 ${score.covered}/${judge.target.places.length}`, x: [0, last], y: [0, 1.08 * judge.target.places.length], xlabel: "생성자의 걸음", lines: [{ x: steps, y: history.map((each) => each[2]), colour: "fake" }] }));
       told.tell(`${step.toLocaleString("ko")}걸음. 옌센-섀넌 발산 ${score.divergence.toFixed(3)}, 자리 ${judge.target.places.length}곳 가운데 ${score.covered}곳을 덮었습니다.`);
       model.set("state", { step, divergence: score.divergence, covered: score.covered, settings: settingsText(settings, facts) });
-      model.save_changes();
     }
 
     const normal = () => normals(next, 2 * BATCH);
@@ -98,7 +94,7 @@ function render({ model, el }) {
       play.setAttribute("aria-pressed", String(playing));
       frame();
     });
-    const rounds = slider("한 장면의 걸음", { min: 1, max: 20, step: 1, value: 5 }, () => {});
+    const rounds = slider("한 장면의 걸음", { min: 1, max: 50, step: 1, value: 10 }, () => {});
 
     const change = (name, read = (value) => value) => (value) => guarded(() => {
       const changed = { ...settings, [name]: read(value) };
