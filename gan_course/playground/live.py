@@ -4,7 +4,7 @@ import anywidget
 import traitlets
 
 from gan_course.playground.assets import script, vendored
-from gan_course.playground.build import LABS
+from gan_course.playground.pages import LABS
 from gan_course.playground.bundle import bundle, styles
 
 
