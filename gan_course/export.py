@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,9 @@ _SMALLEST = 8
 _METADATA = "gan_course"  # 메타데이터에서 우리 것(JSON)의 이름
 # 가중치의 출력 채널이 놓인 축
 _CHANNEL_AXES = {"Conv": 0, "ConvTranspose": 1, "MatMul": -1, "Gemm": -1}
-_INSTALL = "저장소에서 `uv sync --extra export`를, 다른 환경에서는 `pip install tf2onnx onnx onnxruntime`을 실행하십시오."
+_INSTALL = (
+    "저장소에서 `uv sync --extra export`를, 다른 환경에서는 `pip install tf2onnx onnx onnxruntime`을 실행하십시오."
+)
 
 
 class Exported(NamedTuple):
@@ -62,19 +65,25 @@ def export_onnx(generator, path, precision="float32", direction=None) -> Exporte
     path = Path(path)
     with replacing(path) as partial:
         try:
-            plain.export(
-                partial, format="onnx", opset_version=OPSET, verbose=False, input_signature=_signature(plain, metadata)
-            )
-        except Exception as error:  # tf2onnx는 무엇이든 냅니다
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", message=".*np.object.*")  # Keras 3.15가 tf2onnx를 고치며 내는 것
+                plain.export(
+                    partial,
+                    format="onnx",
+                    opset_version=OPSET,
+                    verbose=False,
+                    input_signature=_signature(plain, metadata),
+                )
+            model = onnx.load(partial)
+            _name(model, metadata)
+            _shrink(model, precision)
+            model.producer_name = "gan_course"
+            onnx.helper.set_model_props(model, {_METADATA: json.dumps(metadata, ensure_ascii=False, sort_keys=True)})
+            onnx.checker.check_model(model, full_check=True)  # tf2onnx는 모르는 계산을 말없이 남겨 둡니다
+        except Exception as error:  # 저마다의 예외를 냅니다
             raise ValueError(
                 f"ONNX로 바꾸지 못했습니다({type(error).__name__}: {error}). ONNX에 없는 계산을 하는 층이 있습니다."
             ) from error
-        model = onnx.load(partial)
-        _name(model, metadata)
-        _shrink(model, precision)
-        model.producer_name = "gan_course"
-        onnx.helper.set_model_props(model, {_METADATA: json.dumps(metadata, ensure_ascii=False, sort_keys=True)})
-        onnx.checker.check_model(model, full_check=True)
         onnx.save(model, partial)
         probe = _probe(metadata)
         error = float(np.abs(OnnxGenerator(partial)(probe) - np.asarray(plain(probe, training=False))).max())

@@ -139,7 +139,10 @@ def test_other_files_are_refused(tmp_path):
     value = onnx.helper.make_tensor_value_info("x", 1, [1])
     node = onnx.helper.make_node("Identity", ["x"], ["y"])
     graph = onnx.helper.make_graph([node], "g", [value], [onnx.helper.make_tensor_value_info("y", 1, [1])])
-    onnx.save(onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 18)], ir_version=8), tmp_path / "b.onnx")
+    onnx.save(
+        onnx.helper.make_model(graph, opset_imports=[onnx.helper.make_opsetid("", 18)], ir_version=8),
+        tmp_path / "b.onnx",
+    )
     with pytest.raises(ValueError, match="gan-course export가 쓴 파일이 아니"):
         export.OnnxGenerator(tmp_path / "b.onnx")
 

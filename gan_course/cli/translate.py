@@ -145,8 +145,12 @@ def load_network(weights: Path, direction: str | None, norm: str | None = None, 
             f"{weights}를 읽을 수 없습니다({type(error).__name__}). "
             "gan-course train이 저장한 .keras 파일인지 확인하십시오."
         ) from error
-    if isinstance(getattr(model, "output_shape", None), dict):  # 5장의 체크포인트에는 생성자가 여럿입니다
-        names = list(model.output_shape)
+    if model is None:
+        raise ValueError(
+            f"{weights.name}에는 가중치만 있어 생성자를 만들 수 없습니다. 다른 장의 체크포인트를 주십시오."
+        )
+    if len(getattr(model, "outputs", None) or []) > 1:  # 5장의 체크포인트에는 생성자가 여럿입니다
+        names = [layer.name for layer in model.layers if isinstance(layer, keras.Model)]
         if network not in names:
             raise ValueError(f"{weights.name}에는 생성자가 여럿입니다: {', '.join(names)}. --network로 고르십시오.")
         return model.get_layer(network)

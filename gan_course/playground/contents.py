@@ -82,7 +82,7 @@ def latent() -> dict[str, bytes]:
     noise = np.random.default_rng(SEEDS).normal(size=(_CANDIDATES, dim)).astype(np.float32)
     labels = evaluation.digit_labels(predict(generator, noise, batch_size=500))
     chosen = np.concatenate([np.flatnonzero(labels == digit)[:GALLERY_EACH] for digit in range(10)])
-    # 첫 층의 가중치를 가장 크게 늘이는 방향(Shen & Zhou 2021, "Closed-Form Factorization of Latent Semantics in GANs").
+    # 첫 층의 출력을 가장 크게 바꾸는 방향(Shen & Zhou 2021, "Closed-Form Factorization of Latent Semantics in GANs").
     directions = np.linalg.svd(generator.layers[1].kernel.numpy(), full_matrices=False)[0].T[:DIRECTIONS]
     facts = {
         "noise_dim": dim, "seeds": SEEDS, "gallery_each": GALLERY_EACH, "directions": directions,

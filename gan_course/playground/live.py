@@ -29,6 +29,4 @@ class LiveLab(anywidget.AnyWidget):
         assets = lab.contents() | {library: vendored(library) for library in lab.libraries}
         code = "".join(script(asset, content) for asset, content in assets.items()) + bundle(name)
         framed = "export default { render({ model, el }) { el.classList.add('gan-course-lab'); return render({ model, el }); } };"
-        super().__init__(
-            settings=settings, _esm=code.replace("export default { render };", framed), _css=styles()
-        )
+        super().__init__(settings=settings, _esm=code.replace("export default { render };", framed), _css=styles())

@@ -5,6 +5,10 @@ import re
 
 import numpy as np
 import pytest
+from PIL import Image
+from scipy.stats import norm
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from gan_course import evaluation, theory
 from gan_course._tensorflow import tf
@@ -16,7 +20,7 @@ from gan_course.plane_lab.score import PlaneJudge
 from gan_course.plane_lab.target import plane_target
 from gan_course.playground import LABS, build, contents
 from gan_course.plots.dirac import dirac_radii
-from gan_course.plots.losses import GRID
+from gan_course.plots.objectives import GRID
 from gan_course.training import checkpoint, penalties
 from tests.browser.jupyter import wait
 
@@ -30,6 +34,10 @@ const control = [...document.querySelectorAll(".control")].find((each) => each.q
 const input = control.querySelector("input, select");
 input.value = value;
 input.dispatchEvent(new Event(input.tagName === "SELECT" || input.type === "text" ? "change" : "input"));
+"""
+VALUE = """
+const control = [...document.querySelectorAll(".control")].find((each) => each.querySelector("label").textContent === arguments[0]);
+return control.querySelector("input").value;
 """
 
 
@@ -115,7 +123,20 @@ def test_latent_walk(page):
     assert [index for index, _ in state["nearest"]] == found.index[0].tolist()
     np.testing.assert_allclose([distance for _, distance in state["nearest"]], found.distance[0], rtol=1e-4)
     opened.set("잘라 내기 ψ", 0.5)
-    opened.state(lambda state: abs(state["length"] - 0.5 * np.linalg.norm(wanted)) < 1e-3)
+    half = opened.state(lambda state: abs(state["length"] - 0.5 * np.linalg.norm(wanted)) < 1e-3)
+    opened.browser.find_element(By.CSS_SELECTOR, ".pad").send_keys(Keys.ARROW_RIGHT, Keys.ARROW_UP)
+    opened.state(lambda state: state["length"] != half["length"])
+    assert opened.browser.execute_script(VALUE, "방향 1") == opened.browser.execute_script(VALUE, "방향 2") == "0.5"
+    # 숫자마다 나누어 둔 가짜 하나를 도착으로 삼으면, 그 끝에는 그 숫자가 있습니다.
+    opened.set("잘라 내기 ψ", 1)
+    for way in ("방향 1", "방향 2"):
+        opened.set(way, 0)
+    opened.set("누르면", "1")
+    opened.set("출발 → 도착", 1)
+    before = opened.state()["image"]
+    opened.browser.find_element(By.CSS_SELECTOR, '[aria-label="숫자 7의 2번째 가짜"]').send_keys(Keys.ENTER)
+    image = opened.state(lambda state: state["image"] != before)["image"]
+    assert evaluation.digit_labels(np.reshape(image, (1, 28, 28, 1))).tolist() == [7]
 
 
 @pytest.mark.parametrize("index", range(len(contents.TRANSLATORS)))
@@ -139,6 +160,23 @@ def test_translated_pictures(page, index, forward):
     assert opened.state(lambda noisy: noisy["mean"] != state["mean"])["mean"] > state["mean"]
 
 
+def test_own_picture_is_cut_to_the_middle_square(page, tmp_path):
+    pixels = np.zeros((200, 320, 3), np.uint8)
+    pixels[:, 60:260] = (200, 120, 40)  # 가운데의 정사각형만 갈색
+    Image.fromarray(pixels).save(tmp_path / "내 그림.png")
+    opened = page("picture")
+    opened.browser.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(tmp_path / "내 그림.png"))
+    brown = np.array([200, 120, 40]) / 127.5 - 1
+    state = opened.state(lambda state: abs(state["source"][0] - brown[0]) < 0.02)
+    np.testing.assert_allclose(np.reshape(state["source"], (64, 64, 3)), np.broadcast_to(brown, (64, 64, 3)), atol=0.02)
+    opened.set("줄일 크기", "128")
+    assert len(opened.state(lambda state: len(state["source"]) > 64 * 64 * 3)["there"]) == 128 * 128 * 3
+    (tmp_path / "글.png").write_text("그림이 아닙니다", encoding="utf-8")
+    opened.browser.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(tmp_path / "글.png"))
+    told = "return document.querySelector('.notice').textContent"
+    wait(lambda: "그림으로 읽지 못했습니다" in opened.browser.execute_script(told), 30, "알림을")
+
+
 def test_losses(page):
     opened = page("losses")
     for objective in distinct_objectives():
@@ -148,10 +186,14 @@ def test_losses(page):
                 opened.set(label, value)
             wanted = theory.objective_at(objective.key, logit, real, fake)
             for role, (loss, slope) in opened.state()["here"].items():
-                assert (loss, slope) == pytest.approx(wanted[role], abs=1e-9), (objective.key, role, logit)
+                np.testing.assert_allclose(
+                    (loss, slope), wanted[role], atol=1e-9, err_msg=f"{objective.key} {role} {logit}"
+                )
 
 
-@pytest.mark.parametrize(("rate", "gamma", "theta", "psi"), [(0.4, 0.5, 1.0, 1.0), (1.5, 2.0, -0.5, 0.3), (0.05, 0, 0, 2)])
+@pytest.mark.parametrize(
+    ("rate", "gamma", "theta", "psi"), [(0.4, 0.5, 1.0, 1.0), (1.5, 2.0, -0.5, 0.3), (0.05, 0, 0, 2)]
+)
 def test_dirac(page, rate, gamma, theta, psi):
     opened = page("dirac")
     for label, value in {"학습률 h": rate, "R1의 세기 γ": gamma, "출발하는 θ": theta, "출발하는 ψ": psi}.items():
@@ -161,18 +203,27 @@ def test_dirac(page, rate, gamma, theta, psi):
         order = "alternating" if "교대" in run["name"] else "simultaneous"
         weight = gamma if "R1" in run["name"] else 0.0
         assert run["radius"] == pytest.approx(radii[run["name"]][0], abs=1e-12)
-        np.testing.assert_allclose(run["last"], theory.dirac_orbit((theta, psi), rate, 150, order, weight)[-1], rtol=1e-9)
+        np.testing.assert_allclose(
+            run["last"], theory.dirac_orbit((theta, psi), rate, 150, order, weight)[-1], rtol=1e-9
+        )
         values = np.linalg.eigvals(theory.dirac_jacobian(rate, order, weight))
         ours = [complex(*value) for value in run["values"]]
         np.testing.assert_allclose(np.sort_complex(np.round(ours, 9)), np.sort_complex(np.round(values, 9)), atol=1e-8)
 
 
-@pytest.mark.parametrize(("mean", "deviation", "real", "fake"), [(4.0, 1.0, 1.0, 0.0), (-1.0, 0.5, 0.9, 0.2), (0.0, 1.0, 1.0, 0.0)])
+@pytest.mark.parametrize(
+    ("mean", "deviation", "real", "fake"), [(4.0, 1.0, 1.0, 0.0), (-1.0, 0.5, 0.9, 0.2), (0.0, 1.0, 1.0, 0.0)]
+)
 def test_discriminator(page, mean, deviation, real, fake):
     opened = page("discriminator")
-    for label, value in {"가짜의 평균": mean, "가짜의 표준편차": deviation, "진짜의 레이블 α": real, "가짜의 레이블 β": fake}.items():
+    for label, value in {
+        "가짜의 평균": mean,
+        "가짜의 표준편차": deviation,
+        "진짜의 레이블 α": real,
+        "가짜의 레이블 β": fake,
+    }.items():
         opened.set(label, value)
-    densities = theory.gaussian(GRID, 0, 1), theory.gaussian(GRID, mean, deviation)
+    densities = norm.pdf(GRID, 0, 1), norm.pdf(GRID, mean, deviation)
     state = opened.state()
     assert state["divergence"] == pytest.approx(theory.jensen_shannon_divergence(*densities, GRID), abs=1e-9)
     best = theory.optimal_discriminator(*densities)
@@ -199,7 +250,9 @@ def test_plane_steps_are_those_of_the_notebook(page, monkeypatch):
     """같은 가중치와 같은 배치에서 세 걸음: 목적 함수마다, 벌점까지."""
     opened = page("plane")
     random = np.random.default_rng(0)
-    batches = [{name: random.normal(size=(BATCH, 2)).astype(np.float32) for name in ("real", "noise")} for _ in range(3)]
+    batches = [
+        {name: random.normal(size=(BATCH, 2)).astype(np.float32) for name in ("real", "noise")} for _ in range(3)
+    ]
     for batch in batches:
         batch["mix"] = random.uniform(size=(BATCH, 1)).astype(np.float32)
     chosen = [(objective.key, 0.0, 0.0) for objective in distinct_objectives()] + [("relativistic", 0.5, 0.1)]
@@ -239,7 +292,9 @@ def test_plane_scores_and_settings(page):
     opened = page("plane")
     for name in ("line", "ring", "grid", "moons"):
         target = plane_target(name)
-        fake = np.concatenate([target.draw(300, seed=1), np.random.default_rng(2).normal(0, 2, (300, 2))]).astype(np.float32)
+        fake = np.concatenate([target.draw(300, seed=1), np.random.default_rng(2).normal(0, 2, (300, 2))]).astype(
+            np.float32
+        )
         wanted = PlaneJudge(target).score(fake)
         state = json.loads(opened.browser.execute_script(SCORE, name, fake.ravel().tolist()))
         assert state["divergence"] == pytest.approx(wanted.divergence, abs=1e-5)

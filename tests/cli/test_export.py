@@ -77,7 +77,7 @@ def test_a_file_of_several_generators_asks_for_a_name(tmp_path, capfd):
         (lambda w, t: ["--weights", "없음.keras", t / "a.onnx"], "가중치 파일이 없습니다"),
         (lambda w, t: ["--weights", w, t / "a.h5"], ".onnx로 끝내"),
         (lambda w, t: ["--weights", w, "--network", "netG", t / "a.onnx"], "--norm과 --network는"),
-        (lambda w, t: ["--weights", verified_path("checkpoints/04b.npz"), t / "a.onnx"], "생성자만 내보냅니다"),
+        (lambda w, t: ["--weights", verified_path("checkpoints/04b.npz"), t / "a.onnx"], "생성자를 만들 수 없습니다"),
         (lambda w, t: ["--weights", verified_path("checkpoints/03.npz"), "--direction", "BtoA", t / "a.onnx"], "방향이 없습니다"),
     ],
 )  # fmt: skip

@@ -37,7 +37,9 @@ def test_the_code_is_well_formed(name, tmp_path):
     if node is None:
         pytest.skip("node가 없습니다. 브라우저 시험은 이것 없이도 합니다")
     (tmp_path / "lab.mjs").write_text(bundle(name), encoding="utf-8")
-    checked = subprocess.run([node, "--check", tmp_path / "lab.mjs"], capture_output=True, encoding="utf-8", check=False)
+    checked = subprocess.run(
+        [node, "--check", tmp_path / "lab.mjs"], capture_output=True, encoding="utf-8", check=False
+    )
     assert checked.returncode == 0, checked.stderr
 
 

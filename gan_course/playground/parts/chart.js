@@ -18,7 +18,7 @@ export function chart({ title, x, y, lines = [], marks = [], guides = [], xlabel
   const scale = log ? Math.log10 : (value) => value;
   const across = (value) => left + ((width - left - right) * (value - x[0])) / (x[1] - x[0]);
   const down = (value) => height - bottom - ((height - top - bottom) * (scale(value) - scale(y[0]))) / (scale(y[1]) - scale(y[0]));
-  const [low, high] = y;
+  const [low] = y;
   for (const value of ticks(x)) {
     root.append(svg("line", { class: "faint", x1: across(value), x2: across(value), y1: top, y2: height - bottom }),
       svg("text", { x: across(value), y: height - bottom + 14, "text-anchor": "middle" }, short(value)));
@@ -40,9 +40,9 @@ export function chart({ title, x, y, lines = [], marks = [], guides = [], xlabel
     xs.forEach((value, index) => {
       if (!Number.isFinite(ys[index])) return;
       // 칸을 멀리 벗어난 값은 그림의 좌표를 넘치지 않게 끌어당깁니다.
-      const bounded = Math.min(high + 9 * (high - low), Math.max(log ? low / 1e9 : low - 9 * (high - low), ys[index]));
-      path.push(`${path.length ? "L" : "M"}${across(value).toFixed(2)} ${down(bounded).toFixed(2)}`);
-      if (points) inside.append(svg("circle", { cx: across(value), cy: down(bounded), r: 1.6, fill: COLOURS[colour] }));
+      const [px, py] = [near(value, x), log ? Math.max(low / 1e9, ys[index]) : near(ys[index], y)];
+      path.push(`${path.length ? "L" : "M"}${across(px).toFixed(2)} ${down(py).toFixed(2)}`);
+      if (points) inside.append(svg("circle", { cx: across(px), cy: down(py), r: 1.6, fill: COLOURS[colour] }));
     });
     inside.append(svg("path", { d: path.join(""), fill: "none", stroke: COLOURS[colour], "stroke-width": points ? 0.6 : wide, "stroke-dasharray": dash }));
   }
@@ -66,6 +66,10 @@ export function chart({ title, x, y, lines = [], marks = [], guides = [], xlabel
 }
 
 let charts = 0;
+
+function near(value, [low, high]) {
+  return Math.min(high + 9 * (high - low), Math.max(low - 9 * (high - low), value));
+}
 
 function textWidth(text) {
   return [...text].reduce((sum, letter) => sum + (letter > "\u1100" ? 12 : 7), 0);

@@ -2,7 +2,7 @@
 import { make, slider, notice } from "./controls.js";
 import { chart, range } from "./chart.js";
 
-const GRID = range(-6, 10, 1601); // plots.losses.GRID
+const GRID = range(-6, 10, 1601); // plots.objectives.GRID
 
 const density = (x, mean, deviation) => Math.exp(-0.5 * ((x - mean) / deviation) ** 2) / (deviation * Math.sqrt(2 * Math.PI));
 

@@ -104,7 +104,7 @@ function render({ model, el }) {
         make("div", { className: "pictures" }, current.element, neighbours.element)),
       strip.element,
       make("h2", {}, "방향을 따라 옮기기"),
-      make("p", {}, "첫 층의 가중치를 가장 크게 바꾸는 여섯 방향입니다(Shen & Zhou 2021의 SeFa). 칸의 가로와 세로는 방향 1과 2이고, 초점을 두면 화살표로도 움직입니다."),
+      make("p", {}, "첫 층의 출력을 가장 크게 바꾸는 여섯 방향입니다(Shen & Zhou 2021의 SeFa). 칸의 가로와 세로는 방향 1과 2이고, 초점을 두면 화살표로도 움직입니다."),
       make("div", { className: "columns" }, pad.element, make("div", {}, ...others.map((each) => each.element), reset)),
       make("h2", {}, "숫자로 고르기"),
       make("p", {}, "생성자의 그림을 채점용 분류기가 미리 숫자마다 나누어 둔 것입니다. 그림을 누르면 그 잠재 벡터에서 출발하거나 그리로 갑니다."),

@@ -37,7 +37,7 @@ function render({ model, el }) {
 
   async function start(translators) {
     const state = { translator: translators[0], forward: true, noise: 0, side: 64, image: null, truth: null, from: "" };
-    const shown = Object.fromEntries([["source", "원본"], ["there", "옮긴 것"], ["shaken", "잡음을 섞은 것"], ["back", "되돌린 것"], ["difference", "원본과의 차이(네 배 밝게)"], ["truth", "정답(같은 장면을 그린 것)"]]
+    const shown = Object.fromEntries([["source", "원본"], ["truth", "정답(같은 장면을 그린 것)"], ["there", "옮긴 것"], ["shaken", "잡음을 섞은 것"], ["back", "되돌린 것"], ["difference", "원본과의 차이(네 배 밝게)"]]
       .map(([key, title]) => [key, picture(title, "big")]));
     const scenes = make("div", { className: "row" }), about = make("p");
 
@@ -47,7 +47,7 @@ function render({ model, el }) {
       const [ab, ba] = await Promise.all([loaded(translator.forward), loaded(translator.backward)]);
       const began = performance.now();
       const there = await (forward ? ab : ba)(image, shape);
-      const milliseconds = performance.now() - began;
+      const milliseconds = performance.now() - began, name = forward ? translator.forward : translator.backward;
       const noise = normals(uniforms(1), image.length);
       const shaken = Float32Array.from(there, (value, place) => Math.min(1, Math.max(-1, value + state.noise * noise[place])));
       const back = await (forward ? ba : ab)(shaken, shape);
@@ -66,7 +66,8 @@ function render({ model, el }) {
       shown.truth.element.hidden = !state.truth;
       if (state.truth) shown.truth.show(state.truth, side, side, 3, `정답인 ${other}`);
       shown.shaken.element.hidden = state.noise === 0;
-      told.tell(`${here} → ${other}, ${side}화소. 되돌린 것과 원본의 차이는 평균 ${mean.toFixed(4)}(0에서 1)입니다. 한 장을 옮기는 데 ${Math.round(milliseconds)} ms가 걸렸습니다.`);
+      told.tell(`${here} → ${other}, ${side}화소. 되돌린 것과 원본의 차이는 평균 ${mean.toFixed(4)}(0에서 1)입니다.` + (warm.has(name + side) ? ` 한 장을 옮기는 데 ${Math.round(milliseconds)} ms가 걸렸습니다.` : "")); // 처음에는 준비하는 시간이 더 듭니다
+      warm.add(name + side);
       model.set("state", { translator: translator.id, forward, mean, source: [...image], there: [...there], back: [...back] });
     }, told.complain);
 
@@ -115,7 +116,7 @@ function render({ model, el }) {
   }
 }
 
-const generators = {};
+const generators = {}, warm = new Set();
 function loaded(name) {
   return (generators[name] ??= loadGenerator(name));
 }

@@ -1,6 +1,6 @@
 // 두 신경망과 두 Adam: plane_lab.game.PlaneGAN의 한 걸음.
 
-const UNITS = 64;
+const UNITS = 64, BETA_2 = 0.999, EPSILON = 1e-7;
 
 // 글로로트 균등 분포(Keras의 Dense가 시작하는 것). 편향은 0입니다.
 function dense(next, inputs, outputs) {
@@ -22,7 +22,8 @@ export class PlaneGame {
     const shapes = (outputs) => [[2, UNITS], [UNITS], [UNITS, UNITS], [UNITS], [UNITS, outputs], [outputs]];
     [this.generator, this.discriminator] = weights.map((arrays, which) =>
       arrays.map((array, index) => tf.variable(tf.tensor(array, shapes(which ? 1 : 2)[index]))));
-    this.optimizers = [settings.generator_rate, settings.discriminator_rate].map((rate) => tf.train.adam(rate, 0.5, 0.999, 1e-7));
+    this.optimizers = [settings.generator_rate, settings.discriminator_rate].map((rate) => tf.train.adam(rate, 0.5, BETA_2));
+    this.steps = [0, 0];
   }
 
   dispose() {
@@ -32,6 +33,13 @@ export class PlaneGame {
 
   setRates(...rates) {
     rates.forEach((rate, which) => { this.optimizers[which].learningRate = rate; });
+  }
+
+  // Keras의 Adam은 ε을 편향을 고치기 전의 √v에, TensorFlow.js는 고친 뒤의 것에 더합니다. 같아지도록 걸음마다 옮깁니다.
+  minimize(which, loss, variables) {
+    this.steps[which] += 1;
+    this.optimizers[which].epsilon = EPSILON / Math.sqrt(1 - BETA_2 ** this.steps[which]);
+    this.optimizers[which].minimize(loss, false, variables);
   }
 
   network(weights, x) {
@@ -73,7 +81,7 @@ export class PlaneGame {
     tf.tidy(() => {
       const points = tf.tensor2d(real, [real.length / 2, 2]);
       const fake = this.network(this.generator, tf.tensor2d(noise, [noise.length / 2, 2]));
-      this.optimizers[1].minimize(() => {
+      this.minimize(1, () => {
         let loss = this.discriminatorLoss(this.network(this.discriminator, points), this.network(this.discriminator, fake));
         if (settings.r1) loss = loss.add(this.slopes(points).mean().mul(0.5 * settings.r1));
         if (settings.r2) loss = loss.add(this.slopes(fake).mean().mul(0.5 * settings.r2));
@@ -82,7 +90,7 @@ export class PlaneGame {
           loss = loss.add(this.slopes(points.add(mix.mul(fake.sub(points)))).add(1e-12).sqrt().sub(1).square().mean().mul(this.penalty));
         }
         return loss;
-      }, false, this.discriminator);
+      }, this.discriminator);
     });
   }
 
@@ -90,7 +98,7 @@ export class PlaneGame {
     const { tf } = this;
     tf.tidy(() => {
       const points = tf.tensor2d(real, [real.length / 2, 2]), latent = tf.tensor2d(noise, [noise.length / 2, 2]);
-      this.optimizers[0].minimize(() => this.generatorLoss(this.network(this.discriminator, points), this.network(this.discriminator, this.network(this.generator, latent))), false, this.generator);
+      this.minimize(0, () => this.generatorLoss(this.network(this.discriminator, points), this.network(this.discriminator, this.network(this.generator, latent))), this.generator);
     });
   }
 
