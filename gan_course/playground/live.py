@@ -4,8 +4,8 @@ import anywidget
 import traitlets
 
 from gan_course.playground.assets import script, vendored
-from gan_course.playground.pages import LABS
 from gan_course.playground.bundle import bundle, styles
+from gan_course.playground.pages import LABS
 
 
 class LiveLab(anywidget.AnyWidget):
@@ -20,6 +20,8 @@ class LiveLab(anywidget.AnyWidget):
         ImportError: "latent"나 "picture"인데 모델을 내보낼 extra `export`가 없을 때.
     """
 
+    _esm = traitlets.Unicode().tag(sync=True)
+    _css = traitlets.Unicode().tag(sync=True)
     settings = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, name, settings=""):
