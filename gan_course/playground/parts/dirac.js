@@ -79,7 +79,7 @@ function render({ model, el }) {
         marks: runs.flatMap(({ values, colour, shape }) => values.map(([real, imaginary]) => ({ x: real, y: imaginary, colour, shape }))),
       }));
     table.replaceChildren(
-      make("tr", {}, ...["갱신", "스펙트럼 반지름", "", "마지막 거리"].map((text) => make("th", { scope: "col" }, text))),
+      make("tr", {}, ...["갱신", "스펙트럼 반지름", "뜻", "마지막 거리"].map((text) => make("th", { scope: "col" }, text))),
       ...runs.map(({ name, radius, orbit }) => make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, radius.toFixed(4)), make("td", {}, fate(radius)), make("td", {}, Math.hypot(...orbit.at(-1)).toPrecision(4)))));
     told.tell("파란 십자가 균형, 주황 점이 출발입니다. 반지름이 1보다 크면 균형 가까이에서도 달아납니다.");
     model.set("state", runs.map(({ name, radius, values, orbit }) => ({ name, radius, values, last: orbit.at(-1) })));

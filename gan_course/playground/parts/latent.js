@@ -155,7 +155,7 @@ async function digitShelf(generate, facts, gallery, dim, chosen) {
     const line = make("div", { className: "shelf-row" }, make("span", {}, String(digit)));
     for (let order = 0; order < each; order++) {
       const index = digit * each + order;
-      const canvas = make("canvas", { className: "pixels", role: "img" });
+      const canvas = make("canvas", { className: "pixels", "aria-hidden": "true" });
       paint(canvas, images.subarray(index * size, (index + 1) * size), SIDE, SIDE, 1);
       const press = button("", () => chosen(Number(target.value), gallery.slice(index * dim, (index + 1) * dim)));
       press.className = "tile";

@@ -62,7 +62,7 @@ function render({ model, el }) {
       });
       charts.replaceChildren(...[0, 1].flatMap((part) => ROLES.map((role) => panel(role, part))));
       table.replaceChildren(
-        make("tr", {}, ...["", "손실", "그레이디언트"].map((text) => make("th", { scope: "col" }, text))),
+        make("tr", {}, ...["누구의 것", "손실", "그레이디언트"].map((text) => make("th", { scope: "col" }, text))),
         ...ROLES.map(([role, name]) => make("tr", {}, make("th", { scope: "row" }, name), ...here[role].map((value) => make("td", {}, value.toFixed(4))))));
       told.tell(objective.has_labels ? "점선은 레이블이 1과 0인 비포화 손실입니다." : "이 손실에는 레이블이 없어 α와 β를 쓰지 않습니다. 점선은 비포화 손실입니다.");
       model.set("state", { here, objective: state.key });

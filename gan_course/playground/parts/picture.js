@@ -93,7 +93,7 @@ function render({ model, el }) {
       const side = translator.size;
       const at = (index, column) => pixelsOf(context, column * side, index * side, side);
       scenes.replaceChildren(...Array.from({ length: translator.count }, (_, index) => {
-        const own = forward ? 0 : 1, small = make("canvas", { className: "pixels", role: "img" });
+        const own = forward ? 0 : 1, small = make("canvas", { className: "pixels", "aria-hidden": "true" });
         paint(small, at(index, own), side, side, 3);
         const tile = button("", () => use(at(index, own), side, `${index}번 장면의`, at(index, 1 - own)));
         tile.className = "tile scene";

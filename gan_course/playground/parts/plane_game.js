@@ -45,7 +45,8 @@ export class PlaneGame {
   network(weights, x) {
     const { tf } = this;
     const layer = (values, index) => values.matMul(weights[index]).add(weights[index + 1]);
-    const leaky = (values) => tf.maximum(values, values.mul(0.2)); // leakyRelu의 그레이디언트는 한 번 더 미분되지 않습니다
+// tf.leakyRelu와 tf.maximum은 두 번 미분되지 않아 벌점을 매길 수 없습니다.
+    const leaky = (values) => tf.relu(values).sub(tf.relu(values.neg()).mul(0.2));
     return layer(leaky(layer(leaky(layer(x, 0)), 2)), 4);
   }
 
