@@ -13,7 +13,7 @@ function svg(tag, attributes = {}, text = "") {
 // 그림 하나. x와 y는 [작은 쪽, 큰 쪽], lines는 [{x, y, colour, dash, name, points}], marks는 [{x, y, colour, shape}],
 // log면 세로축이 로그 눈금, square면 가로와 세로의 눈금이 같습니다.
 export function chart({ title, x, y, lines = [], marks = [], guides = [], xlabel = "", ylabel = "", log = false, square = false, alt = "" }) {
-  const [width, height, left, right, top, bottom] = [360, square ? 382 : 250, 46, 10, 40, 38];
+  const [width, height, left, right, top, bottom] = [360, square ? 376 : 250, 46, 16, 40, 38];
   const root = svg("svg", { class: "chart", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": alt || title });
   const scale = log ? Math.log10 : (value) => value;
   const across = (value) => left + ((width - left - right) * (value - x[0])) / (x[1] - x[0]);
