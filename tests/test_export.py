@@ -74,6 +74,20 @@ def test_the_metadata_tells_ranges_and_sizes(tmp_path):
     }  # fmt: skip
 
 
+def test_a_generator_of_mixed_precision_computes_in_float32(tmp_path):
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy("mixed_bfloat16")
+    try:
+        generator = shaken(unet_generator(SMALL, 4, 2))
+    finally:
+        keras.config.set_dtype_policy(before)
+    exported = export.export_onnx(generator, tmp_path / "a.onnx")
+    images = np.random.default_rng(2).uniform(-1, 1, (1, 16, 16, 3)).astype(np.float32)
+    reference = unet_generator(SMALL, 4, 2)
+    reference.set_weights(generator.get_weights())
+    np.testing.assert_allclose(export.OnnxGenerator(exported.path)(images), reference(images, training=False), atol=1e-4)
+
+
 @pytest.mark.parametrize(("precision", "smaller", "steps"), [("float16", 1.6, 1), ("int8", 2.5, 12)])
 def test_small_weights_keep_the_picture(precision, smaller, steps, tmp_path):
     """steps: 출력에서 허락하는 8비트 눈금. 훈련하지 않은 무작위 가중치라 훈련한 것보다 나쁩니다."""
