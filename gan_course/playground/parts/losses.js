@@ -54,7 +54,7 @@ function render({ model, el }) {
         title: `${name} ${part ? "그레이디언트" : "손실"} ${here[role][part].toFixed(3)}`,
         x: [-6, 6], y: part ? [-2.3, 2.3] : [-6.3, 8], xlabel: "로짓 a",
         lines: [
-          { x: logits, y: usual.map((each) => each[role][part]), colour: "neutral", dash: "5 4", name: plain.title },
+          { x: logits, y: usual.map((each) => each[role][part]), colour: "neutral", dash: "5 4", name: `${plain.title}(1과 0)` },
           { x: logits, y: curves.map((each) => each[role][part]), colour: "fake", name: objective.title, wide: 2.6 },
         ],
         guides: [{ value: state.logit, axis: "x" }],
