@@ -85,7 +85,9 @@ def test_a_generator_of_mixed_precision_computes_in_float32(tmp_path):
     images = np.random.default_rng(2).uniform(-1, 1, (1, 16, 16, 3)).astype(np.float32)
     reference = unet_generator(SMALL, 4, 2)
     reference.set_weights(generator.get_weights())
-    np.testing.assert_allclose(export.OnnxGenerator(exported.path)(images), reference(images, training=False), atol=1e-4)
+    np.testing.assert_allclose(
+        export.OnnxGenerator(exported.path)(images), reference(images, training=False), atol=1e-4
+    )
 
 
 @pytest.mark.parametrize(("precision", "smaller", "steps"), [("float16", 1.6, 1), ("int8", 2.5, 12)])
