@@ -115,6 +115,11 @@ def test_environment_yml_is_thin_and_asks_for_the_same_python():
     assert SpecifierSet(python.removeprefix("python ")) == SpecifierSet(PROJECT["project"]["requires-python"])
 
 
+def test_the_tests_have_what_export_needs():
+    export = PROJECT["project"]["optional-dependencies"]["export"]
+    assert export and set(export) <= set(PROJECT["dependency-groups"]["dev"])
+
+
 def test_core_requires_no_tensorflow():
     names = {Requirement(text).name for text in PROJECT["project"]["dependencies"]}
     assert not any("tensorflow" in name or name == "keras" for name in names)

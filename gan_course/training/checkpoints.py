@@ -149,7 +149,7 @@ def _model(chapter, weights):
 def _unet(name, arrays):
     generator = unet_generator((32, 32, 3), filters=16, depth=3, dropout=0.0)
     generator.set_weights(arrays)
-    return keras.Model(generator.inputs, generator.outputs[0], name=name)
+    return keras.Model(generator.input, generator.output, name=name)
 
 
 # ── 파일 ─────────────────────────────────────────────────────────────────────────────────────

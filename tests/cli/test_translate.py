@@ -10,6 +10,7 @@ from safetensors.numpy import load_file, save_file
 
 from gan_course._tensorflow import keras
 from gan_course.cli import main, translate
+from gan_course.export import size_multiple
 from gan_course.models import export_pytorch_weights, patch_discriminator, resnet_generator, unet_generator
 from gan_course.training import CycleGAN, Pix2Pix
 
@@ -151,8 +152,8 @@ def test_without_torch_a_pth_is_refused_in_one_line(folder, tmp_path, monkeypatc
 
 
 def test_size_multiples():
-    assert translate.size_multiple(resnet_generator((32, 32, 3), filters=4, blocks=1)) == 4
-    assert translate.size_multiple(unet_generator((16, 16, 3), filters=4, depth=3)) == 8
+    assert size_multiple(resnet_generator((32, 32, 3), filters=4, blocks=1)) == 4
+    assert size_multiple(unet_generator((16, 16, 3), filters=4, depth=3)) == 8
 
 
 @pytest.mark.parametrize(
