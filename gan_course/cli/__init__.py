@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Sequence
 
 from gan_course import __version__
-from gan_course.cli import build, data, doctor, evaluate, lab, progress_report, run, train, translate
+from gan_course.cli import build, data, doctor, evaluate, lab, progress_report, run, site, train, translate
 from gan_course.cli.errors import one_line, warning_line
 from gan_course.cli.parser import KoreanParser
 
@@ -23,6 +23,7 @@ VERBS = {
     "evaluate": evaluate,
     "build": build,
     "progress": progress_report,
+    "site": site,
 }
 
 
