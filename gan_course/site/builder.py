@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from gan_course.course.chapters import chapters_with_notebook, solution_sets
 from gan_course.site import fonts, links
 from gan_course.site.sphinx_build import run_sphinx
 from gan_course.site.stage import write_stage
@@ -47,9 +48,12 @@ def build_site(course: Path, output: Path, with_reference: bool = True) -> Site:
     with tempfile.TemporaryDirectory() as temporary:
         stage = Path(temporary, "stage")
         write_stage(course, stage, playground=playground, with_reference=with_reference)
-        run_sphinx(stage, output, Path(temporary, "doctrees"))
+        html = Path(temporary, "build", "html")  # myst-nb가 곁에 폴더를 하나 더 만듭니다
+        run_sphinx(stage, html)
+        shutil.copytree(html, output, dirs_exist_ok=True)
     if playground:
         importlib.import_module(PLAYGROUND).build(output / "playground")
+    _copy_notebooks(course, output)
     fonts.write_subset(output)
     _write_search_index(output)
     return _checked(output, playground)
@@ -61,6 +65,16 @@ def _clear(output: Path) -> None:
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     (output / MARK).write_text("gan-course site가 지은 폴더입니다. 다시 지을 때 지웁니다.\n", encoding="utf-8")
+
+
+def _copy_notebooks(course: Path, output: Path) -> None:
+    """내려받을 노트북. 쪽으로 고치지 않은, 저장소의 것 그대로입니다."""
+    for notebook in [chapter.notebook for chapter in chapters_with_notebook(course)] + [
+        solutions.exercises for solutions in solution_sets(course)
+    ]:
+        place = output / notebook.relative_to(course)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(notebook, place)
 
 
 def _write_search_index(output: Path) -> None:

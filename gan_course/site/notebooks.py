@@ -7,6 +7,7 @@ import hashlib
 import html
 import io
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -17,6 +18,8 @@ from gan_course.authoring.build import WIDGET_NOTE, from_source
 from gan_course.authoring.editions import exercise_notebook
 from gan_course.authoring.solutions import exercise_number
 from gan_course.course.chapters import Chapter, SolutionSet
+from gan_course.site.questions import Question
+from gan_course.site.repository import Repository, buttons
 
 # 조절기를 만드는 이름: 놀이터의 쪽과 그 제목(gan_course.playground가 씁니다)
 LABS = {
@@ -37,24 +40,35 @@ FIGURES = "figures"  # 꺼낸 그림이 놓이는 폴더. `_static` 아래입니
 LONG = 6  # 이보다 긴, 출력이 없는 준비 셀을 접습니다(줄)
 
 
-def chapter_page(chapter: Chapter, static: Path, playground: bool) -> NotebookNode:
+def chapter_page(chapter: Chapter, static: Path, playground: bool, where: Repository | None) -> NotebookNode:
     """한 장의 쪽이 될 노트북.
 
     Args:
         chapter: 장. 실행해 둔 노트북을 읽습니다.
         static: 그림을 꺼내 놓을 `_static` 폴더.
         playground: 놀이터가 있는지. 없으면 조절기의 자리에 한 문장을 적습니다.
+        where: 공개된 저장소. 여는 단추가 가리킵니다.
     """
     notebook = nbformat.read(chapter.notebook, as_version=4)
     _fold_preparation(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = [_shown(output, cell.source, static, "../", playground) for output in cell.outputs]
+    _add_buttons(notebook, f"notebooks/{chapter.name}.ipynb", "../", where)
     return notebook
 
 
-def exercise_page(solutions: SolutionSet, static: Path) -> NotebookNode:
-    """연습 문제의 쪽이 될 노트북. 답을 쓰는 셀과 채점 셀 다음에 풀이와 그 출력이 접혀 있습니다."""
+def exercise_page(
+    solutions: SolutionSet, static: Path, where: Repository | None, asked: Mapping[str, Sequence[Question]]
+) -> NotebookNode:
+    """연습 문제의 쪽이 될 노트북. 답을 쓰는 셀과 채점 셀 다음에 풀이와 그 출력, 그리고 알아맞히기가 접혀 있습니다.
+
+    Args:
+        solutions: 한 장의 연습과 풀이.
+        static: 그림을 꺼내 놓을 `_static` 폴더.
+        where: 공개된 저장소. 여는 단추가 가리킵니다.
+        asked: 문제의 번호마다의 알아맞히기.
+    """
     blank, solved = exercise_notebook(solutions), from_source(solutions)
     executed = nbformat.read(solutions.notebook, as_version=4)
     outputs = iter([cell.outputs for cell in executed.cells if cell.cell_type == "code"])
@@ -65,7 +79,7 @@ def exercise_page(solutions: SolutionSet, static: Path) -> NotebookNode:
             continue
         printed = next(outputs)
         if exercise_number(full):
-            answer = full
+            answer, number = full, exercise_number(full)
         elif answer is not None:
             answer.outputs = [_shown(output, answer.source, static, "../../") for output in printed]
             answer.metadata = nbformat.from_dict(
@@ -75,10 +89,27 @@ def exercise_page(solutions: SolutionSet, static: Path) -> NotebookNode:
                 }
             )
             cells.append(answer)
+            cells += _quiz(asked.get(number, ()))
             answer = None
     blank.cells = cells
     _fold_preparation(blank)
+    _add_buttons(blank, f"notebooks/exercises/{solutions.name}.ipynb", "../../", where)
     return blank
+
+
+def _quiz(asked: Sequence[Question]) -> list[NotebookNode]:
+    if not asked:
+        return []
+    text = "\n\n".join(question.markdown() for question in asked)
+    folded = f"<details class=\"quizzes\"><summary>알아맞히기: 어떤 오답일까요? (풀어 본 다음에)</summary>\n\n{text}\n</details>"
+    return [nbformat.v4.new_markdown_cell(folded)]
+
+
+def _add_buttons(notebook: NotebookNode, path: str, root: str, where: Repository | None) -> None:
+    """제목 바로 아래에 내려받기와 여는 단추를 둡니다."""
+    title = notebook.cells[0]
+    heading, _, rest = title.source.partition("\n")
+    title.source = f"{heading}\n\n{buttons(path, root, where)}\n{rest}"
 
 
 def _fold_preparation(notebook: NotebookNode) -> None:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import importlib
 import pkgutil
-import re
 from pathlib import Path
+from types import ModuleType
 
 import gan_course
 
-# 채점 코드는 곧 답이고, 명령의 모듈은 README와 도움말이 말합니다.
-LEFT_OUT = re.compile(r"gan_course\.(exercises\.chapter_\d+|cli|site|__main__|_)")
+LEFT_OUT = {"cli", "site"}  # 명령은 README와 도움말이 말합니다
 
 
 def rooms() -> dict[str, list[str]]:
-    """방의 이름에서 그 방의 공개된 모듈로. `_`로 시작하는 모듈과 채점 코드는 뺍니다."""
-    found: dict[str, list[str]] = {}
-    for module in pkgutil.walk_packages(gan_course.__path__, "gan_course.", onerror=lambda name: None):
-        parts = module.name.split(".")
-        if LEFT_OUT.match(module.name) or any(part.startswith("_") for part in parts):
-            continue
-        found.setdefault(parts[1], []).append(module.name)
+    """방의 이름에서 그 방의 공개된 모듈로.
+
+    `__all__`이 있는 방은 그것이 공개된 것의 전부이고(그 안의 모듈까지), 없으면 `_`로 시작하지 않는 모듈 모두입니다.
+    """
+    found = {}
+    for room in pkgutil.iter_modules(gan_course.__path__):
+        if not room.name.startswith("_") and room.name not in LEFT_OUT:
+            found[room.name] = _public(importlib.import_module(f"gan_course.{room.name}"))
     return found
+
+
+def _public(module: ModuleType) -> list[str]:
+    children = [child.name for child in pkgutil.iter_modules(getattr(module, "__path__", []))]
+    shown = getattr(module, "__all__", children)
+    names = [child for child in children if child in shown and not child.startswith("_")]
+    inside = [name for child in names for name in _public(importlib.import_module(f"{module.__name__}.{child}"))]
+    return [module.__name__, *inside]
 
 
 def write_reference(stage: Path) -> None:

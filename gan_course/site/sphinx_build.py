@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 HERE = Path(__file__).parent
@@ -16,7 +17,13 @@ SETTINGS = {
     "author": "",
     "language": "ko",
     "root_doc": "index",
-    "extensions": ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinxcontrib.katex"],
+    "extensions": [
+        "myst_nb",
+        "sphinx.ext.autodoc",
+        "sphinx.ext.napoleon",
+        "sphinxcontrib.katex",
+        "gan_course.site.docstrings",
+    ],
     "nb_execution_mode": "off",
     "nb_code_prompt_show": "코드 보기",
     "nb_code_prompt_hide": "코드 접기",
@@ -28,6 +35,7 @@ SETTINGS = {
     "katex_autorender_path": "auto-render.min.js",
     "autodoc_member_order": "bysource",
     "autodoc_typehints": "none",
+    "autodoc_inherit_docstrings": False,  # Keras의 영어 글
     "default_role": "code",
     "html_theme": "sphinx_book_theme",
     "html_title": "한국어로 배우는 GAN",
@@ -35,6 +43,7 @@ SETTINGS = {
     "html_css_files": ["site.css"],
     "html_js_files": ["site.js"],
     "html_copy_source": False,
+    "html_show_search_summary": False,  # 파일로 열면 요약을 읽지 못합니다
     "html_show_sphinx": False,
     "html_show_copyright": False,
     "templates_path": [str(HERE / "templates")],
@@ -51,12 +60,13 @@ SETTINGS = {
 }
 
 
-def run_sphinx(stage: Path, output: Path, doctrees: Path, builder: str = "html") -> None:
+def run_sphinx(stage: Path, output: Path, builder: str = "html") -> None:
     """``stage``의 쪽을 ``output``에 HTML로 짓습니다.
 
     Raises:
         ValueError: Sphinx가 경고를 적었을 때. 끊긴 링크와 잘못 적은 글이 그 안에 있습니다.
     """
+    nocolor()
     complaints = io.StringIO()
     with patch_docutils(), docutils_namespace(), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Sphinx와 확장이 저희끼리 주고받는 것(예정된 변경)
@@ -64,7 +74,7 @@ def run_sphinx(stage: Path, output: Path, doctrees: Path, builder: str = "html")
             srcdir=stage,
             confdir=None,
             outdir=output,
-            doctreedir=doctrees,
+            doctreedir=output.with_name("doctrees"),
             buildername=builder,
             confoverrides=SETTINGS,
             status=None,

@@ -14,6 +14,8 @@ from gan_course.course.chapters import chapters_with_notebook, solution_sets
 from gan_course.files import verified_path
 from gan_course.site import pages, reference
 from gan_course.site.notebooks import chapter_page, exercise_page
+from gan_course.site.questions import questions
+from gan_course.site.repository import repository
 
 HERE = Path(__file__).parent
 KATEX = ("katex.min.js", "auto-render.min.js")
@@ -35,10 +37,12 @@ def write_stage(course: Path, stage: Path, playground: bool, with_reference: boo
         shutil.copy(verified_path(f"slides/{name}"), static)
     (static / "katex.css").write_text(katex.stylesheet(), encoding="utf-8")
     chapters, exercises = chapters_with_notebook(course), solution_sets(course)
+    where, asked = repository(course), questions(course)
     for chapter in chapters:
-        _write(stage / f"notebooks/{chapter.name}.ipynb", chapter_page(chapter, static, playground))
+        _write(stage / f"notebooks/{chapter.name}.ipynb", chapter_page(chapter, static, playground, where))
     for solutions in exercises:
-        _write(stage / f"notebooks/exercises/{solutions.name}.ipynb", exercise_page(solutions, static))
+        page = exercise_page(solutions, static, where, asked)
+        _write(stage / f"notebooks/exercises/{solutions.name}.ipynb", page)
     if exercises:
         _write_exercise_index([solutions.name for solutions in exercises], stage)
     glossary = pages.write_glossary(chapters, stage)
