@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    missing = [name for name in NEEDED if not _installed(name)]
+    missing = [name for name in NEEDED if not is_installed(name)]
     if missing:
         raise ValueError(
             f"사이트를 짓는 패키지가 없습니다: {', '.join(missing)}. "
@@ -52,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _installed(name: str) -> bool:
+def is_installed(name: str) -> bool:
+    """이 이름의 모듈이 설치되어 있는지. 들여오지는 않습니다."""
     try:
         return importlib.util.find_spec(name) is not None
     except ModuleNotFoundError:  # 점으로 이은 이름의 앞쪽이 없을 때

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 from gan_course.course.chapters import chapters_with_notebook, solution_sets
 from gan_course.site import fonts, links
@@ -44,19 +45,24 @@ def build_site(course: Path, output: Path, with_reference: bool = True) -> Site:
     """
     output = output.resolve()
     _clear(output)
-    playground = importlib.util.find_spec(PLAYGROUND) is not None
+    play = playground()
     with tempfile.TemporaryDirectory() as temporary:
         stage = Path(temporary, "stage")
-        write_stage(course, stage, playground=playground, with_reference=with_reference)
+        write_stage(course, stage, playground=play is not None, with_reference=with_reference)
         html = Path(temporary, "build", "html")  # myst-nb가 곁에 폴더를 하나 더 만듭니다
         run_sphinx(stage, html)
         shutil.copytree(html, output, dirs_exist_ok=True)
-    if playground:
-        importlib.import_module(PLAYGROUND).build(output / "playground")
+    if play:
+        play.build(output / "playground")
     _copy_notebooks(course, output)
     fonts.write_subset(output)
     _write_search_index(output)
-    return _checked(output, playground)
+    return _checked(output, play is not None)
+
+
+def playground() -> ModuleType | None:
+    """놀이터의 방. 없는 판에서는 None이고, 조절기의 자리에 한 문장을 적습니다."""
+    return importlib.import_module(PLAYGROUND) if importlib.util.find_spec(PLAYGROUND) else None
 
 
 def _clear(output: Path) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from sphinx.application import Sphinx
-
 _CODE = re.compile(r"(``.+?``|`[^`]+`)")
 _MARK = re.compile(r"[*|]|(?<=\w)_(?!\w)")
 
@@ -28,7 +26,7 @@ def plain(line: str) -> str:
     return "".join(parts)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app) -> dict[str, bool]:
     app.connect("autodoc-process-docstring", _rewrite, priority=100)  # napoleon(500)이 표시를 더하기 전에
     return {"parallel_read_safe": True}
 

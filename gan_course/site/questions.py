@@ -89,8 +89,9 @@ def _sentences(course: Path, number: str) -> set[str]:
     for path in sorted((course / GRADERS / f"chapter_{number.partition('.')[0]}").glob("*.py")):
         tree = _tree(path)
         if any(_grades(node, number) for node in ast.walk(tree)):
-            texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
-            return {text for text in texts if isinstance(text, str) and text.rstrip(")").endswith((".", "다"))}
+            pieces = {id(piece) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
+            texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in pieces]
+            return {text for text in texts if isinstance(text, str) and text.endswith((".", ".)"))}
     return set()
 
 
