@@ -44,7 +44,7 @@ def read(path: Path) -> Page:
 def problems(site: Path) -> list[str]:
     """끊긴 링크와 바깥 주소를 부르는 쪽을 한 줄씩. 없으면 빈 목록입니다."""
     parsed = {path: read(path) for path in sorted(site.rglob("*.html"))}
-    found = []
+    top, found = site.resolve(), []
     for path, page in parsed.items():
         here = path.relative_to(site).as_posix()
         for target in sorted(page.links | page.fetched):
@@ -55,7 +55,7 @@ def problems(site: Path) -> list[str]:
                 continue
             place = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             place = place / "index.html" if place.is_dir() else place
-            if not place.exists():
+            if not place.exists() or not place.is_relative_to(top):
                 found.append(f"{here}: 없는 파일을 가리킵니다: {target}")
             elif parts.fragment and place in parsed and unquote(parts.fragment) not in parsed[place].anchors:
                 found.append(f"{here}: 없는 닻을 가리킵니다: {target}")

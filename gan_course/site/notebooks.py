@@ -8,6 +8,7 @@ import html
 import io
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -40,33 +41,38 @@ FIGURES = "figures"  # 꺼낸 그림이 놓이는 폴더. `_static` 아래입니
 LONG = 6  # 이보다 긴, 출력이 없는 준비 셀을 접습니다(줄)
 
 
-def chapter_page(chapter: Chapter, static: Path, playground: bool, where: Repository | None) -> NotebookNode:
+@dataclass(frozen=True)
+class Place:
+    """쪽이 놓일 자리: 그림을 꺼내 놓을 `_static`, 이 쪽에서 사이트의 맨 위까지(``../``), 공개된 저장소."""
+
+    static: Path
+    root: str = "../"
+    repository: Repository | None = None
+
+
+def chapter_page(chapter: Chapter, place: Place, playground: bool) -> NotebookNode:
     """한 장의 쪽이 될 노트북.
 
     Args:
         chapter: 장. 실행해 둔 노트북을 읽습니다.
-        static: 그림을 꺼내 놓을 `_static` 폴더.
+        place: 쪽이 놓일 자리.
         playground: 놀이터가 있는지. 없으면 조절기의 자리에 한 문장을 적습니다.
-        where: 공개된 저장소. 여는 단추가 가리킵니다.
     """
     notebook = nbformat.read(chapter.notebook, as_version=4)
     _fold_preparation(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs = [_shown(output, cell.source, static, "../", playground) for output in cell.outputs]
-    _add_buttons(notebook, f"notebooks/{chapter.name}.ipynb", "../", where)
+            cell.outputs = [_shown(output, cell.source, place, playground) for output in cell.outputs]
+    _add_buttons(notebook, f"notebooks/{chapter.name}.ipynb", place)
     return notebook
 
 
-def exercise_page(
-    solutions: SolutionSet, static: Path, where: Repository | None, asked: Mapping[str, Sequence[Question]]
-) -> NotebookNode:
+def exercise_page(solutions: SolutionSet, place: Place, asked: Mapping[str, Sequence[Question]]) -> NotebookNode:
     """연습 문제의 쪽이 될 노트북. 답을 쓰는 셀과 채점 셀 다음에 풀이와 그 출력, 그리고 알아맞히기가 접혀 있습니다.
 
     Args:
         solutions: 한 장의 연습과 풀이.
-        static: 그림을 꺼내 놓을 `_static` 폴더.
-        where: 공개된 저장소. 여는 단추가 가리킵니다.
+        place: 쪽이 놓일 자리.
         asked: 문제의 번호마다의 알아맞히기.
     """
     blank, solved = exercise_notebook(solutions), from_source(solutions)
@@ -81,7 +87,7 @@ def exercise_page(
         if exercise_number(full):
             answer, number = full, exercise_number(full)
         elif answer is not None:
-            answer.outputs = [_shown(output, answer.source, static, "../../") for output in printed]
+            answer.outputs = [_shown(output, answer.source, place) for output in printed]
             answer.metadata = nbformat.from_dict(
                 {
                     "tags": ["hide-cell", "solution"],
@@ -93,7 +99,7 @@ def exercise_page(
             answer = None
     blank.cells = cells
     _fold_preparation(blank)
-    _add_buttons(blank, f"notebooks/exercises/{solutions.name}.ipynb", "../../", where)
+    _add_buttons(blank, f"notebooks/exercises/{solutions.name}.ipynb", place)
     return blank
 
 
@@ -105,15 +111,15 @@ def _quiz(asked: Sequence[Question]) -> list[NotebookNode]:
     return [nbformat.v4.new_markdown_cell(folded)]
 
 
-def _add_buttons(notebook: NotebookNode, path: str, root: str, where: Repository | None) -> None:
+def _add_buttons(notebook: NotebookNode, path: str, place: Place) -> None:
     """제목 바로 아래에 내려받기와 여는 단추를 둡니다."""
     title = notebook.cells[0]
     heading, _, rest = title.source.partition("\n")
-    title.source = f"{heading}\n\n{buttons(path, root, where)}\n{rest}"
+    title.source = f"{heading}\n\n{buttons(path, place.root, place.repository)}\n{rest}"
 
 
 def _fold_preparation(notebook: NotebookNode) -> None:
-    """첫 절(`##`) 앞의 준비 셀과, 들여오기만 하는 긴 셀을 접습니다."""
+    """첫 절(`##`) 앞에서, 출력 없이 들여오거나 길게 준비하는 셀을 접습니다."""
     before = True
     for cell in notebook.cells:
         before &= not (cell.cell_type == "markdown" and re.search(r"^## ", cell.source, re.M))
@@ -124,30 +130,30 @@ def _fold_preparation(notebook: NotebookNode) -> None:
             cell.metadata.setdefault("tags", []).append("hide-input")
 
 
-def _shown(output: NotebookNode, source: str, static: Path, root: str, playground: bool = False) -> NotebookNode:
+def _shown(output: NotebookNode, source: str, place: Place, playground: bool = False) -> NotebookNode:
     data = output.get("data", {})
     for kind in ("image/png", "image/jpeg"):
         if kind in data:
             alt = output.metadata.get(kind, {}).get("alt", "")
-            return _html_output(_picture(base64.b64decode(data[kind]), alt, static, root))
+            return _html_output(_picture(base64.b64decode(data[kind]), alt, place))
     if data.get("text/plain") == WIDGET_NOTE:
-        return _html_output(_lab(source, root, playground))
+        return _html_output(_lab(source, place.root, playground))
     return output
 
 
-def _picture(content: bytes, alt: str, static: Path, root: str) -> str:
+def _picture(content: bytes, alt: str, place: Place) -> str:
     """그림을 손실 없는 WebP와 PNG 가운데 작은 것으로 꺼내 놓고 그 태그를 돌려줍니다."""
     image = Image.open(io.BytesIO(content))
     squeezed = io.BytesIO()
     image.save(squeezed, "WEBP", lossless=True, method=3)
     suffix, content = min(("png", content), ("webp", squeezed.getvalue()), key=lambda choice: len(choice[1]))
     name = f"{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
-    folder = static / FIGURES
+    folder = place.static / FIGURES
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(content)
     width, height = image.size
     return (
-        f'<img class="figure" src="{root}_static/{FIGURES}/{name}" alt="{html.escape(alt)}" '
+        f'<img class="figure" src="{place.root}_static/{FIGURES}/{name}" alt="{html.escape(alt)}" '
         f'width="{width}" height="{height}" loading="lazy" decoding="async">'
     )
 

@@ -29,7 +29,7 @@ INSTEAD = {
 GLOSSARY = "glossary.md"
 
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
-_ROW = re.compile(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \| (\d+[b-z]?) \|$", re.M)
+_GLOSSARY_TABLE = re.compile(r"^\| 용어 \| 영어 \| 한 줄 풀이 \| 처음 나오는 장 \|\n\|[-|]+\|\n((?:\|.*\|(?:\n|\Z))+)", re.M)
 
 
 def write_pages(course: Path, stage: Path) -> None:
@@ -72,7 +72,8 @@ def linked(text: str, here: str, there: str, known: set[str]) -> str:
 
 def write_glossary(chapters: list[Chapter], stage: Path) -> bool:
     """장의 용어집 표에서 낱말마다 닻이 있는 쪽을 만듭니다. 표가 없으면 만들지 않고 False를 돌려줍니다."""
-    rows = [row for chapter in chapters for row in _ROW.findall(_markdown(chapter))]
+    tables = [table for chapter in chapters for table in _GLOSSARY_TABLE.findall(_markdown(chapter))]
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for table in tables for row in table.splitlines()]
     if not rows:
         return False
     homes = {chapter.number.lstrip("0") or "0": chapter for chapter in chapters}
@@ -80,7 +81,7 @@ def write_glossary(chapters: list[Chapter], stage: Path) -> bool:
     for korean, english, meaning, number in rows:
         home = homes.get(number)
         where = f" [{number}장](notebooks/{home.name}.ipynb)에서 처음 나옵니다." if home else ""
-        lines += [korean.strip(), f"  *{english.strip()}*: {meaning.strip()}.{where}", ""]
+        lines += [korean, f"  *{english}*: {meaning}.{where}", ""]
     _write(stage / GLOSSARY, "\n".join([*lines, "```", ""]))
     return True
 

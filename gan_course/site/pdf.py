@@ -41,7 +41,7 @@ def write_pdf(course: Path, path: Path) -> None:
     browser = find_browser()
     with tempfile.TemporaryDirectory() as temporary:
         stage, html = Path(temporary, "stage"), Path(temporary, "build", "html")
-        write_stage(course, stage, playground=False, with_reference=False)
+        write_stage(course, stage, playground=False, with_reference=False, one_page=True)
         run_sphinx(stage, html, "singlehtml")
         fonts.write_subset(html)
         with replacing(path) as partial:

@@ -25,6 +25,7 @@ SETTINGS = {
         "gan_course.site.docstrings",
     ],
     "nb_execution_mode": "off",
+    "nb_render_markdown_format": "gfm",  # 출력에 든 표
     "nb_code_prompt_show": "코드 보기",
     "nb_code_prompt_hide": "코드 접기",
     "myst_enable_extensions": ["dollarmath", "amsmath"],
@@ -41,7 +42,7 @@ SETTINGS = {
     "html_title": "한국어로 배우는 GAN",
     "html_static_path": ["_static"],
     "html_css_files": ["site.css"],
-    "html_js_files": ["site.js"],
+    "html_js_files": [("site.js", {"defer": "defer"})],
     "html_copy_source": False,
     "html_show_search_summary": False,  # 파일로 열면 요약을 읽지 못합니다
     "html_show_sphinx": False,
@@ -50,13 +51,13 @@ SETTINGS = {
     "html_theme_options": {
         "use_download_button": False,
         "use_fullscreen_button": False,
+        "home_page_in_toc": True,
         "show_navbar_depth": 1,
         "show_toc_level": 2,
         "search_bar_text": "찾아보기",
         "toc_title": "이 쪽의 차례",
         "navigation_with_keys": False,
     },
-    "pygments_style": "a11y-high-contrast-light",
 }
 
 

@@ -13,7 +13,7 @@ from gan_course.authoring import katex
 from gan_course.course.chapters import chapters_with_notebook, solution_sets
 from gan_course.files import verified_path
 from gan_course.site import pages, reference
-from gan_course.site.notebooks import chapter_page, exercise_page
+from gan_course.site.notebooks import Place, chapter_page, exercise_page
 from gan_course.site.questions import questions
 from gan_course.site.repository import repository
 
@@ -22,7 +22,7 @@ KATEX = ("katex.min.js", "auto-render.min.js")
 EXERCISES = "notebooks/exercises/index"
 
 
-def write_stage(course: Path, stage: Path, playground: bool, with_reference: bool) -> None:
+def write_stage(course: Path, stage: Path, playground: bool, with_reference: bool, one_page: bool = False) -> None:
     """쪽, 그림, 모양을 ``stage``에 씁니다.
 
     Args:
@@ -30,6 +30,7 @@ def write_stage(course: Path, stage: Path, playground: bool, with_reference: boo
         stage: 아직 없는 폴더.
         playground: 조절기의 자리에 놀이터를 놓을지.
         with_reference: 패키지의 글도 쓸지.
+        one_page: 모든 쪽을 한 HTML로 이을지. 그러면 그림은 사이트의 맨 위에서 찾습니다.
     """
     static = stage / "_static"
     shutil.copytree(HERE / "static", static)
@@ -38,10 +39,11 @@ def write_stage(course: Path, stage: Path, playground: bool, with_reference: boo
     (static / "katex.css").write_text(katex.stylesheet(), encoding="utf-8")
     chapters, exercises = chapters_with_notebook(course), solution_sets(course)
     where, asked = repository(course), questions(course)
+    beside, below = (Place(static, "" if one_page else root, where) for root in ("../", "../../"))
     for chapter in chapters:
-        _write(stage / f"notebooks/{chapter.name}.ipynb", chapter_page(chapter, static, playground, where))
+        _write(stage / f"notebooks/{chapter.name}.ipynb", chapter_page(chapter, beside, playground))
     for solutions in exercises:
-        page = exercise_page(solutions, static, where, asked)
+        page = exercise_page(solutions, below, asked)
         _write(stage / f"notebooks/exercises/{solutions.name}.ipynb", page)
     if exercises:
         _write_exercise_index([solutions.name for solutions in exercises], stage)

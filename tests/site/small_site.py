@@ -49,7 +49,7 @@ def picture(colour=(200, 30, 30)):
 
 
 def figure(alt):
-    return nbformat.v4.new_output("display_data", {"image/png": picture()}, {"image/png": {"alt": alt}})
+    return nbformat.v4.new_output("display_data", {"image/png": picture()}, metadata={"image/png": {"alt": alt}})
 
 
 def widget():

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from gan_course.course.chapters import Chapter, SolutionSet
-from gan_course.site.notebooks import LABS, chapter_page, exercise_page
+from gan_course.site.notebooks import LABS, Place, chapter_page, exercise_page
 from gan_course.site.questions import Question
 
 
@@ -17,7 +17,7 @@ def _outputs(page):
 
 
 def test_a_figure_becomes_a_file_with_the_same_pixels_and_its_words(course, tmp_path):
-    page = chapter_page(Chapter("01_small", course), tmp_path, playground=False, where=None)
+    page = chapter_page(Chapter("01_small", course), Place(tmp_path), playground=False)
     tag = _outputs(page)[0]
     assert 'alt="빨간 &quot;네모&quot;"' in tag and 'width="40" height="30"' in tag
     (name,) = re.findall(r'src="\.\./_static/(figures/[\w.]+)"', tag)
@@ -26,17 +26,17 @@ def test_a_figure_becomes_a_file_with_the_same_pixels_and_its_words(course, tmp_
 
 
 def test_only_the_preparation_is_folded(course, tmp_path):
-    page = chapter_page(Chapter("01_small", course), tmp_path, playground=False, where=None)
+    page = chapter_page(Chapter("01_small", course), Place(tmp_path), playground=False)
     folded = [cell.source for cell in page.cells if "hide-input" in cell.metadata.get("tags", [])]
     assert folded == ["from gan_course import plots\nimport numpy as np"]
 
 
 def test_the_place_of_a_lab_holds_the_playground_or_a_sentence(course, tmp_path):
     chapter = Chapter("01_small", course)
-    _, lab, training = _outputs(chapter_page(chapter, tmp_path, playground=True, where=None))
+    _, lab, training = _outputs(chapter_page(chapter, Place(tmp_path), playground=True))
     assert '<iframe class="lab" src="../playground/plane.html" title="놀이터: 2차원 GAN"' in lab
     assert "<iframe" not in training and "노트북에서" in training
-    _, lab, _ = _outputs(chapter_page(chapter, tmp_path, playground=False, where=None))
+    _, lab, _ = _outputs(chapter_page(chapter, Place(tmp_path), playground=False))
     assert "<iframe" not in lab and "조절기가 나타납니다" in lab
 
 
@@ -50,7 +50,7 @@ def test_every_lab_name_is_a_name_of_the_package(name):
 
 def test_the_solution_is_folded_behind_the_blank(course, tmp_path):
     question = Question("1.1", "def double(x):\n    return x", ("한 번만 더했습니다.", "나 <b>"), 0)
-    page = exercise_page(SolutionSet("01_small", course), tmp_path, None, {"1.1": [question]})
+    page = exercise_page(SolutionSet("01_small", course), Place(tmp_path), {"1.1": [question]})
     *_, blank, check, solution, quiz = page.cells
     assert "secret_sum" not in blank.source and "..." in blank.source and check.source.startswith("check(")
     assert "secret_sum" in solution.source and {"hide-cell", "solution"} == set(solution.metadata.tags)
