@@ -101,4 +101,4 @@ def _checked(output: Path, playground: bool) -> Site:
     size = sum(path.stat().st_size for path in files)
     if size > LARGEST:
         raise ValueError(f"사이트가 {size / 1e6:.0f} MB입니다. {LARGEST / 1e6:.0f} MB까지입니다. 그림을 줄이십시오.")
-    return Site(output, sum(path.suffix == ".html" for path in files), size, playground)
+    return Site(output, len(links.pages(output)), size, playground)

@@ -7,13 +7,14 @@ from pathlib import Path
 from fontTools import subset
 
 from gan_course.files import verified_path
+from gan_course.site.links import pages
 
 FONTS = ("NanumSquareR", "NanumSquareB")
 
 
 def write_subset(site: Path) -> None:
     """사이트의 모든 HTML에 쓰인 글자만 담은 글꼴을 `_static/fonts`에 씁니다."""
-    characters = set().union(*(page.read_text(encoding="utf-8") for page in site.rglob("*.html")))
+    characters = set().union(*(page.read_text(encoding="utf-8") for page in pages(site)))
     folder = site / "_static" / "fonts"
     folder.mkdir(parents=True, exist_ok=True)
     for name in FONTS:

@@ -35,6 +35,11 @@ class Page(HTMLParser):
             self.fetched.add(values.get("href", ""))
 
 
+def pages(site: Path) -> list[Path]:
+    """사람이 여는 쪽. `_static`에는 테마가 남긴 틀의 조각도 있습니다."""
+    return [path for path in sorted(site.rglob("*.html")) if path.relative_to(site).parts[0] != "_static"]
+
+
 def read(path: Path) -> Page:
     page = Page()
     page.feed(path.read_text(encoding="utf-8"))
@@ -43,7 +48,7 @@ def read(path: Path) -> Page:
 
 def problems(site: Path) -> list[str]:
     """끊긴 링크와 바깥 주소를 부르는 쪽을 한 줄씩. 없으면 빈 목록입니다."""
-    parsed = {path: read(path) for path in sorted(site.rglob("*.html"))}
+    parsed = {path: read(path) for path in pages(site)}
     top, found = site.resolve(), []
     for path, page in parsed.items():
         here = path.relative_to(site).as_posix()
@@ -68,7 +73,7 @@ def problems(site: Path) -> list[str]:
 def outside(site: Path) -> dict[str, list[str]]:
     """사이트가 가리키는 바깥 주소와, 그것을 가리키는 쪽."""
     found: dict[str, list[str]] = {}
-    for path in sorted(site.rglob("*.html")):
+    for path in pages(site):
         for target in read(path).links:
             if urlsplit(target).scheme in ("http", "https"):
                 found.setdefault(target.partition("#")[0], []).append(path.relative_to(site).as_posix())

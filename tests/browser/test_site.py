@@ -12,6 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from gan_course.cli.site import NEEDED, is_installed
+from gan_course.site.links import pages, read
 from tests.browser.jupyter import chromium
 from tests.site.small_site import write_course
 
@@ -53,7 +54,7 @@ def reader(programs, tmp_path_factory):
 
 def _pages(site):
     """놀이터는 놀이터의 시험이 봅니다."""
-    names = (path.relative_to(site.folder) for path in sorted(site.folder.rglob("*.html")))
+    names = (path.relative_to(site.folder) for path in pages(site.folder))
     return [name.as_posix() for name in names if name.parts[0] != "playground"]
 
 
@@ -157,8 +158,6 @@ def test_formulas_are_drawn(address, reader):
 
 def test_a_chapter_is_at_most_two_megabytes(site, address, reader):
     """쪽 하나를 여는 데 오가는 바이트. 그림을 모두 펼친 것이고, 서버가 글을 눌러 보내지 않을 때의 것입니다."""
-    from gan_course.site.links import read
-
     for page in sorted(site.folder.glob("notebooks/*.html")):
         files = {(page.parent / name.partition("?")[0]).resolve() for name in read(page).fetched if "playground" not in name}
         size = page.stat().st_size + sum(file.stat().st_size for file in files if file.is_file())

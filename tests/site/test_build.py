@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from gan_course.site import links
 from tests.site.small_site import write_course
 
 
@@ -36,7 +37,7 @@ def _text(site, name):
 
 def test_every_page_is_there(built):
     site, called = built
-    pages = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html")}
+    pages = {path.relative_to(site.folder).as_posix() for path in links.pages(site.folder)}
     expected = {f"notebooks/{name}.html" for name in ("01_small", "02_next", "exercises/01_small", "exercises/index")}
     assert expected | {"index.html", "glossary.html", "search.html", "playground/plane.html"} <= pages
     assert called == [site.folder / "playground"] and site.playground
