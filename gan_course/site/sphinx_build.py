@@ -56,6 +56,7 @@ SETTINGS = {
         "show_toc_level": 2,
         "search_bar_text": "찾아보기",
         "toc_title": "이 쪽의 차례",
+        "back_to_top_button": False,
         "navigation_with_keys": False,
     },
 }
