@@ -14,8 +14,12 @@ NEEDED = ("sphinx", "myst_nb", "sphinx_book_theme", "sphinxcontrib.katex", "page
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=user_path, metavar="폴더", help="사이트를 둘 폴더. 기본은 build/site")
     parser.add_argument("--zip", action="store_true", help="네트워크 없는 교실에 나누어 줄 zip도 만듭니다(폴더의 곁)")
-    parser.add_argument("--pdf", action="store_true", help="책 한 권의 PDF도 만듭니다(폴더의 곁). 크로미엄이나 크롬이 있어야 합니다")
-    parser.add_argument("--outside", action="store_true", help="지은 다음, 사이트가 가리키는 바깥 주소를 한 줄에 하나씩 적습니다")
+    parser.add_argument(
+        "--pdf", action="store_true", help="책 한 권의 PDF도 만듭니다(폴더의 곁). 크로미엄이나 크롬이 있어야 합니다"
+    )
+    parser.add_argument(
+        "--outside", action="store_true", help="지은 다음, 사이트가 가리키는 바깥 주소를 한 줄에 하나씩 적습니다"
+    )
     parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
 

@@ -69,7 +69,9 @@ def _clear(output: Path) -> None:
     if output.exists() and not output.is_dir():
         raise ValueError(f"{output}은(는) 폴더가 아니라 파일입니다. 사이트를 둘 폴더를 --output으로 주십시오.")
     if output.is_dir() and any(output.iterdir()) and not (output / MARK).exists():
-        raise ValueError(f"{output}에 이 명령이 짓지 않은 파일이 있어 지우지 않았습니다. 빈 폴더나 새 폴더를 --output으로 주십시오.")
+        raise ValueError(
+            f"{output}에 이 명령이 짓지 않은 파일이 있어 지우지 않았습니다. 빈 폴더나 새 폴더를 --output으로 주십시오."
+        )
     shutil.rmtree(output, ignore_errors=True)
     output.mkdir(parents=True)
     (output / MARK).write_text("gan-course site가 지은 폴더입니다. 다시 지을 때 지웁니다.\n", encoding="utf-8")

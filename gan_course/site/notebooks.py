@@ -107,7 +107,7 @@ def _quiz(asked: Sequence[Question]) -> list[NotebookNode]:
     if not asked:
         return []
     text = "\n\n".join(question.markdown() for question in asked)
-    folded = f"<details class=\"quizzes\"><summary>알아맞히기: 어떤 오답일까요? (풀어 본 다음에)</summary>\n\n{text}\n</details>"
+    folded = f'<details class="quizzes"><summary>알아맞히기: 어떤 오답일까요? (풀어 본 다음에)</summary>\n\n{text}\n</details>'
     return [nbformat.v4.new_markdown_cell(folded)]
 
 

@@ -29,7 +29,9 @@ INSTEAD = {
 GLOSSARY = "glossary.md"
 
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)")
-_GLOSSARY_TABLE = re.compile(r"^\| 용어 \| 영어 \| 한 줄 풀이 \| 처음 나오는 장 \|\n\|[-|]+\|\n((?:\|.*\|(?:\n|\Z))+)", re.M)
+_GLOSSARY_TABLE = re.compile(
+    r"^\| 용어 \| 영어 \| 한 줄 풀이 \| 처음 나오는 장 \|\n\|[-|]+\|\n((?:\|.*\|(?:\n|\Z))+)", re.M
+)
 
 
 def write_pages(course: Path, stage: Path) -> None:
@@ -61,7 +63,9 @@ def linked(text: str, here: str, there: str, known: set[str]) -> str:
             return match.group()
         path, hash_mark, anchor = target.partition("#")
         place = posixpath.normpath(posixpath.join(posixpath.dirname(here), path))
-        place = INSTEAD.get(place, place.replace("notebooks/instructor/", "notebooks/") if place.endswith(".ipynb") else place)
+        place = INSTEAD.get(
+            place, place.replace("notebooks/instructor/", "notebooks/") if place.endswith(".ipynb") else place
+        )
         if place not in known:
             return label
         return f"[{label}]({posixpath.relpath(place, posixpath.dirname(there) or '.')}{hash_mark}{anchor})"
@@ -77,7 +81,15 @@ def write_glossary(chapters: list[Chapter], stage: Path) -> bool:
     if not rows:
         return False
     homes = {chapter.number.lstrip("0") or "0": chapter for chapter in chapters}
-    lines = ["# 용어집", "", "장마다 처음 나올 때 설명한 낱말을 모았습니다. 가나다의 차례입니다.", "", "```{glossary}", ":sorted:", ""]
+    lines = [
+        "# 용어집",
+        "",
+        "장마다 처음 나올 때 설명한 낱말을 모았습니다. 가나다의 차례입니다.",
+        "",
+        "```{glossary}",
+        ":sorted:",
+        "",
+    ]
     for korean, english, meaning, number in rows:
         home = homes.get(number)
         where = f" [{number}장](notebooks/{home.name}.ipynb)에서 처음 나옵니다." if home else ""

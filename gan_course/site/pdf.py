@@ -63,6 +63,8 @@ def _print(browser: str, page: Path, pdf: Path, profile: Path) -> None:
     try:
         done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", timeout=SECONDS)
     except subprocess.TimeoutExpired:
-        raise ValueError(f"{SECONDS}초가 지나도 PDF를 다 찍지 못했습니다. 컴퓨터가 한가할 때 다시 해 보십시오.") from None
+        raise ValueError(
+            f"{SECONDS}초가 지나도 PDF를 다 찍지 못했습니다. 컴퓨터가 한가할 때 다시 해 보십시오."
+        ) from None
     if done.returncode or not pdf.exists():
         raise ValueError(f"PDF를 찍지 못했습니다. 브라우저의 말: {done.stderr.strip()[-300:]}")

@@ -65,7 +65,9 @@ def buttons(notebook: str, root: str, where: Repository | None) -> str:
     """장의 첫머리에 놓을 단추들(HTML). 내려받기는 언제나 있고, 나머지는 저장소의 주소가 있을 때 생깁니다."""
     launches = where.launches(notebook) if where else {}
     links = [f'<a href="{root}{notebook}" download>노트북 내려받기</a>']
-    links += [f'<a href="{html.escape(address)}" rel="noopener">{name}에서 열기</a>' for name, address in launches.items()]
+    links += [
+        f'<a href="{html.escape(address)}" rel="noopener">{name}에서 열기</a>' for name, address in launches.items()
+    ]
     install = (
         '<p class="launch-line">Colab과 Kaggle에서는 첫 셀에 이 한 줄을 먼저 실행하십시오: '
         f"<code>{html.escape(INSTALL.format(address=where.address))}</code></p>"

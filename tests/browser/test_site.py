@@ -132,7 +132,9 @@ def test_a_question_is_answered_by_keyboard_alone(address, reader):
     right = int(form.get_attribute("data-right"))
     reader.execute_script("arguments[0].focus()", form.find_element(By.CSS_SELECTOR, "input"))
     for step, said in ((0, "맞았습니다."), (1, "채점의 말은")):
-        ActionChains(reader).send_keys(Keys.SPACE, *[Keys.ARROW_DOWN] * (right if step == 0 else 1), Keys.ENTER).perform()
+        ActionChains(reader).send_keys(
+            Keys.SPACE, *[Keys.ARROW_DOWN] * (right if step == 0 else 1), Keys.ENTER
+        ).perform()
         assert said in form.find_element(By.CSS_SELECTOR, "output").text
 
 
@@ -159,7 +161,9 @@ def test_formulas_are_drawn(address, reader):
 def test_a_chapter_is_at_most_two_megabytes(site, address, reader):
     """쪽 하나를 여는 데 오가는 바이트. 그림을 모두 펼친 것이고, 서버가 글을 눌러 보내지 않을 때의 것입니다."""
     for page in sorted(site.folder.glob("notebooks/*.html")):
-        files = {(page.parent / name.partition("?")[0]).resolve() for name in read(page).fetched if "playground" not in name}
+        files = {
+            (page.parent / name.partition("?")[0]).resolve() for name in read(page).fetched if "playground" not in name
+        }
         size = page.stat().st_size + sum(file.stat().st_size for file in files if file.is_file())
         assert size <= 2_000_000, (page.name, size)
 

@@ -20,7 +20,9 @@ def test_a_dotted_name_without_its_parent_is_missing():
     assert not verb.is_installed("no_such_package.inside") and verb.is_installed("importlib.util")
 
 
-@pytest.mark.skipif(not all(map(verb.is_installed, verb.NEEDED)), reason="사이트를 짓는 패키지가 없습니다(uv sync --group site)")
+@pytest.mark.skipif(
+    not all(map(verb.is_installed, verb.NEEDED)), reason="사이트를 짓는 패키지가 없습니다(uv sync --group site)"
+)
 class TestWithPackages:
     def test_without_a_browser_the_book_is_refused_before_the_build(self, monkeypatch, tmp_path, capsys):
         monkeypatch.setattr(shutil, "which", lambda name: None)

@@ -10,7 +10,7 @@ from gan_course.authoring.build import WIDGET_NOTE, from_source
 from gan_course.authoring.editions import write_exercises
 from gan_course.course.chapters import SolutionSet
 
-SOLUTIONS = '''# %% [markdown]
+SOLUTIONS = """# %% [markdown]
 # # 1장 연습: 작은 연습
 #
 # [1장](../01_small.ipynb)을 읽은 다음 푸십시오.
@@ -39,7 +39,7 @@ def double(x):
 
 # %%
 check("1.1", double)
-'''
+"""
 
 
 def picture(colour=(200, 30, 30)):

@@ -69,7 +69,9 @@ def test_previous_and_next(built):
 def test_the_downloads_are_the_notebooks_of_the_course(built):
     site = built[0]
     notebook = json.loads(_text(site, "notebooks/01_small.ipynb"))
-    assert any("image/png" in output.get("data", {}) for cell in notebook["cells"] for output in cell.get("outputs", []))
+    assert any(
+        "image/png" in output.get("data", {}) for cell in notebook["cells"] for output in cell.get("outputs", [])
+    )
 
 
 def test_the_interface_is_korean(built):
@@ -106,7 +108,9 @@ def test_a_broken_page_stops_the_build(tmp_path, course):
     from gan_course.site.builder import build_site
 
     notebook = course / "notebooks" / "02_next.ipynb"
-    notebook.write_text(notebook.read_text(encoding="utf-8").replace("레이텍을", "[끊긴](no.ipynb) 레이텍을"), encoding="utf-8")
+    notebook.write_text(
+        notebook.read_text(encoding="utf-8").replace("레이텍을", "[끊긴](no.ipynb) 레이텍을"), encoding="utf-8"
+    )
     with pytest.raises(ValueError, match="no.ipynb"):
         build_site(course, tmp_path / "site", with_reference=False)
 

@@ -44,7 +44,10 @@ def test_the_place_of_a_lab_holds_the_playground_or_a_sentence(course, tmp_path)
 def test_every_lab_name_is_a_name_of_the_package(name):
     import importlib
 
-    rooms = ["plane_lab", *(f"widgets.{room}" for room in ("adversary", "dirac", "latent", "objectives", "translation"))]
+    rooms = [
+        "plane_lab",
+        *(f"widgets.{room}" for room in ("adversary", "dirac", "latent", "objectives", "translation")),
+    ]
     assert any(hasattr(importlib.import_module(f"gan_course.{room}"), name) for room in rooms)
 
 

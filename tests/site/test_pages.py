@@ -5,7 +5,13 @@ import pytest
 from gan_course.course.chapters import chapters_with_notebook
 from gan_course.site.pages import GLOSSARY, linked, write_glossary, write_pages
 
-KNOWN = {"index.md", "CONTRIBUTING.md", "notebooks/03_a.ipynb", "notebooks/exercises/index.md", "notebooks/exercises/03_a.ipynb"}
+KNOWN = {
+    "index.md",
+    "CONTRIBUTING.md",
+    "notebooks/03_a.ipynb",
+    "notebooks/exercises/index.md",
+    "notebooks/exercises/03_a.ipynb",
+}
 PLANS = "notebooks/instructor/plans.md"
 
 

@@ -19,7 +19,6 @@ def test_most_exercises_have_a_question():
             assert len(set(question.choices)) == CHOICES and 0 <= question.right < CHOICES
 
 
-
 @pytest.mark.parametrize("number", ASKED)
 def test_the_grader_says_the_right_sentence_and_no_other(number):
     for question in ASKED[number]:

@@ -12,7 +12,9 @@ def _course(folder, urls):
     return folder
 
 
-@pytest.mark.parametrize("written", ["https://github.com/who/gan", "https://github.com/who/gan/", "https://github.com/who/gan.git"])
+@pytest.mark.parametrize(
+    "written", ["https://github.com/who/gan", "https://github.com/who/gan/", "https://github.com/who/gan.git"]
+)
 def test_each_button_points_to_this_chapter(tmp_path, written):
     where = repository(_course(tmp_path, f'[project.urls]\nRepository = "{written}"\n'))
     assert where.launches(NOTEBOOK) == {
