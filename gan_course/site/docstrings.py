@@ -28,7 +28,13 @@ def plain(line: str) -> str:
 
 def setup(app) -> dict[str, bool]:
     app.connect("autodoc-process-docstring", _rewrite, priority=100)  # napoleon(500)이 표시를 더하기 전에
+    app.connect("autodoc-skip-member", _skip_alias)
     return {"parallel_read_safe": True}
+
+
+def _skip_alias(app, what, name, obj, skip, options) -> bool | None:
+    """다른 이름으로 가리키기만 하는 클래스를 뺍니다. Sphinx의 한국어("…의 별칭")가 스스로 경고를 냅니다."""
+    return True if isinstance(obj, type) and name != obj.__name__ else None
 
 
 def _rewrite(app, what, name, obj, options, lines: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from fontTools import subset
@@ -14,6 +15,7 @@ FONTS = ("NanumSquareR", "NanumSquareB")
 
 def write_subset(site: Path) -> None:
     """사이트의 모든 HTML에 쓰인 글자만 담은 글꼴을 `_static/fonts`에 씁니다."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # 글자마다의 기록
     characters = set().union(*(page.read_text(encoding="utf-8") for page in pages(site)))
     folder = site / "_static" / "fonts"
     folder.mkdir(parents=True, exist_ok=True)

@@ -26,10 +26,10 @@ def rooms() -> dict[str, list[str]]:
 
 def _public(module: ModuleType) -> list[str]:
     children = [child.name for child in pkgutil.iter_modules(getattr(module, "__path__", []))]
-    shown = getattr(module, "__all__", children)
-    names = [child for child in children if child in shown and not child.startswith("_")]
-    inside = [name for child in names for name in _public(importlib.import_module(f"{module.__name__}.{child}"))]
-    return [module.__name__, *inside]
+    inside = [importlib.import_module(f"{module.__name__}.{child}") for child in children if not child.startswith("_")]
+    if hasattr(module, "__all__"):  # 모듈과 이름이 같은 함수를 내놓는 방도 있습니다
+        inside = [child for child in inside if child in [getattr(module, name) for name in module.__all__]]
+    return [module.__name__, *(name for child in inside for name in _public(child))]
 
 
 def write_reference(stage: Path) -> None:
