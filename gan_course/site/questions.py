@@ -11,6 +11,7 @@ import hashlib
 import html
 import runpy
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def questions(course: Path) -> dict[str, list[Question]]:
 def _question(number: str, known: dict[str, str], place: int) -> Question:
     """`place`째 물음. 고를 문장은 늘 같은 차례로 섞입니다."""
     sentences = sorted(known, key=lambda sentence: _hash(number, sentence))
-    right = sentences[place * CHOICES % len(sentences)]
+    right = sentences[place]
     others = [sentence for sentence in sentences if sentence != right][: CHOICES - 1]
     choices = sorted([right, *others], key=lambda sentence: _hash(str(place), sentence))
     return Question(number, known[right], tuple(choices), choices.index(right))
@@ -85,14 +86,21 @@ def _wrong_answers(path: Path, course: Path) -> dict[str, dict[str, str]]:
 
 
 def _sentences(course: Path, number: str) -> set[str]:
-    """그 문제의 채점이 말할 수 있는 문장: 채점 함수와 그 파일에 글자 그대로 적힌 것."""
+    """그 문제의 채점이 말할 수 있는 문장: 채점 함수와, 그 파일에서 다른 문제의 것이 아닌 자리에 글자 그대로 적힌 것."""
     for path in sorted((course / GRADERS / f"chapter_{number.partition('.')[0]}").glob("*.py")):
-        tree = _tree(path)
-        if any(_grades(node, number) for node in ast.walk(tree)):
-            pieces = {id(piece) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
-            texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in pieces]
-            return {text for text in texts if isinstance(text, str) and text.endswith((".", ".)"))}
+        body = _tree(path).body
+        if any(_grades(node) == number for node in body):
+            ours = [node for node in body if _grades(node) in (None, number)]
+            return {text for node in ours for text in _texts(node) if text.endswith((".", ".)")) and "{" not in text}
     return set()
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    """글자 그대로 적힌 글. f 글의 토막은 빼놓습니다."""
+    pieces = {id(piece) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+            yield node.value
 
 
 @functools.cache
@@ -100,9 +108,9 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _grades(node: ast.AST, number: str) -> bool:
-    """`@exercise("6.1", …)`이 붙은 함수인지."""
-    return isinstance(node, ast.FunctionDef) and any(
-        isinstance(mark, ast.Call) and mark.args and getattr(mark.args[0], "value", None) == number
-        for mark in node.decorator_list
-    )
+def _grades(node: ast.AST) -> str | None:
+    """`@exercise("6.1", …)`이 붙은 함수가 채점하는 문제의 번호."""
+    for mark in getattr(node, "decorator_list", []):
+        if isinstance(mark, ast.Call) and getattr(mark.func, "id", "") == "exercise":
+            return mark.args[0].value
+    return None

@@ -6,7 +6,7 @@ import io
 import nbformat
 from PIL import Image
 
-from gan_course.authoring.build import WIDGET_NOTE, from_source
+from gan_course.authoring.build import METADATA, WIDGET_NOTE, from_source
 from gan_course.authoring.editions import write_exercises
 from gan_course.course.chapters import SolutionSet
 
@@ -71,7 +71,7 @@ def chapter_notebook():
         code("lab = PlaneLab(PlaneSettings())\nlab", outputs=[widget()]),
         code("fit()", outputs=[widget()]),
     ]
-    return nbformat.v4.new_notebook(cells=cells)
+    return nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
 
 
 def write_course(folder):
