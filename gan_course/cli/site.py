@@ -6,7 +6,7 @@ import argparse
 import importlib.util
 
 from gan_course.course.chapters import course_folder
-from gan_course.files import user_path
+from gan_course.files import user_path, write_atomically
 
 NEEDED = ("sphinx", "myst_nb", "sphinx_book_theme", "sphinxcontrib.katex", "pagefind")
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--pdf", action="store_true", help="책 한 권의 PDF도 만듭니다(폴더의 곁). 크로미엄이나 크롬이 있어야 합니다"
     )
     parser.add_argument(
-        "--outside", action="store_true", help="지은 다음, 사이트가 가리키는 바깥 주소를 한 줄에 하나씩 적습니다"
+        "--outside", type=user_path, metavar="파일", help="사이트가 가리키는 바깥 주소를 이 파일에 한 줄에 하나씩 적습니다"
     )
     parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 
@@ -51,8 +51,8 @@ def run(options: argparse.Namespace) -> int:
         write_pdf(course, book)
         print(f"PDF: {book}", flush=True)
     if options.outside:
-        for address in links.outside(site.folder):
-            print(address)
+        write_atomically(options.outside, "".join(f"{address}\n" for address in links.outside(site.folder)))
+        print(f"바깥 주소: {options.outside}", flush=True)
     return 0
 
 
