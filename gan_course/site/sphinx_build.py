@@ -40,6 +40,7 @@ SETTINGS = {
     "default_role": "code",
     "html_theme": "sphinx_book_theme",
     "html_title": "한국어로 배우는 GAN",
+    "html_context": {"default_mode": "auto"},  # 비어 있으면 테마가 콘솔에 오류를 적습니다
     "html_static_path": ["_static"],
     "html_css_files": ["site.css"],
     "html_js_files": [("site.js", {"defer": "defer"})],
