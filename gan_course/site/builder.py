@@ -88,7 +88,8 @@ def _copy_notebooks(course: Path, output: Path) -> None:
 
 
 def _write_search_index(output: Path) -> None:
-    command = [sys.executable, "-m", "pagefind", "--site", str(output), "--root-selector", "article", "--quiet"]
+    command = [sys.executable, "-m", "pagefind", "--site", str(output), "--root-selector", "article"]
+    command += ["--exclude-selectors", ".headerlink", "--quiet"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode or not (output / "pagefind" / "pagefind.js").exists():
         raise ValueError(f"Pagefind가 찾아보기를 만들지 못했습니다:\n{done.stdout}{done.stderr}")
