@@ -18,7 +18,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--pdf", action="store_true", help="책 한 권의 PDF도 만듭니다(폴더의 곁). 크로미엄이나 크롬이 있어야 합니다"
     )
     parser.add_argument(
-        "--outside", type=user_path, metavar="파일", help="사이트가 가리키는 바깥 주소를 이 파일에 한 줄에 하나씩 적습니다"
+        "--outside",
+        type=user_path,
+        metavar="파일",
+        help="사이트가 가리키는 바깥 주소를 이 파일에 한 줄에 하나씩 적습니다",
     )
     parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
 

@@ -35,7 +35,21 @@ class TestWithPackages:
         monkeypatch.setattr(builder, "playground", lambda: None)
         monkeypatch.setattr(builder, "write_stage", _without_reference(builder.write_stage))
         course, output = write_course(tmp_path / "강좌"), tmp_path / "site"
-        assert cli.main(["site", "--folder", str(course), "--output", str(output), "--zip", "--outside", str(tmp_path / "바깥.txt")]) == 0
+        assert (
+            cli.main(
+                [
+                    "site",
+                    "--folder",
+                    str(course),
+                    "--output",
+                    str(output),
+                    "--zip",
+                    "--outside",
+                    str(tmp_path / "바깥.txt"),
+                ]
+            )
+            == 0
+        )
         said = capsys.readouterr().out
         assert str(output / "index.html") in said and str(tmp_path / "site.zip") in said
         assert "놀이터" in said and (tmp_path / "site.zip").exists()

@@ -30,6 +30,18 @@
     });
   }
 
+  // 테마가 남긴 이름을 고칩니다: 보이는 글과 다른 이름, 이름이 없는 펼침 단추, 자판으로 움직일 수 없는 넓은 표
+  for (const control of document.querySelectorAll("button[aria-label], a[aria-label]")) {
+    if (control.textContent.trim()) control.removeAttribute("aria-label");
+  }
+  for (const summary of document.querySelectorAll(".bd-sidebar-primary summary")) {
+    const title = summary.closest("li")?.querySelector("a")?.textContent.trim() ?? "차례";
+    summary.setAttribute("aria-label", `${title} 펴고 접기`);
+  }
+  for (const table of document.querySelectorAll(".bd-article table")) {
+    table.tabIndex = 0;
+  }
+
   function remembered(key) {
     try {
       return localStorage.getItem(key) ?? "";
