@@ -31,7 +31,7 @@
   }
 
   // 테마가 남긴 이름을 고칩니다: 보이는 글과 다른 이름, 이름이 없는 펼침 단추, 자판으로 움직일 수 없는 넓은 표
-  for (const control of document.querySelectorAll("button[aria-label], a[aria-label]")) {
+  for (const control of document.querySelectorAll("button[aria-label], a[aria-label], summary[aria-label]")) {
     if (control.textContent.trim()) control.removeAttribute("aria-label");
   }
   for (const summary of document.querySelectorAll(".bd-sidebar-primary summary")) {
