@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "gan_course"
 FLOORS = [
     "__main__",
     "cli",
+    "site",
     "authoring",
     "classroom",
     "playground",

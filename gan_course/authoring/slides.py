@@ -13,6 +13,7 @@ from pathlib import Path
 
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
+from gan_course.authoring import katex
 from gan_course.authoring.teaching import Section, sections
 from gan_course.course.chapters import Chapter
 from gan_course.course.templates import environment
@@ -43,9 +44,6 @@ SPEAKER_VIEW = {
     ),
     '"Speaker notes view"': '"발표자 화면"',
 }
-
-_FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
-_FONT_FILE = re.compile(r"url\((fonts/[\w-]+\.woff2)\)")
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ def deck(chapter: Chapter) -> str:
                 (weight, base64.b64encode(verified_path(name).read_bytes()).decode()) for weight, name in FONTS.items()
             ],
             reveal_css=_text("slides/reveal.css"),
-            katex_css=_katex_css(),
+            katex_css=katex.stylesheet(),
             **scripts,
         )
     )
@@ -153,21 +151,6 @@ def _figures(section: Section) -> list[Figure]:
 
 def _html(markdown: str) -> str:
     return markdown2html_mistune(markdown)
-
-
-def _katex_css() -> str:
-    """KaTeX의 CSS. 글꼴은 함께 온 것만 남겨 base64로 넣습니다."""
-
-    def embed(match: re.Match) -> str:
-        face = _FONT_FILE.search(match.group())
-        path = Path("slides", face.group(1)).as_posix()
-        try:
-            font = base64.b64encode(verified_path(path).read_bytes()).decode()
-        except ValueError:
-            return ""  # 강좌의 수식에 쓰이지 않아 담지 않은 글꼴
-        return re.sub(r"src:[^}]*", f'src:url(data:font/woff2;base64,{font}) format("woff2")', match.group())
-
-    return _FONT_FACE.sub(embed, _text("slides/katex.min.css"))
 
 
 def _text(name: str) -> str:

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Sequence
 
 from gan_course import __version__, home
-from gan_course.cli import build, data, doctor, evaluate, export, lab, progress_report, run, train, translate
+from gan_course.cli import build, data, doctor, evaluate, export, lab, progress_report, run, site, train, translate
 from gan_course.cli.errors import one_line, warning_line
 from gan_course.cli.parser import KoreanParser
 from gan_course.files import cache_folder
@@ -26,6 +26,7 @@ VERBS = {
     "evaluate": evaluate,
     "build": build,
     "progress": progress_report,
+    "site": site,
 }
 
 
