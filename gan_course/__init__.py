@@ -6,9 +6,10 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-from gan_course import _environment
+from gan_course import _environment, home
 
 _environment.prepare()
+home.prepare()
 
 try:
     __version__ = version("gan-course")

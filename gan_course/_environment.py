@@ -19,6 +19,8 @@ def prepare():
     # Linux의 TensorFlow는 신경망 명령어(AVX512_VNNI, AVX_VNNI, AMX)가 없는 CPU에서 oneDNN을 끕니다. 그러면 합성곱이
     # 훨씬 느리고, 큰 텐서마다 메모리를 새로 받느라 페이지 부재가 걸음마다 수만 번 납니다(benchmarks/README.md).
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+    # 처음부터 GPU의 메모리를 모두 차지하면, 다른 노트북과 진단은 남은 것이 없어 멈춥니다.
+    os.environ.setdefault("TF_FORCE_GPU_ALLOW_GROWTH", "true")
     if _cores() <= 2:
         # 강좌의 층은 작아서 둘로 나누는 값이 더 듭니다. 층 하나는 한 스레드로, 서로 다른 층(CycleGAN의 두 방향)은
         # 나란히 계산하면 4장의 걸음이 0.79배가 됩니다. 코어가 더 많은 컴퓨터에서는 재지 못해 그대로 둡니다.

@@ -26,9 +26,11 @@ except ModuleNotFoundError as error:
     raise ImportError(
         "TensorFlow가 설치되어 있지 않습니다. 이 강좌에는 TensorFlow 2.18 이상이 필요합니다.\n"
         "  저장소에서:        uv sync\n"
+        "  wheel로 설치했으면: pip install 'gan-course[cpu]'\n"
         "  Linux(GPU 없음):   pip install tensorflow-cpu\n"
-        "  Windows, macOS:    pip install tensorflow\n"
+        "  Windows, 애플 실리콘: pip install tensorflow\n"
         "  Linux(NVIDIA GPU): pip install 'tensorflow[and-cuda]'\n"
+        "  인텔 Mac, ARM Windows: 설치할 TensorFlow가 없습니다. Colab에서 여십시오.\n"
         "설치한 뒤 커널을 다시 시작하십시오. 상태는 `gan-course doctor`로 확인할 수 있습니다."
     ) from None
 

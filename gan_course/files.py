@@ -1,4 +1,4 @@
-"""파일을 다루는 바닥: 통째로 바꾸어 쓰기, 사람이 적은 경로, 해시를 확인한 데이터 파일, 사용자별 캐시 폴더.
+"""파일을 다루는 바닥: 통째로 바꾸어 쓰기, 해시를 확인한 데이터 파일. 사람이 적은 경로와 캐시 폴더는 `home`에서 옵니다.
 
 TensorFlow를 가져오지 않으므로 `gan-course doctor` 같은 가벼운 명령도 쓸 수 있습니다.
 """
@@ -11,20 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import platformdirs
-
+from gan_course.home import cache_folder as cache_folder
+from gan_course.home import user_path as user_path
 from gan_course.names import did_you_mean
 
 CHECKSUMS = "SHA256SUMS"
 _PARTIAL = ".partial-"
-
-
-def user_path(text: str | Path) -> Path:
-    """사람이 적은 경로. 셸이 풀지 않은 `~`(`--output=~/결과`, 환경 변수, 노트북의 글)를 홈 폴더로 풉니다.
-
-    모르는 사용자의 `~이름`은 셸처럼 적힌 그대로 둡니다. argparse의 `type`으로도 씁니다.
-    """
-    return Path(os.path.expanduser(text))
 
 
 @contextmanager
@@ -79,6 +71,13 @@ def data_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "data"
 
 
+def how_to_restore() -> str:
+    """데이터가 없거나 망가졌을 때 할 일."""
+    if data_folder().name == "_data":
+        return "wheel을 다시 설치하십시오(`pip install --force-reinstall`이나 `uvx --reinstall`)."
+    return "저장소를 다시 내려받거나 `git checkout -- data`로 되살리십시오."
+
+
 def verified_path(name: str) -> Path:
     """함께 온 데이터 파일의 경로를, 내용이 원본과 같은지 확인한 뒤 돌려줍니다.
 
@@ -106,15 +105,12 @@ def _verified(folder: Path, name: str) -> Path:
         )
     path = folder / name
     if not path.is_file():
-        raise FileNotFoundError(
-            f"데이터 파일이 없습니다: {path}. 저장소를 다시 내려받거나 `git checkout -- data`로 되살리십시오."
-        )
+        raise FileNotFoundError(f"데이터 파일이 없습니다: {path}. {how_to_restore()}")
     actual = hashlib.sha256(path.read_bytes()).hexdigest()
     if actual != expected[name]:
         raise ValueError(
             f"데이터 파일의 내용이 원본과 다릅니다: {path} "
-            f"(SHA-256이 {expected[name][:12]}…여야 하는데 {actual[:12]}…입니다). "
-            "저장소를 다시 내려받거나 `git checkout -- data`로 되살리십시오."
+            f"(SHA-256이 {expected[name][:12]}…여야 하는데 {actual[:12]}…입니다). " + how_to_restore()
         )
     return path
 
@@ -126,23 +122,3 @@ def read_checksums(folder: Path) -> dict[str, str]:
         raise FileNotFoundError(f"데이터 폴더의 목록이 없습니다: {path}. 저장소 전체를 내려받았는지 확인하십시오.")
     lines = path.read_text(encoding="utf-8").splitlines()
     return {name: digest for digest, name in (line.split("  ", 1) for line in lines if line)}
-
-
-def cache_folder() -> Path:
-    """다시 만들 수 있는 파일을 두는 사용자별 폴더. 없으면 만듭니다.
-
-    환경 변수 `GAN_COURSE_CACHE`가 있으면 그 폴더이고, 없으면 운영체제가 정한 캐시 폴더입니다.
-
-    Raises:
-        OSError: 폴더를 만들 수 없을 때.
-    """
-    chosen = os.environ.get("GAN_COURSE_CACHE")
-    folder = user_path(chosen) if chosen else platformdirs.user_cache_path("gan-course", appauthor=False)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OSError(
-            f"캐시 폴더를 만들 수 없습니다: {folder} ({error}). "
-            "쓸 수 있는 폴더를 환경 변수 GAN_COURSE_CACHE에 적으십시오."
-        ) from error
-    return folder

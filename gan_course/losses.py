@@ -82,7 +82,7 @@ def least_squares_generator_loss(fake_output):
 def least_squares_discriminator_loss(real_output, fake_output):
     """최소제곱(LSGAN) 판별자 손실의 절반: 진짜는 1, 가짜는 0에 가까울수록 작습니다.
 
-    CycleGAN은 판별자가 생성자보다 천천히 배우도록 이 손실을 2로 나눕니다.
+    CycleGAN의 논문은 판별자가 천천히 배우도록 2로 나누었지만, Adam에서는 거의 효과가 없습니다(4.6절).
 
     Args:
         real_output: 진짜 이미지에 대한 판별자의 출력. 모양은 1차원 이상이면 자유, float.

@@ -13,9 +13,9 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
-    """메시지에 이어 붙일 ` 이름 아닙니까?`. 비슷한 것이 없으면 빈 글."""
+    """메시지에 이어 붙일 ` 가장 가까운 이름은 이름입니다.`(조사를 가리지 않는 꼴). 비슷한 것이 없으면 빈 글."""
     near = nearest(word, names)
-    return f" {near} 아닙니까?" if near else ""
+    return f" 가장 가까운 이름은 {near}입니다." if near else ""
 
 
 _PAIRS = {

@@ -60,7 +60,7 @@ def complaint(words):
         return _complaint_of_pytest(rest)
     if rest[:1] == ["-m"]:
         return None if importlib.util.find_spec(rest[1]) else f"없는 모듈 {rest[1]}"
-    return _missing(word for word in rest if "/" in word)
+    return _missing(word for word in rest if "/" in word and not word.startswith("$"))  # $HOME의 것은 러너의 것입니다
 
 
 def _complaint_of_our_command(rest):

@@ -5,6 +5,7 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -31,7 +32,8 @@ def locked():
 def test_every_direct_dependency_is_locked_within_its_range():
     versions = locked()
     groups = PROJECT["dependency-groups"]
-    direct = [*PROJECT["project"]["dependencies"], *groups["tensorflow"], *groups["dev"]]
+    direct = [*PROJECT["project"]["dependencies"], *groups["tensorflow"], *groups["site"], *groups["dev"]]
+    direct.remove({"include-group": "site"})  # dev에 든 site
     for requirement in map(Requirement, direct):
         found = versions.get(requirement.name.lower(), [])
         assert found, f"{requirement.name}이 requirements.lock에 없습니다"
@@ -39,24 +41,66 @@ def test_every_direct_dependency_is_locked_within_its_range():
             assert requirement.specifier.contains(version), f"{requirement}: 잠긴 판은 {version}입니다"
 
 
-def test_each_python_and_system_gets_exactly_one_version():
-    for python in ("3.11", "3.12", "3.13"):
-        for system, name in (("linux", "posix"), ("darwin", "posix"), ("win32", "nt")):
-            here = {
-                "python_version": python,
-                "python_full_version": f"{python}.5",
-                "sys_platform": system,
-                "os_name": name,
-                "implementation_name": "cpython",
-                "platform_python_implementation": "CPython",
-            }
-            for package, versions in locked().items():
-                fitting = [version for version, marker in versions if marker is None or marker.evaluate(here)]
-                assert len(fitting) <= 1, (package, here)
-                if package in ("numpy", "papermill", "keras", "nbval"):
-                    assert len(fitting) == 1, (package, here)
-            tensorflow = [n for n in ("tensorflow", "tensorflow-cpu") if locked()[n][0][1].evaluate(here)]
-            assert tensorflow == ["tensorflow-cpu" if system == "linux" else "tensorflow"]
+# (운영체제, CPU, 거기에 설치할 TensorFlow의 패키지와 wheel의 꼬리표)
+MACHINES = [
+    ("linux", "x86_64", "tensorflow-cpu", "manylinux.*_x86_64"),
+    ("linux", "aarch64", "tensorflow", "manylinux.*_aarch64"),
+    ("darwin", "arm64", "tensorflow", "macosx.*_arm64"),
+    ("darwin", "x86_64", None, None),  # 인텔 Mac에는 2.18 이상의 TensorFlow가 없습니다. Colab을 권합니다
+    ("win32", "AMD64", "tensorflow", "win_amd64"),
+    ("win32", "ARM64", None, None),
+]
+EACH_MACHINE = pytest.mark.parametrize(("system", "machine", "tensorflow", "tag"), MACHINES)
+PYTHONS = ("3.11", "3.12", "3.13")
+
+
+def environment(python, system, machine):
+    return {
+        "python_version": python,
+        "python_full_version": f"{python}.5",
+        "sys_platform": system,
+        "platform_machine": machine,
+        "platform_system": {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}[system],
+        "os_name": "nt" if system == "win32" else "posix",
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@EACH_MACHINE
+def test_each_python_and_machine_gets_exactly_one_version(python, system, machine, tensorflow, tag):
+    here = environment(python, system, machine)
+    for package, versions in locked().items():
+        fitting = [version for version, marker in versions if marker is None or marker.evaluate(here)]
+        assert len(fitting) <= 1, (package, here)
+        if package in ("numpy", "papermill", "keras", "nbval"):
+            assert len(fitting) == 1, (package, here)
+    chosen = [name for name in ("tensorflow", "tensorflow-cpu") if locked()[name][0][1].evaluate(here)]
+    assert chosen == ([tensorflow] if tensorflow else [])
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@EACH_MACHINE
+def test_the_chosen_tensorflow_has_a_wheel_there(python, system, machine, tensorflow, tag):
+    """uv.lock(커밋하지 않음)이 적어 둔 wheel의 이름에서 봅니다."""
+    if not (lock := ROOT / "uv.lock").exists():
+        pytest.skip("uv.lock이 없습니다(`uv lock`)")
+    packages = tomllib.loads(lock.read_text(encoding="utf-8"))["package"]
+    names = [
+        (package["name"], wheel["url"].rsplit("/", 1)[-1])
+        for package in packages
+        if package["name"] in ("tensorflow", "tensorflow-cpu")
+        for wheel in package.get("wheels", [])
+    ]
+    assert names
+    tag = tag or {"darwin": "macosx.*_x86_64", "win32": "win_arm64"}[system]
+    there = {name for name, wheel in names if re.search(f"-cp{python.replace('.', '')}-.*{tag}.whl$", wheel)}
+    assert (tensorflow in there) if tensorflow else not there  # 생기면 표지를 넓힐 때입니다
+
+
+def test_the_extra_of_the_wheel_is_the_group_of_the_repository():
+    assert PROJECT["project"]["optional-dependencies"]["cpu"] == PROJECT["dependency-groups"]["tensorflow"]
 
 
 def test_the_lock_names_no_address():
@@ -70,6 +114,11 @@ def test_environment_yml_is_thin_and_asks_for_the_same_python():
     python, pip, listed = environment["dependencies"]
     assert pip == "pip" and listed == {"pip": ["-r requirements.lock"]}
     assert SpecifierSet(python.removeprefix("python ")) == SpecifierSet(PROJECT["project"]["requires-python"])
+
+
+def test_the_tests_have_what_export_needs():
+    export = PROJECT["project"]["optional-dependencies"]["export"]
+    assert export and set(export) <= set(PROJECT["dependency-groups"]["dev"])
 
 
 def test_core_requires_no_tensorflow():

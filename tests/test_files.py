@@ -63,6 +63,15 @@ def test_a_missing_list_is_explained(folder):
         files.verified_path("sub/a.bin")
 
 
+@pytest.mark.parametrize(("name", "says"), [("_data", "wheel을 다시 설치"), ("data", "git checkout -- data")])
+def test_what_to_do_fits_the_installation(name, says, folder, tmp_path, monkeypatch):
+    place = folder.rename(tmp_path / name)
+    monkeypatch.setattr(files, "data_folder", lambda: place)
+    (place / "sub" / "a.bin").unlink()
+    with pytest.raises(FileNotFoundError, match=says):
+        files.verified_path("sub/a.bin")
+
+
 def test_a_write_makes_the_folder_and_keeps_line_ends(tmp_path):
     path = tmp_path / "새 폴더" / "글.txt"
     files.write_atomically(path, "처음\n")
@@ -185,7 +194,8 @@ def test_shipped_files_list_and_readme_agree():
 def test_data_files_are_small():
     folder = files.data_folder()
     sizes = {name: (folder / name).stat().st_size for name in files.read_checksums(folder)}
-    limits = {name: 1_500_000 if name.startswith("checkpoints/") else 1_200_000 for name in sizes}
+    limits = {name: 1_800_000 if name.startswith("checkpoints/") else 1_200_000 for name in sizes}
+    limits["playground/ort-wasm-simd-threaded.wasm.xz"] = 2_300_000
     assert all(size < limits[name] for name, size in sizes.items()), sizes
 
 

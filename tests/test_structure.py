@@ -16,8 +16,10 @@ PACKAGE = Path(__file__).parents[1] / "gan_course"
 FLOORS = [
     "__main__",
     "cli",
+    "site",
     "authoring",
     "classroom",
+    "playground",
     "course",
     "exercises",
     "lesson",
@@ -26,18 +28,21 @@ FLOORS = [
     "plots",
     "evaluation",
     "theory",
+    "export",
     "training",
     "models",
     "objectives",
     "layers",
     "losses",
     "data",
+    "gpu",
     "files",
     "names",
     "durations",
     "_tensorflow",
     "__init__",
     "_environment",
+    "home",
 ]
 
 
@@ -114,13 +119,17 @@ def test_another_keras_backend_imported_before_is_named():
     assert "KERAS_BACKEND" in result.stderr and "'torch'" in result.stderr
 
 
-@pytest.mark.parametrize("chosen, seen", [(None, "1"), ("0", "0")])
-def test_onednn_is_on_also_where_tensorflow_would_leave_it_off(monkeypatch, chosen, seen):
-    monkeypatch.delenv("TF_ENABLE_ONEDNN_OPTS", raising=False)
-    if chosen is not None:
-        monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", chosen)
-    result = _python("import gan_course, os; print(os.environ['TF_ENABLE_ONEDNN_OPTS'])")
-    assert result.stdout.split() == [seen]
+@pytest.mark.parametrize(
+    ("name", "ours", "other"),
+    [("TF_ENABLE_ONEDNN_OPTS", "1", "0"), ("TF_FORCE_GPU_ALLOW_GROWTH", "true", "false")],
+)
+def test_tensorflow_s_defaults_are_ours_unless_chosen(monkeypatch, name, ours, other):
+    """oneDNN은 TensorFlow가 끄는 CPU에서도 켜고, GPU의 메모리는 쓰는 만큼만 차지합니다."""
+    code = f"import gan_course, os; print(os.environ['{name}'])"
+    monkeypatch.delenv(name, raising=False)
+    assert _python(code).stdout.split() == [ours]
+    monkeypatch.setenv(name, other)
+    assert _python(code).stdout.split() == [other]
 
 
 @pytest.mark.parametrize("cores, chosen, seen", [(1, None, "1"), (2, None, "1"), (2, "2", "2"), (8, None, "-")])
@@ -165,7 +174,7 @@ def test_a_quiet_tensorflow_is_an_ordinary_module_and_a_missing_one_is_missing()
     code += "import gan_course.files; print('tensorflow' in sys.modules, 'keras' in sys.modules)"
     assert _python(code).stdout.split() == ["True", "False", "False"]
     result = _python("import sys; sys.path[:] = [p for p in sys.path if 'site-packages' not in p]; " + code)
-    assert result.stdout.split() == ["False"] and "platformdirs" in result.stderr
+    assert result.stdout.split() == ["False", "False", "False"] and result.stderr == ""
 
 
 def test_light_rooms_do_not_import_tensorflow():

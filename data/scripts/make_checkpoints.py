@@ -88,7 +88,8 @@ def chapter_04():
         "free_fakes": {without_cycle: to_bytes(free_album.fakes[without_cycle])},
         "free_cycled": {without_cycle: to_bytes(free_album.cycled[without_cycle])},
     }
-    return networks(variables["model"], "average_ab", "average_ba"), record, variables
+    judges = "discriminator_a", "discriminator_b"  # 4.15절의 실험실이 물어봅니다
+    return networks(variables["model"], "average_ab", "average_ba", *judges), record, variables
 
 
 def chapter_04_seasons():

@@ -10,11 +10,12 @@ from gan_course.authoring.teaching import Section, sections
 from gan_course.course.chapters import Chapter
 from gan_course.files import write_atomically
 
+# 학습자의 글과 헷갈리지 않는 상자: 어두운 화면에서도 읽히게 글자의 색까지 정합니다.
+BOX = "background-color: #FFF3E0; color: #3A2A12; border-left: 8px solid #C2571A; padding: 8px 16px"
+
 
 def instructor_notebook(chapter: Chapter) -> NotebookNode:
-    """강사용 노트북을 만듭니다. 다시 실행하지 않고 학습자의 출력을 옮깁니다.
-
-    그림은 대체 글로 바꿉니다. 같은 그림을 저장소에 두 번 담지 않으려는 것입니다.
+    """강사용 노트북을 만듭니다. 다시 실행하지 않고 학습자의 출력을 그림까지 옮깁니다.
 
     Raises:
         ValueError: 노트북이 원본과 다르거나, 강사의 셀이 잘못 적혔을 때.
@@ -28,9 +29,6 @@ def instructor_notebook(chapter: Chapter) -> NotebookNode:
         heading, _, text = section.cells[0].source.partition("\n")
         remainder = [_markdown(text.strip())] if text.strip() else []
         notebook.cells += [_markdown(heading), *_box(section), *remainder, *section.cells[1:]]
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = [_without_picture(output) for output in cell.outputs]
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     give_ids(notebook.cells)
     return notebook
@@ -66,7 +64,8 @@ def _markdown(source: str) -> NotebookNode:
 
 def _timetable(chapter: Chapter, outline: list[Section]) -> str:
     lines = [
-        f"**강사용 판입니다.** 그림은 [학습자의 노트북](../{chapter.notebook.name})과 슬라이드에 있습니다.",
+        f"**강사용 판입니다.** 색이 다른 상자가 강사 노트이고, 나머지는 [학습자의 노트북](../{chapter.notebook.name})과 "
+        "같습니다.",
         "",
         "| 절 | 말하기(분) | 실행(분) | 합(분) | 누적(분) |",
         "|---|---:|---:|---:|---:|",
@@ -95,12 +94,6 @@ def _box(section: Section) -> list[NotebookNode]:
     if section.running:
         minutes += f" + 실행 {section.running}분({section.seconds:.0f}초) = {section.minutes}분"
     text = f"**강사 노트 {section.name}** · {minutes}\n\n{section.note.text}"
-    return [_markdown("\n".join(f"> {line}".rstrip() for line in text.splitlines()))]
-
-
-def _without_picture(output: NotebookNode) -> NotebookNode:
-    for kind in ("image/png", "image/jpeg", "image/svg+xml"):
-        if kind in output.get("data", {}):
-            alt = output.metadata.get(kind, {}).get("alt", "그림")
-            return nbformat.v4.new_output("display_data", {"text/plain": f"[그림] {alt}"})
-    return output
+    # 모양을 지우는 곳(GitHub)에서도 이름표와 인용으로 구별됩니다. 빈 줄이 있어야 상자 안의 마크다운을 읽습니다.
+    quoted = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+    return [_markdown(f'<div style="{BOX}">\n\n{quoted}\n\n</div>')]

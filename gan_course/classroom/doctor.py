@@ -11,44 +11,24 @@ import os
 import shutil
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
+
+from gan_course.classroom.findings import INSTALL, Finding, Verdict
+from gan_course.classroom.graphics import check_gpu
+from gan_course.classroom.versions import check_versions, how_to_install
+from gan_course.gpu import PACKAGES as TENSORFLOW_PACKAGES
+from gan_course.gpu import installed as _installed
 
 PYTHON_FROM, PYTHON_BELOW = (3, 11), (3, 14)
 MEMORY_NEEDED = 4.0  # GiB. 강좌 전체를 실행할 때의 최대 사용량보다 조금 넉넉합니다
 DISK_NEEDED = 1.0  # GiB. build 폴더와 캐시
-TENSORFLOW_PACKAGES = ("tensorflow", "tensorflow-cpu", "tensorflow-macos", "tf-nightly")
-TENSORFLOW_FROM = (2, 18)
-INSTALL = "저장소 폴더에서 `uv sync`를 실행하십시오."
 PROBE = """
 import tensorflow as tf
 import keras
 print(tf.__version__, keras.__version__, len(tf.config.list_physical_devices("GPU")))
 """
-
-
-class Verdict(Enum):
-    """진단 한 가지의 판정. 고장이 하나라도 있으면 강좌를 끝까지 실행할 수 없습니다."""
-
-    GOOD = "정상"
-    WARNING = "주의"
-    FAULT = "고장"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """진단 한 가지: 무엇을 보았고, 어떠했고, 무엇을 하면 되는지(정상이면 빈 글)."""
-
-    name: str
-    verdict: Verdict
-    detail: str
-    remedy: str = ""
-
-    def __str__(self) -> str:
-        line = f"[{self.verdict.value}] {self.name}: {self.detail}"
-        return f"{line}\n       → {self.remedy}" if self.remedy else line
 
 
 def check() -> list[Finding]:
@@ -133,14 +113,10 @@ def run_probe(code: str, timeout: float) -> subprocess.CompletedProcess[str]:
 
 
 def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
-    """TensorFlow가 있고, 불러지고, GPU를 쓰는지."""
+    """TensorFlow가 있고, 불러지고, GPU로 계산하는지."""
     versions = {name: version for name in TENSORFLOW_PACKAGES if (version := _installed(name))}
     if not versions:
-        remedy = (
-            "GPU가 없으면 `uv sync`, Linux에서 NVIDIA GPU를 쓰려면 "
-            "`uv sync --no-group tensorflow --extra gpu`를 실행하십시오."
-        )
-        yield Finding("TensorFlow", Verdict.FAULT, "설치되어 있지 않습니다.", remedy)
+        yield Finding("TensorFlow", Verdict.FAULT, "설치되어 있지 않습니다.", how_to_install())
         return
     listed = ", ".join(f"{name} {version}" for name, version in versions.items())
     if len(versions) > 1:
@@ -162,18 +138,8 @@ def check_tensorflow(timeout: float = 180) -> Iterator[Finding]:
         yield Finding("TensorFlow", Verdict.FAULT, f"불러오지 못했습니다({listed}): {last}", remedy)
         return
     tensorflow, keras, gpus = answer[-3], answer[-2], int(answer[-1])
-    detail = f"{tensorflow}, Keras {keras}"
-    if tuple(map(int, tensorflow.split(".")[:2])) < TENSORFLOW_FROM:
-        yield Finding("TensorFlow", Verdict.FAULT, detail, f"2.18 이상이 필요합니다. {INSTALL}")
-    else:
-        yield Finding("TensorFlow", Verdict.GOOD, detail)
-    if gpus:
-        yield Finding("GPU", Verdict.GOOD, f"{gpus}개를 씁니다. `gan-course run --profile gpu`를 쓸 수 있습니다.")
-    elif shutil.which("nvidia-smi"):
-        remedy = "GPU로 훈련하려면 `uv sync --no-group tensorflow --extra gpu`를 실행하십시오. CPU로도 강좌는 됩니다."
-        yield Finding("GPU", Verdict.WARNING, "NVIDIA GPU가 있지만 TensorFlow가 쓰지 못합니다.", remedy)
-    else:
-        yield Finding("GPU", Verdict.GOOD, "없습니다. 강좌는 CPU로 실행됩니다.")
+    yield check_versions(tensorflow, keras)
+    yield check_gpu(gpus)
 
 
 def check_memory(available: float | None = None) -> Finding:
@@ -208,7 +174,9 @@ def check_writing() -> Finding:
         from gan_course.course.chapters import course_folder
         from gan_course.files import cache_folder
 
-        cache = cache_folder()
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            cache = cache_folder()
         if not is_writable(cache):
             raise OSError(f"캐시 폴더에 쓸 수 없습니다: {cache}")
     except ImportError as error:
@@ -219,10 +187,13 @@ def check_writing() -> Finding:
         notebooks = course_folder() / "notebooks"
     except ValueError as error:
         return Finding("쓰기", Verdict.WARNING, str(error), "강좌 폴더에서 다시 진단하십시오.")
+    if told:
+        remedy = "환경 변수 GAN_COURSE_CACHE(와 HOME)에 쓸 수 있는 폴더를 적으십시오."
+        return Finding("쓰기", Verdict.WARNING, str(told[0].message), remedy)
     if is_writable(notebooks):
         return Finding("쓰기", Verdict.GOOD, "노트북과 캐시를 저장할 수 있습니다.")
     detail = "여럿이 나누어 쓰는 설치라서 노트북 폴더가 읽기 전용입니다."
-    return Finding("쓰기", Verdict.WARNING, detail, "`gan-course lab --copy ~/gan-course`로 내 사본을 만들어 여십시오.")
+    return Finding("쓰기", Verdict.WARNING, detail, "`gan-course lab`으로 내 사본을 만들어 여십시오.")
 
 
 def check_font() -> Finding:
@@ -238,7 +209,7 @@ def check_font() -> Finding:
         return Finding("한글 글꼴", Verdict.FAULT, str(error), _restore(error))
     if missing:
         return Finding("한글 글꼴", Verdict.FAULT, "한글이 없는 글꼴입니다.", _restore())
-    return Finding("한글 글꼴", Verdict.GOOD, f"{font.family_name}을(를) 씁니다.")
+    return Finding("한글 글꼴", Verdict.GOOD, f"{font.family_name} 글꼴을 씁니다.")
 
 
 def check_data() -> Finding:
@@ -255,14 +226,11 @@ def check_data() -> Finding:
 
 
 def _restore(error: Exception | None = None) -> str:
-    return INSTALL if isinstance(error, ImportError) else "`git checkout -- data`로 되살리십시오."
+    if isinstance(error, ImportError):
+        return INSTALL
+    from gan_course.files import how_to_restore
 
-
-def _installed(package: str) -> str | None:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return None
+    return how_to_restore()
 
 
 def _as_list(result: Finding | Iterable[Finding]) -> list[Finding]:

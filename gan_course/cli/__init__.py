@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import sys
 import warnings
 from collections.abc import Sequence
 
-from gan_course import __version__
-from gan_course.cli import build, data, doctor, evaluate, lab, progress_report, run, train, translate
+from gan_course import __version__, home
+from gan_course.cli import build, data, doctor, evaluate, export, lab, progress_report, run, site, train, translate
 from gan_course.cli.errors import one_line, warning_line
 from gan_course.cli.parser import KoreanParser
+from gan_course.files import cache_folder
 
 VERBS = {
     "run": run,
@@ -19,25 +21,24 @@ VERBS = {
     "doctor": doctor,
     "train": train,
     "translate": translate,
+    "export": export,
     "data": data,
     "evaluate": evaluate,
     "build": build,
     "progress": progress_report,
+    "site": site,
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """명령을 실행하고 종료 코드를 돌려줍니다: 0 성공, 1 실패, 2 잘못된 명령이나 환경, 130 사용자가 멈춤."""
-    for stream in (sys.stdout, sys.stderr):  # 한글을 적지 못하는 터미널에서도 멈추지 않습니다
-        if stream is not None:  # pythonw
-            stream.reconfigure(errors="replace")
+    _prepare_streams()
     formatwarning, warnings.formatwarning = warnings.formatwarning, warning_line
     try:
         try:
             return _run(arguments)
         finally:
-            if sys.stdout is not None:
-                sys.stdout.flush()  # 여기에서 내보내야 끊긴 출력을 알 수 있습니다
+            sys.stdout.flush()  # 여기에서 내보내야 끊긴 출력을 알 수 있습니다
     except BrokenPipeError:  # `| head`처럼 읽는 쪽이 먼저 끝났습니다
         _close_output()
         return 1
@@ -60,7 +61,20 @@ def _run(arguments: Sequence[str] | None) -> int:
     options.rest = rest
     if rest and (not options.passes_on or options.parser.suggestion(rest)):
         options.parser.refuse_unknown(rest)
+    if not home.is_usable() and options.verb is not doctor.run:  # doctor는 진단으로 말합니다
+        cache_folder()  # 홈을 쓸 수 없으면 어디에 두는지 알립니다
     return options.verb(options)
+
+
+def _prepare_streams() -> None:
+    """한글을 적지 못하는 터미널에서도, 표준 출력을 닫고 부른 자리(`>&-`, pythonw)에서도 멈추지 않게 합니다."""
+    for name in ("stdout", "stderr"):
+        if (stream := getattr(sys, name)) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+        elif hasattr(stream, "reconfigure"):  # 노트북의 출력에는 없습니다
+            # 아스키(LANG=C)로는 한글을 한 글자도 적지 못합니다. 그런 터미널도 거의 모두 UTF-8을 보입니다.
+            mute = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if mute else None, errors="replace")
 
 
 def _close_output() -> None:

@@ -53,10 +53,10 @@ class KoreanParser(argparse.ArgumentParser):
 
     def suggestion(self, given: Sequence[str]) -> str:
         """`given` 가운데 이 명령의 옵션과 비슷하게 적은 것이 있으면 그 이름을 묻는 글, 없으면 빈 글."""
-        options = [name for action in self._actions for name in action.option_strings if name.startswith("--")]
-        for word in given:
-            if word.startswith("-") and (near := nearest(word.partition("=")[0], options)):
-                return f"{near} 옵션을 뜻하셨습니까?"
+        options = [name[2:] for action in self._actions for name in action.option_strings if name.startswith("--")]
+        for word in given:  # 앞의 --까지 견주면 --ip가 --help와 비슷해집니다
+            if word.startswith("-") and (near := nearest(word.partition("=")[0].lstrip("-"), options)):
+                return f"--{near} 옵션을 뜻하셨습니까?"
         return ""
 
 
@@ -78,4 +78,6 @@ def _korean(message: str) -> str:
             if "kind" in parts:
                 parts["kind"] = _TYPES.get(parts["kind"], parts["kind"])
             return name + korean.format(**parts)
+    if re.search("[가-힣]{2}", rest):  # 우리의 type이 낸 말
+        return name + rest
     return f"{name}인자를 읽지 못했습니다({rest})"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from gan_course import home
+from gan_course.cli.lab import own_copy
 from gan_course.course.chapters import course_folder
 from gan_course.files import user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "file", nargs="?", type=user_path, metavar="파일", help="진도 파일. 없으면 notebooks/exercises의 것"
-    )
+    parser.add_argument("file", nargs="?", type=user_path, metavar="파일", help="진도 파일. 없으면 내 사본의 것")
     parser.add_argument("--folder", type=user_path, metavar="폴더", help="강좌 저장소. 없으면 스스로 찾습니다")
     parser.add_argument(
         "--room", type=user_path, metavar="폴더", help="강사: 한 방의 진도 파일을 모은 폴더. 가장 흔한 오해를 셉니다"
@@ -70,6 +70,7 @@ def _room(folder: Path) -> int:
 
 
 def _progress_file(folder: Path, progress) -> Path:
-    """강좌 폴더의 것, 내 사본(`lab --copy`)의 것, 지금 폴더의 것 가운데 처음으로 있는 것."""
-    beside = (place / "exercises" / progress.FILE for place in (folder / "notebooks", Path.cwd()))
-    return next(filter(Path.exists, beside), None) or progress.path()
+    """내 사본(`lab`)의 것, 강좌 폴더의 것, 지금 폴더의 것 가운데 가장 나중에 적은 것."""
+    places = [*([own_copy()] if home.is_usable() else []), folder / "notebooks", Path.cwd()]
+    beside = [place / "exercises" / progress.FILE for place in places]
+    return max(filter(Path.exists, beside), key=lambda file: file.stat().st_mtime, default=None) or progress.path()

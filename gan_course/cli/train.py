@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
+import math
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +20,7 @@ DATA = {
 }
 _DRAWN = {"savanna": "horse2zebra", "summer-winter": "summer2winter"}  # 코드로 그리는 자료
 MODEL_FILE = "model.keras"
+_LARGEST = 2**31 - 1  # TensorFlow의 32비트 정수
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--penalty", type=float, metavar="세기", help="벌점의 세기(γ나 λ). 기본은 10")
     parser.add_argument("--seed", type=int, default=0, metavar="정수", help="씨앗. 기본은 0")
-    parser.add_argument("--output", type=user_path, metavar="폴더", help="저장할 폴더. 기본은 훈련/모델-자료")
+    parser.add_argument(
+        "--output",
+        type=user_path,
+        metavar="폴더",
+        help="저장할 폴더. 기본은 훈련/모델-자료(사진 폴더 둘이면 경로로 정한 여섯 글자를 덧붙입니다)",
+    )
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -49,12 +57,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.output is not None and not options.output.name:
+        raise ValueError(
+            f"--output이 {str(options.output)!r}입니다. 새로 만들 폴더의 이름을 적으십시오. 예: --output 훈련/말"
+        )
     data = options.data or DATA[options.model][:1]
     name = _data_name(options.model, data)
-    output = (options.output or Path("훈련") / f"{options.model}-{name}").resolve()
+    output = (options.output or Path("훈련") / f"{options.model}-{name}{_mark(data)}").resolve()
     for option, value in (("--epochs", options.epochs), ("--batch-size", options.batch_size), ("--size", options.size)):
-        if value is not None and value < 1:
-            raise ValueError(f"{option}가 {value}입니다. 1 이상의 정수를 주십시오.")
+        if value is not None and not 1 <= value <= _LARGEST:
+            raise ValueError(f"{option} {value}: 쓸 수 없는 값입니다. 1에서 {_LARGEST}까지의 정수를 주십시오.")
+    if not 0 <= options.seed <= _LARGEST:
+        raise ValueError(f"--seed {options.seed}: 쓸 수 없는 값입니다. 0에서 {_LARGEST}까지의 정수를 주십시오.")
 
     from gan_course.training import ResumeTraining, StopOnNonFiniteLoss, distribution
     from gan_course.training.recipes import RECIPES, build
@@ -94,7 +108,7 @@ def run(options: argparse.Namespace) -> int:
         verbose=(1 if sys.stdout.isatty() else 2) if chief else 0,
         callbacks=[
             StopOnNonFiniteLoss(),
-            ResumeTraining(output, dataset, every_steps=500 if len(dataset) > 500 else None),
+            ResumeTraining(output, dataset, 500 if len(dataset) > 500 else None, _asked(options, data, recipe)),
         ],
     )
     if chief:
@@ -119,9 +133,35 @@ def _objective(options: argparse.Namespace) -> dict:
     objective = find_objective(options.objective or "non-saturating")
     if options.penalty is not None and not objective.penalties:
         raise ValueError(f"{objective.key}에는 벌점이 없는데 --penalty {options.penalty:g}를 주셨습니다. 빼십시오.")
-    if options.penalty is not None and not 0 < options.penalty < float("inf"):
+    if options.penalty is not None and not 0 < options.penalty < math.inf:
         raise ValueError(f"--penalty가 {options.penalty:g}입니다. 0보다 큰 수를 주십시오.")
     return {"objective": objective.key} | ({} if options.penalty is None else {"penalty": options.penalty})
+
+
+def _asked(options: argparse.Namespace, data: list[str], recipe) -> dict:
+    """옵션의 이름 → 이 훈련이 쓰는 값. 저장된 훈련과 다르면 이 이름으로 말합니다."""
+    asked = {
+        "--data": " ".join(str(path) for path in _folders(data)) if len(data) == 2 else data[0],
+        "--profile": options.profile,
+        "--size": recipe.size,
+        "--epochs": recipe.epochs,
+        "--batch-size": recipe.batch_size,
+        "--seed": options.seed,
+    }
+    if recipe.objective:
+        asked |= {"--objective": recipe.objective, "--penalty": recipe.penalty}
+    return asked
+
+
+def _folders(data: list[str]) -> list[Path]:
+    return [user_path(folder).resolve() for folder in data]
+
+
+def _mark(data: list[str]) -> str:
+    """이름이 같은 다른 폴더(두 프로젝트의 trainA와 trainB)의 훈련이 한 폴더에 섞이지 않게, 경로로 정한 여섯 글자."""
+    if len(data) != 2:
+        return ""
+    return "-" + hashlib.sha256("\n".join(map(str, _folders(data))).encode()).hexdigest()[:6]
 
 
 def _data_name(model: str, data: list[str]) -> str:
@@ -129,7 +169,11 @@ def _data_name(model: str, data: list[str]) -> str:
     if len(data) == 1 and data[0] in known:
         return data[0]
     if len(data) == 2 and model == "cyclegan":
-        return "-".join(user_path(folder).resolve().name or "folder" for folder in data)
+        if not all(data) or len(set(_folders(data))) < 2:
+            raise ValueError(
+                f"--data로 받은 두 폴더가 비었거나 같습니다: {data[0]!r}, {data[1]!r}. 서로 다른 폴더 둘을 주십시오."
+            )
+        return "-".join(folder.name or "folder" for folder in _folders(data))
     folders = ", 또는 사진 폴더 둘" if model == "cyclegan" else ""
     near = did_you_mean(data[0], known) if len(data) == 1 else ""
     raise ValueError(

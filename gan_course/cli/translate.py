@@ -4,43 +4,56 @@ from __future__ import annotations
 
 import argparse
 import io
+import json
+import zipfile
 from pathlib import Path
+
+from packaging.version import Version
 
 from gan_course.files import user_path, write_atomically
 
 DIRECTIONS = ("AtoB", "BtoA")
 PYTORCH = (".pt", ".pth", ".safetensors")
+ONNX = ".onnx"
 NORMALIZATIONS = ("instance", "instance_affine", "batch")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--weights",
-        type=user_path,
-        required=True,
-        metavar="파일",
-        help="gan-course train이 저장한 .keras, 또는 저자들의 PyTorch 가중치(.pth, .safetensors)",
+    add_weights(
+        parser,
+        "gan-course train이 저장한 .keras, gan-course export가 쓴 .onnx, 또는 저자들의 PyTorch 가중치(.pth, .safetensors)",
     )
-    parser.add_argument(
-        "--norm",
-        choices=NORMALIZATIONS,
-        help="PyTorch 가중치의 정규화. 없으면 파일에서 알아냅니다. 저자들의 test.py처럼 배치 정규화에도 그 이미지의 "
-        "통계를 쓰려면 instance_affine",
-    )
-    parser.add_argument("--network", metavar="이름", help="PyTorch 파일에 생성자가 여럿일 때 고를 것(예: netG_A)")
-    parser.add_argument("--direction", choices=DIRECTIONS, default="AtoB", help="옮기는 방향. 기본은 AtoB")
     parser.add_argument("source", type=user_path, metavar="입력", help="이미지 파일, 또는 이미지가 든 폴더")
     parser.add_argument(
         "target", type=user_path, metavar="출력", help="PNG 파일, 또는 폴더. 입력이 폴더면 이름을 그대로 씁니다"
     )
 
 
+def add_weights(parser: argparse.ArgumentParser, told: str) -> None:
+    """가중치 파일에서 생성자 하나를 고르는 인자들."""
+    parser.add_argument("--weights", type=user_path, required=True, metavar="파일", help=told)
+    parser.add_argument(
+        "--norm",
+        choices=NORMALIZATIONS,
+        help="PyTorch 가중치의 정규화. 없으면 파일에서 알아냅니다. 저자들의 test.py처럼 배치 정규화에도 그 이미지의 "
+        "통계를 쓰려면 instance_affine",
+    )
+    parser.add_argument("--network", metavar="이름", help="파일에 생성자가 여럿일 때 고를 것(예: netG_A)")
+    parser.add_argument("--direction", choices=DIRECTIONS, help="옮기는 방향. 기본은 AtoB")
+
+
+def check_weights(weights: Path) -> None:
+    """
+    Raises:
+        ValueError: 가중치 파일이 없을 때.
+    """
+    if not weights.is_file():
+        raise ValueError(f"가중치 파일이 없습니다: {weights}. gan-course train이 저장한 model.keras를 주십시오.")
+
+
 def run(options: argparse.Namespace) -> int:
     pairs, left_out = files(options.source, options.target)
-    if not options.weights.is_file():
-        raise ValueError(
-            f"가중치 파일이 없습니다: {options.weights}. gan-course train이 저장한 model.keras를 주십시오."
-        )
+    check_weights(options.weights)
 
     from gan_course._tensorflow import keras
     from gan_course.data.photographs.decode import UnusablePhotograph, read_image
@@ -95,58 +108,121 @@ def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str
     return pairs, left_out
 
 
-def load_generator(weights: Path, direction: str, norm: str | None = None, network: str | None = None):
-    """가중치 파일에서 그 방향의 생성자를 꺼냅니다. `norm`과 `network`는 PyTorch 가중치의 것입니다.
+def load_generator(weights: Path, direction: str | None, norm: str | None = None, network: str | None = None):
+    """가중치 파일에서 이미지를 옮기는 그 방향의 생성자를 꺼냅니다: `keras.Model`, `.onnx`면 `OnnxGenerator`.
 
     Raises:
-        ValueError: 파일을 읽을 수 없거나, 이미지를 옮기는 모델이 아니거나, 그 방향의 생성자가 없을 때.
+        ValueError: `load_network`와 같거나, 이미지를 이미지로 옮기는 것이 아닐 때.
+    """
+    if weights.suffix.lower() == ONNX:
+        return _load_onnx(weights, direction, norm, network)
+    generator = load_network(weights, direction, norm, network)
+    if not all(len(shape) == 4 for shape in _shapes(generator)):
+        raise ValueError(
+            f"{weights}의 {type(generator).__name__}은(는) 이미지를 이미지로 옮기는 모델이 아닙니다. "
+            "gan-course train cyclegan이나 pix2pix가 저장한 파일을 주십시오."
+        )
+    return generator
+
+
+def load_network(weights: Path, direction: str | None, norm: str | None = None, network: str | None = None):
+    """가중치 파일에서 그 방향의 생성자(`keras.Model`)를 꺼냅니다. `norm`은 PyTorch 가중치의 것입니다.
+
+    Raises:
+        ValueError: 파일을 읽을 수 없거나, 그 방향이나 그 이름의 생성자가 없을 때.
     """
     from gan_course._tensorflow import keras
     from gan_course.models import generator_from_pytorch
-    from gan_course.training import CycleGAN, Pix2Pix
+    from gan_course.training import GAN, CycleGAN, Pix2Pix
     from gan_course.training.checkpoints import read_checkpoint
 
     if weights.suffix.lower() in PYTORCH:  # 저자들의 파일에는 생성자가 하나뿐입니다
         generator, found = generator_from_pytorch(weights, norm, network)
         print(f"가중치: {weights.name} ({found})", flush=True)
         return generator
-    if norm or network:
+    if norm or (network and weights.suffix != ".npz"):
         raise ValueError(f"--norm과 --network는 PyTorch 가중치({', '.join(PYTORCH)})의 것입니다. 빼십시오.")
     try:
         model = read_checkpoint(weights)[1].model if weights.suffix == ".npz" else keras.models.load_model(weights)
     except Exception as error:
         raise ValueError(
-            f"{weights}를 읽을 수 없습니다({type(error).__name__}). "
-            "gan-course train이 저장한 .keras 파일인지 확인하십시오."
+            f"{weights} 파일을 읽을 수 없습니다({type(error).__name__}). {_why_unreadable(weights, keras.__version__)}"
         ) from error
+    if model is None:
+        raise ValueError(
+            f"{weights.name}에는 가중치만 있어 생성자를 만들 수 없습니다. 다른 장의 체크포인트를 주십시오."
+        )
+    if len(getattr(model, "outputs", None) or []) > 1:  # 5장의 체크포인트에는 생성자가 여럿입니다
+        names = [layer.name for layer in model.layers if isinstance(layer, keras.Model)]
+        if network not in names:
+            raise ValueError(f"{weights.name}에는 생성자가 여럿입니다: {', '.join(names)}. --network로 고르십시오.")
+        return model.get_layer(network)
+    if network:
+        raise ValueError(f"{weights.name}에는 생성자가 여럿이지 않습니다. --network를 빼십시오.")
     if isinstance(model, CycleGAN):
-        return {"AtoB": model.average_ab, "BtoA": model.average_ba}[direction]
-    if isinstance(model, Pix2Pix):
-        if direction == "BtoA":
-            raise ValueError("Pix2Pix의 생성자는 한 방향(AtoB)뿐입니다. --direction을 빼십시오.")
-        return model.average_generator
-    if len(getattr(model, "input_shape", ())) == 4 and len(getattr(model, "output_shape", ())) == 4:
-        return model
-    raise ValueError(
-        f"{weights}의 {type(model).__name__}은(는) 이미지를 이미지로 옮기는 모델이 아닙니다. "
-        "gan-course train cyclegan이나 pix2pix가 저장한 파일을 주십시오."
-    )
+        return {"AtoB": model.average_ab, "BtoA": model.average_ba}[direction or "AtoB"]
+    if isinstance(model, GAN) and direction:
+        raise ValueError("잡음에서 이미지를 만드는 생성자에는 방향이 없습니다. --direction을 빼십시오.")
+    if direction == "BtoA":
+        raise ValueError(f"{type(model).__name__}의 생성자는 한 방향(AtoB)뿐입니다. --direction을 빼십시오.")
+    return model.average_generator if isinstance(model, (GAN, Pix2Pix)) else model
+
+
+def _load_onnx(weights, direction, norm, network):
+    from gan_course.export import OnnxGenerator
+
+    if norm or network:
+        raise ValueError(f"--norm과 --network는 PyTorch 가중치({', '.join(PYTORCH)})의 것입니다. 빼십시오.")
+    generator = OnnxGenerator(weights)
+    if generator.metadata["kind"] != "image-to-image":
+        raise ValueError(f"{weights}의 생성자는 이미지를 이미지로 옮기는 것이 아닙니다.")
+    written = generator.metadata.get("direction")
+    if direction and direction != written:
+        raise ValueError(
+            f"{weights}에는 {written or '방향을 적지 않은'} 생성자 하나만 들어 있습니다. --direction을 빼거나 그 방향의 파일을 "
+            "주십시오."
+        )
+    return generator
+
+
+def _shapes(model):
+    shapes = (getattr(model, name, None) for name in ("input_shape", "output_shape"))
+    return [shape if isinstance(shape, tuple) else () for shape in shapes]
+
+
+def _why_unreadable(weights: Path, keras: str) -> str:
+    """`.keras`에 적힌 구조는 저장한 Keras보다 오래된 Keras가 읽지 못합니다(README의 Colab처럼 이미 있던 것)."""
+    try:
+        with zipfile.ZipFile(weights) as file:
+            saved = json.loads(file.read("metadata.json"))["keras_version"]
+        newer = Version(saved) > Version(keras)
+    except (OSError, KeyError, TypeError, ValueError, zipfile.BadZipFile):
+        newer = False
+    if newer:
+        return f'Keras {saved}에서 저장한 파일인데 여기의 Keras는 {keras}입니다. `pip install "keras>={saved}"`를 실행하십시오.'
+    return "gan-course train이 저장한 .keras 파일인지 확인하십시오."
 
 
 def translator(generator):
-    """PIL 이미지를 옮기는 함수. 어떤 크기든 받습니다.
+    """PIL 이미지를 옮기는 함수. 어떤 크기든 받습니다. `generator`는 `keras.Model`이나 `OnnxGenerator`입니다.
 
     신경망이 요구하는 배수에 모자란 가장자리는 되비쳐 채웠다가 도로 잘라 내므로, 출력의 크기는 입력과 같습니다.
     """
     import numpy as np
     from PIL import Image
 
-    from gan_course._tensorflow import keras, predict
+    from gan_course._tensorflow import predict
+    from gan_course.export import OnnxGenerator, any_size, size_multiple
 
-    channels = generator.input_shape[-1]
-    whole = keras.models.clone_model(generator, input_tensors=keras.Input((None, None, channels)))
-    whole.set_weights(generator.get_weights())
-    multiple = size_multiple(generator)
+    if isinstance(generator, OnnxGenerator):
+        channels, multiple = generator.metadata["channels"][0], generator.metadata["size_multiple"]
+        whole = generator
+    else:
+        channels, multiple = generator.input_shape[-1], size_multiple(generator)
+        model = any_size(generator)
+
+        def whole(batch):
+            return predict(model, batch, batch_size=1)
 
     def translate(image):
         pixels = np.asarray(image, np.float32) / 127.5 - 1.0
@@ -156,19 +232,8 @@ def translator(generator):
         smallest = max(multiple, 8)
         more = [max(smallest, -(-size // multiple) * multiple) - size for size in (height, width)]
         padded = np.pad(pixels, ((0, more[0]), (0, more[1]), (0, 0)), mode="symmetric")
-        output = predict(whole, padded[None], batch_size=1)[0, :height, :width]
+        output = whole(padded[None])[0, :height, :width]
         output = np.clip(np.rint((output + 1.0) * 127.5), 0, 255).astype(np.uint8)
         return Image.fromarray(np.repeat(output, 3, axis=-1) if output.shape[-1] == 1 else output)
 
     return translate
-
-
-def size_multiple(generator) -> int:
-    """입력의 높이와 너비가 나누어떨어져야 하는 수: 줄이는 합성곱의 보폭을 모두 곱한 것."""
-    from gan_course._tensorflow import keras
-
-    multiple = 1
-    for layer in generator.layers:
-        if isinstance(layer, keras.layers.Conv2D) and not isinstance(layer, keras.layers.Conv2DTranspose):
-            multiple *= layer.strides[0]
-    return multiple

@@ -12,6 +12,7 @@ from gan_course.names import did_you_mean
 
 # 04b처럼 글자가 붙은 번호는 앞 장(04)에 이어지는 장입니다. 이름의 순서가 곧 강좌의 순서입니다(04_ < 04b_ < 05_).
 CHAPTER_NAME = re.compile(r"\d\d[b-z]?_\w+")
+INSTALLED = Path(__file__).resolve().parents[1] / "_course"  # wheel에만 있습니다(pyproject.toml의 force-include)
 
 
 @dataclass(frozen=True)
@@ -65,22 +66,27 @@ class SolutionSet(Chapter):
 
 
 def course_folder(given: str | Path | None = None) -> Path:
-    """``notebooks/``가 들어 있는 저장소 폴더를 찾습니다.
+    """``notebooks/``가 들어 있는 강좌 폴더를 찾습니다.
 
-    패키지가 놓인 저장소, 지금 폴더, 그 위 폴더의 차례로 봅니다.
+    wheel에 든 강좌(`INSTALLED`), 패키지가 놓인 저장소, 지금 폴더, 그 위 폴더의 차례로 봅니다.
 
     Raises:
         ValueError: 어디에도 ``notebooks/``가 없을 때.
     """
     here = Path.cwd()
-    places = [user_path(given)] if given else [Path(__file__).parents[2], here, *here.parents]
+    places = [user_path(given)] if given else [INSTALLED, Path(__file__).parents[2], here, *here.parents]
     for place in places:
         if (place / "notebooks").is_dir():
             return place.resolve()
     raise ValueError(
-        f"강좌 노트북을 찾지 못했습니다. 살펴본 곳: {places[0]}, {here}. notebooks 폴더가 들어 있는 저장소를 "
+        f"강좌 노트북을 찾지 못했습니다. 살펴본 곳: {places[0] if given else places[1]}, {here}. notebooks 폴더가 들어 있는 저장소를 "
         "내려받아 그 폴더에서 실행하거나, --folder로 그 폴더를 알려 주십시오."
     )
+
+
+def is_installed(folder: Path) -> bool:
+    """`course_folder()`가 찾은 것이 wheel로 설치한 강좌인지. 패키지의 속이므로 학습자가 거기에 쓰지 않게 합니다."""
+    return folder == INSTALLED
 
 
 def chapters_with_source(folder: Path) -> list[Chapter]:

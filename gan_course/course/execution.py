@@ -63,6 +63,7 @@ class PatientChannel(AsyncZMQSocketChannel):
     """끝없이 기다리는 대신 몇 초마다 소켓을 다시 봅니다.
 
     바쁜 컴퓨터에서는 답이 왔다는 신호(zmq는 한 번만 알립니다)를 드물게 놓쳐, 커널은 쉬는데 이쪽은 영영 기다립니다.
+    ipykernel 7.4가 고친 것은 커널이 요청을 놓치던 것이고, 이것은 ipykernel 6에서도 보던 이쪽의 일이라 남깁니다.
     """
 
     LOOK_AGAIN = 5.0

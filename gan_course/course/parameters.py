@@ -7,7 +7,6 @@ papermill은 모르는 이름을 경고만 하고, ``TRAIN=false``를 글 "false
 from __future__ import annotations
 
 import ast
-import difflib
 import math
 from collections.abc import Mapping, Sequence
 
@@ -16,6 +15,7 @@ import papermill
 from gan_course.course.chapters import Chapter
 from gan_course.course.runner import read_notebook
 from gan_course.files import user_path
+from gan_course.names import did_you_mean
 
 _TRUE = {"true", "t", "yes", "y", "on", "1", "참", "예", "네"}
 _FALSE = {"false", "f", "no", "n", "off", "0", "거짓", "아니요", "아니오"}
@@ -37,10 +37,8 @@ def read_parameters(chapters: Sequence[Chapter], texts: Mapping[str, str]) -> di
     for chapter in chapters:
         defaults = _defaults(chapter)
         if unknown := [name for name in texts if name not in defaults]:
-            close = difflib.get_close_matches(unknown[0].upper(), defaults, 1)
             raise ValueError(
-                f"{chapter.name}에 없는 매개변수입니다: {', '.join(unknown)}. "
-                f"{f'{close[0]}을 쓰려 하셨습니까? ' if close else ''}"
+                f"{chapter.name}에 없는 매개변수입니다: {', '.join(unknown)}.{did_you_mean(unknown[0], defaults)} "
                 f"-p로 바꿀 수 있는 이름: {', '.join(name for name in defaults if name != 'PROFILE') or '없음'}"
             )
         values |= {name: _read(name, text, defaults[name]) for name, text in texts.items()}
@@ -74,16 +72,16 @@ def _read(name: str, text: str, default: object) -> object:
     if isinstance(default, bool):
         if word.lower() in _TRUE | _FALSE:
             return word.lower() in _TRUE
-        raise ValueError(f"-p {name}의 값 '{text}'을(를) 참이나 거짓으로 읽을 수 없습니다. True나 False를 주십시오.")
+        raise ValueError(f"-p {name}의 값이 '{text}'입니다. 참이나 거짓이 필요합니다. True나 False를 주십시오.")
     number = _number(word)
     if isinstance(default, int):
         if number is None or number != int(number):
-            raise ValueError(f"-p {name}의 값 '{text}'을(를) 정수로 읽을 수 없습니다. 예: -p {name}={default}")
+            raise ValueError(f"-p {name}의 값이 '{text}'입니다. 정수가 필요합니다. 예: -p {name}={default}")
         if name == "SEED" and not 0 <= number <= _MAXIMUM_SEED:
             raise ValueError(f"-p SEED의 값이 {word}입니다. 0에서 {_MAXIMUM_SEED}까지의 정수를 주십시오.")
         return int(number)
     if number is None:
-        raise ValueError(f"-p {name}의 값 '{text}'을(를) 수로 읽을 수 없습니다. 예: -p {name}={default}")
+        raise ValueError(f"-p {name}의 값이 '{text}'입니다. 수가 필요합니다. 예: -p {name}={default}")
     return float(number)
 
 

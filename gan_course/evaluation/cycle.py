@@ -20,8 +20,8 @@ class CycleTrip(NamedTuple):
     back: np.ndarray
     """잡음을 섞은 것에서 되돌린 것."""
 
-    answers: np.ndarray
-    """목표 도메인의 판별자가 옮긴 것에 답한 조각마다의 출력 [h, w]. LSGAN이면 1이 진짜, 0이 가짜입니다."""
+    answers: np.ndarray | None
+    """목표 도메인의 판별자가 옮긴 것에 답한 조각마다의 출력 [h, w]. LSGAN이면 1이 진짜, 0이 가짜입니다. 묻지 않았으면 None."""
 
     @property
     def difference(self):
@@ -29,7 +29,7 @@ class CycleTrip(NamedTuple):
         return np.abs(self.back - self.source).mean(axis=-1) / 2
 
 
-def cycle_trip(model, image, direction, noise=0.0, seed=0) -> CycleTrip:
+def cycle_trip(model, image, direction, noise=0.0, seed=0, judged=True) -> CycleTrip:
     """한 장을 옮겼다가 되돌립니다.
 
     Args:
@@ -38,6 +38,7 @@ def cycle_trip(model, image, direction, noise=0.0, seed=0) -> CycleTrip:
         direction: "AtoB" 또는 "BtoA".
         noise: 되돌리기 전에 섞을 정규 잡음의 표준편차(0 이상, 화소의 단위는 [-1, 1]).
         seed: 잡음의 씨앗.
+        judged: 판별자에게도 물을지. 훈련하지 않은 판별자의 답은 뜻이 없으므로 묻지 마십시오.
 
     Raises:
         ValueError: 이미지의 모양, direction, noise가 맞지 않을 때.
@@ -54,5 +55,5 @@ def cycle_trip(model, image, direction, noise=0.0, seed=0) -> CycleTrip:
     added = noise * np.random.default_rng(seed).normal(size=there.shape)
     shaken = np.clip(there + added, -1, 1).astype(np.float32)
     back = model.translate(shaken[None], "BtoA" if direction == "AtoB" else "AtoB")[0]
-    answers = judges[direction](tf.constant(there[None]), training=False)
-    return CycleTrip(image, there, shaken, back, np.asarray(answers)[0, ..., 0])
+    answers = np.asarray(judges[direction](tf.constant(there[None]), training=False))[0, ..., 0] if judged else None
+    return CycleTrip(image, there, shaken, back, answers)

@@ -1,4 +1,4 @@
-"""봉우리를 아는 분포의 채점: 몇 개나 덮었고 몇 %가 봉우리에 들었는지."""
+"""모드를 아는 분포의 채점: 몇 개나 덮었고 몇 %가 모드에 들었는지."""
 
 from typing import NamedTuple
 
@@ -12,16 +12,16 @@ STACKED_MODES = 1000
 
 
 class ModeCoverage(NamedTuple):
-    """봉우리의 점수."""
+    """모드의 점수."""
 
     modes: int
     """덮은 모드의 수."""
 
     high_quality: float
-    """봉우리에 든(좋은) 표본의 비율, 0에서 1."""
+    """모드에 든(좋은) 표본의 비율, 0에서 1."""
 
     counts: np.ndarray
-    """봉우리마다 든 좋은 표본의 수, int64, [봉우리]."""
+    """모드마다 든 좋은 표본의 수, int64, [모드]."""
 
 
 class StackedCoverage(NamedTuple):
@@ -37,18 +37,18 @@ class StackedCoverage(NamedTuple):
 def mode_coverage(samples, centers, deviation, within=3.0, at_least=1) -> ModeCoverage:
     """덮은 모드의 수와 좋은 표본의 비율.
 
-    가장 가까운 봉우리의 중심에서 `within`·deviation 안에 든 표본이 좋은 표본이고, 좋은 표본이 `at_least`개
-    이상인 봉우리를 덮었다고 셉니다. 2차원 정규 분포에서 진짜로 뽑은 표본은 98.9%가 3·deviation 안에 듭니다.
+    가장 가까운 모드의 중심에서 `within`·deviation 안에 든 표본이 좋은 표본이고, 좋은 표본이 `at_least`개
+    이상인 모드를 덮었다고 셉니다. 2차원 정규 분포에서 진짜로 뽑은 표본은 98.9%가 3·deviation 안에 듭니다.
 
-    두 수는 따로 봅니다. 한 봉우리에만 몰린 생성자도 좋은 표본은 100%일 수 있고, 온 평면에 흩뿌린 생성자도
-    봉우리는 모두 덮을 수 있습니다.
+    두 수는 따로 봅니다. 한 모드에만 몰린 생성자도 좋은 표본은 100%일 수 있고, 온 평면에 흩뿌린 생성자도
+    모드는 모두 덮을 수 있습니다.
 
     Args:
         samples: 가짜 점 [n, 2](다른 차원도 됩니다).
-        centers: 봉우리의 중심 [봉우리, 2].
-        deviation: 봉우리마다의 표준편차(0보다 큼).
+        centers: 모드의 중심 [모드, 2].
+        deviation: 모드마다의 표준편차(0보다 큼).
         within: 표준편차의 몇 배까지를 좋다고 볼지.
-        at_least: 봉우리를 덮었다고 볼 좋은 표본의 수(1 이상).
+        at_least: 모드를 덮었다고 볼 좋은 표본의 수(1 이상).
 
     Returns:
         ModeCoverage(modes, high_quality, counts).
@@ -59,7 +59,7 @@ def mode_coverage(samples, centers, deviation, within=3.0, at_least=1) -> ModeCo
     samples, centers = finite(samples, "표본", 2), finite(centers, "중심", 2)
     if samples.shape[1] != centers.shape[1] or 0 in (len(samples), len(centers)):
         raise ValueError(
-            f"표본의 모양이 {samples.shape}, 중심의 모양이 {centers.shape}입니다. [n, d]와 [봉우리, d]여야 합니다."
+            f"표본의 모양이 {samples.shape}, 중심의 모양이 {centers.shape}입니다. [n, d]와 [모드, d]여야 합니다."
         )
     if not deviation > 0 or at_least < 1:
         raise ValueError(

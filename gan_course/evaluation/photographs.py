@@ -16,6 +16,7 @@ import numpy as np
 from gan_course._tensorflow import keras, tf
 from gan_course.evaluation.frechet import frechet_distance_of_features
 from gan_course.evaluation.kernel import kernel_distance, kernel_distance_interval
+from gan_course.files import user_path
 
 INCEPTION_PROTOCOL = (
     "keras.applications.InceptionV3(ImageNet 가중치)의 평균 풀링 특징 2,048개. 이미지는 한 장씩 299x299로 "
@@ -125,7 +126,7 @@ def inception_weights() -> Path:
         ValueError: 이미 있는 파일의 내용이 원본과 다를 때. 파일은 지우지 않습니다.
         OSError: 내려받지 못했을 때.
     """
-    folder = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras")
+    folder = user_path(os.environ.get("KERAS_HOME") or "~/.keras")
     path = folder / "models" / WEIGHTS_FILE
     if path.exists():
         with path.open("rb") as file:

@@ -23,6 +23,7 @@ from gan_course.names import with_particles
 CHECK = 2.5  # CPU 초. 채점 하나에 쓸 시간. 살피고 남은 것을 까닭을 찾는 데 씁니다
 LEAST = 1.0  # CPU 초. 살피는 데 오래 걸렸어도 까닭은 이만큼 찾아봅니다
 PATIENCE = 2.0  # 초. 이보다 오래 걸리면 살피고 있다고 먼저 말합니다
+AGAIN = "그 셀과 이 셀을 차례로 다시 실행하십시오."
 CHAPTERS = range(1, 10)  # 문제가 없는 장은 건너뜁니다
 
 
@@ -41,11 +42,14 @@ class Exercise:
 
 
 class State(Enum):
-    """답의 상태."""
+    """답의 상태. 값은 화면에 띄우는 표의 글입니다. 색을 가리지 못해도 아이콘과 글로 구별됩니다."""
 
-    NOT_WRITTEN = "아직"
-    WRONG = "다시"
-    RIGHT = "맞음"
+    NOT_WRITTEN = "○ 아직"
+    WRONG = "✘ 다시"
+    RIGHT = "✔ 맞음"
+
+
+_COLORS = {State.NOT_WRITTEN: "90;90;90", State.WRONG: "178;60;0", State.RIGHT: "0;105;75"}
 
 
 @dataclass(frozen=True)
@@ -106,10 +110,9 @@ def grade(number: str, *answers, opened: Collection[int] = ()) -> Result:
     try:
         item.grader(*map(Answer, answers))
     except NotWritten as symptom:
-        text = "아직 작성하지 않았습니다. " + (
-            str(symptom) or "`...` 줄을 지우고 코드를 쓴 다음, 그 셀과 이 셀을 차례로 다시 실행하십시오."
-        )
-        return Result(State.NOT_WRITTEN, f"[연습 {number}] {text}")
+        todo = f"주어진 코드를 고치고 {AGAIN}" if str(symptom) else f"`...` 줄을 지우고 코드를 쓴 다음, {AGAIN}"
+        text = f"[연습 {number}] 아직 작성하지 않았습니다. {symptom}".rstrip()
+        return Result(State.NOT_WRITTEN, f"{text}\n  다음에 할 것: {todo}")
     except Wrong as wrong:
         return _wrong(number, wrong, _diagnosed(item, answers, wrong, started), opened)
     except Exception as error:  # 돌려준 것이 뜻밖이라 살피다가 걸렸습니다. 트레이스백은 배울 것이 없습니다
@@ -119,9 +122,18 @@ def grade(number: str, *answers, opened: Collection[int] = ()) -> Result:
         )
         return _wrong(number, wrong, _diagnosed(item, answers, wrong, started), opened)
     if stale(answers[0]):
-        text = "마지막으로 고친 셀에 문법 오류가 있어 실행되지 않았고, 앞에서 정의한 함수가 남아 있습니다. 그 셀을 먼저 고치십시오."
-        return Result(State.WRONG, f"[연습 {number}] {text}")
-    return Result(State.RIGHT, f"[연습 {number}] 맞았습니다. {item.title}")
+        text = "마지막으로 고친 셀에 문법 오류가 있어 실행되지 않았고, 앞에서 정의한 함수가 남아 있습니다."
+        return Result(State.WRONG, f"[연습 {number}] {text}\n  다음에 할 것: 그 셀의 문법 오류를 고치고 {AGAIN}")
+    return Result(State.RIGHT, f"[연습 {number}] 맞았습니다. {item.title}\n  다음에 할 것: {_next(number)}")
+
+
+def _next(number: str) -> str:
+    """맞힌 다음에 할 것: 그 장의 다음 문제. 마지막 문제면 진도를 보는 법."""
+    items = exercises(int(number.partition(".")[0]))
+    place = [item.number for item in items].index(number) + 1
+    if place < len(items):
+        return f"아래의 「연습 {items[place].number} {items[place].title}」"
+    return "이 장의 마지막 연습입니다. 남은 연습은 터미널에서 `gan-course progress`로 봅니다."
 
 
 def _diagnosed(item: Exercise, answers: tuple, wrong: Wrong, started: float) -> Diagnosis | None:
@@ -166,7 +178,7 @@ def check(number: str, *answers) -> None:
     except ValueError as error:
         print(error)
         return
-    print(result.text)
+    print(shown(result))
     if result.state is State.NOT_WRITTEN:  # 손대지 않은 셀을 돌려 본 것은 풀어 본 것이 아닙니다
         return
     try:
@@ -186,6 +198,11 @@ def _patience(number: str) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+
+
+def shown(result: Result) -> str:
+    """노트북에 찍을 글: 맨 앞에 상태마다 다른 색의 표를 답니다(주피터는 ANSI 색을 그립니다)."""
+    return f"\x1b[1;38;2;255;255;255;48;2;{_COLORS[result.state]}m {result.state.value} \x1b[0m {result.text}"
 
 
 def show(value) -> str:

@@ -9,9 +9,7 @@ from gan_course.training.gan import GAN
 
 BATCH = 128
 NOISE_DIM = 2
-
-
-_GRADIENT_PENALTY = 1.0  # WGAN-GP의 λ. 2차원에서는 논문의 10이 너무 셉니다
+GRADIENT_PENALTY = 1.0  # WGAN-GP의 λ. 2차원에서는 논문의 10이 너무 셉니다
 
 
 class PlaneGAN(GAN):
@@ -42,7 +40,7 @@ class PlaneGAN(GAN):
             seed=seed,
             r1_weight=r1,
             r2_weight=r2,
-            gradient_penalty_weight=_GRADIENT_PENALTY if "gradient_penalty_weight" in objective.penalties else 0.0,
+            gradient_penalty_weight=GRADIENT_PENALTY if "gradient_penalty_weight" in objective.penalties else 0.0,
         )
         self.compile(
             *(keras.optimizers.Adam(float(rate), beta_1=0.5) for rate in (generator_rate, discriminator_rate)),

@@ -19,6 +19,13 @@ LONGEST = 0.9
 DRAWN_ARROWS = 24  # 더 그리면 봉우리 위에서 서로 가립니다
 # 점을 그리는 칸의 왼쪽, 아래, 너비, 높이(그림에 대한 비율). 누른 자리를 좌표로 바꿀 때도 씁니다.
 POINTS_AXES = (0.035, 0.09, 0.335, 0.78)
+LEGEND = (
+    ("●", REAL, "진짜"),
+    ("■", FAKE, "가짜"),
+    ("파랑", REAL, "진짜라는 답"),
+    ("주황", FAKE, "가짜라는 답"),
+    ("흰색", NEUTRAL, "반반이거나 빈 곳"),
+)
 
 
 class PlanePicture:
@@ -27,12 +34,14 @@ class PlanePicture:
     Args:
         moment: 처음의 `plane_lab.run.PlaneMoment`.
         dpi: 해상도.
+        legend: 점과 바탕의 색이 무엇인지 그림 안에 적을지. 실험실은 그림 밖에 적습니다(좁은 화면에서도 읽히게).
 
     Attributes:
         figure: `matplotlib.figure.Figure`. 마지막으로 그린 순간의 것입니다.
     """
 
-    def __init__(self, moment, dpi=80):
+    def __init__(self, moment, dpi=80, legend=True):
+        self._legend = legend
         self.figure = Figure(figsize=(11.6, 5.0), dpi=dpi)
         self.canvas = FigureCanvasAgg(self.figure)
         self._build(moment)
@@ -54,7 +63,7 @@ class PlanePicture:
         steps, divergence, covered = moment.history.T
         self._divergence.set_data(steps, divergence)
         self._covered.set_data(steps, covered)
-        self._words[0].set_text(f"{moment.step:,}걸음")
+        self._words[0].set_text(f"D {moment.steps_of_discriminator:,}걸음 · G {moment.step:,}걸음")
         self._words[1].set_text(f"지금 {divergence[-1]:.3f} (진짜끼리 {moment.floor:.3f})")
         self._words[2].set_text(f"지금 {moment.places}곳 가운데 {covered[-1]:.0f}곳")
         if moment.step >= self._horizon:
@@ -133,14 +142,10 @@ class PlanePicture:
             above.text(0.98, 0.84, "", transform=above.transAxes, ha="right", va="top", fontsize=9, animated=True),
             below.text(0.98, 0.12, "", transform=below.transAxes, ha="right", fontsize=9, animated=True),
         ]
-        self.figure.text(left, 0.965, "● 진짜", color=REAL, fontsize=10, va="center")
-        self.figure.text(left + 0.06, 0.965, "■ 가짜", color=FAKE, fontsize=10, va="center")
-        self.figure.text(
-            left + 0.12, 0.965,
-            "바탕: 파랑은 진짜라는 답, 주황은 가짜라는 답, 흰색은 반반이거나 빈 곳.  "
-            "p는 식, q는 가짜 2,000개의 커널 밀도 추정(둘 다 너비 0.12로 흐림)",
-            color=NEUTRAL, fontsize=9, va="center",
-        )  # fmt: skip
+        if self._legend:
+            words = [f"{mark} {meaning}" for mark, _, meaning in LEGEND]
+            text = "   ".join([*words[:2], "바탕: " + " · ".join(words[2:])])
+            self.figure.text(left, 0.965, text, fontsize=11, va="center")
         self._moving = [*moving, self._arrows, self._divergence, self._covered, *self._words]
 
 

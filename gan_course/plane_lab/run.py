@@ -100,6 +100,9 @@ class PlaneMoment(NamedTuple):
     step: int
     """생성자의 걸음 수."""
 
+    steps_of_discriminator: int
+    """판별자의 걸음 수."""
+
     real: np.ndarray
     fake: np.ndarray
     """진짜와 가짜 점 [n, 2]."""
@@ -128,7 +131,7 @@ class PlaneRun:
         settings: `PlaneSettings`.
 
     Attributes:
-        step: 지금까지 생성자의 걸음 수.
+        step, steps_of_discriminator: 지금까지 생성자와 판별자의 걸음 수. 하나씩 눌러 보면 서로 다릅니다.
         moment: 지금의 `PlaneMoment`. 걸을 때마다 새것으로 바뀝니다.
     """
 
@@ -149,7 +152,7 @@ class PlaneRun:
         self._noise = np.random.default_rng(settings.seed).normal(size=(SAMPLES, 2)).astype(np.float32)
         self._cells = plane_cells()
         self._history = []
-        self.step = 0
+        self.step = self.steps_of_discriminator = 0
         self._observe()
 
     def advance(self, rounds=1):
@@ -180,6 +183,7 @@ class PlaneRun:
     def _play(self, rounds, discriminator_steps, generator_steps):
         self.game.play(*map(tf.constant, (rounds, discriminator_steps, generator_steps)))
         self.step += rounds * generator_steps
+        self.steps_of_discriminator += rounds * discriminator_steps
         self._observe()
 
     def _observe(self):
@@ -195,6 +199,7 @@ class PlaneRun:
         self._history.append((self.step, score.divergence, score.covered))
         self.moment = PlaneMoment(
             self.step,
+            self.steps_of_discriminator,
             np.asarray(self.game.real),
             fake,
             answers.reshape(score.best.shape),

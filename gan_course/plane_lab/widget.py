@@ -7,9 +7,10 @@ import time
 import ipywidgets
 
 from gan_course.objectives import distinct_objectives
-from gan_course.plane_lab.picture import PlanePicture, point_at
+from gan_course.plane_lab.picture import LEGEND, PlanePicture, point_at
 from gan_course.plane_lab.run import PlaneRun, PlaneSettings, format_points, parse_points
 from gan_course.widgets.figure import WIDE, error_note
+from gan_course.widgets.keyboard import KeyFence
 from gan_course.widgets.picture import Picture
 
 TARGETS = {
@@ -19,6 +20,9 @@ RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02)
 PENALTIES = (0.0, 0.01, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
 FIRST_POINTS = ((-1.5, -1.5), (1.5, 1.5))  # 직접 찍기를 고르면 여기에서 시작합니다
 FASTEST = 1 / 20  # 한 장면의 가장 짧은 시간(초). 눈에는 이것으로 충분합니다
+# 1장에서는 아직 배우지 않은 조절기 위에 적는 글
+LATER = "목적 함수는 2장, 벌점 R1과 R2는 7장에서 배웁니다. 배우기 전에는 그대로 두어도 됩니다."
+FOLDED = ("objective", "discriminator_steps", "r1", "r2")
 PATIENCE = 20.0  # 브라우저가 이만큼(초) 그림을 받지 않으면 멈춥니다
 
 
@@ -39,13 +43,13 @@ class PlaneLab(ipywidgets.VBox):
     def __init__(self, settings=None, rounds=10):
         self.settings = settings or PlaneSettings()
         self.run = PlaneRun(self.settings)
-        self.drawing = PlanePicture(self.run.moment)
+        self.drawing = PlanePicture(self.run.moment, legend=False)
         self.picture = Picture(clicked=self._reporting(lambda across, down: self.add_points((point_at(across, down),))))
         self.message = ipywidgets.HTML()
         self._task = None
         self._make_controls(rounds)
         self._fill_controls()
-        super().__init__(self._arranged())
+        super().__init__([*self._arranged(), KeyFence()])
         self._show(describe=True)
 
     @classmethod
@@ -96,7 +100,7 @@ class PlaneLab(ipywidgets.VBox):
         """설정을 바꿉니다. 학습률과 판별자의 걸음 수는 이어서, 나머지는 처음부터입니다."""
         if restart or not self.run.change(settings):
             self.run = PlaneRun(settings)
-            self.drawing = PlanePicture(self.run.moment)
+            self.drawing = PlanePicture(self.run.moment, legend=False)
         self.settings = settings
         self._fill_controls()
         self._show(describe=True)
@@ -120,6 +124,7 @@ class PlaneLab(ipywidgets.VBox):
         )
         self.rounds = ipywidgets.IntSlider(rounds, min=1, max=50, description="한 장면의 걸음", **WIDE)
         self.seed = ipywidgets.BoundedIntText(min=0, max=10**6, description="씨앗", **WIDE)
+        self.more = ipywidgets.ToggleButton(description="더 바꾸기", icon="sliders", layout={"width": "9em"})
         self.points = ipywidgets.Text(
             description="점 x, y", placeholder="1, 0.5; -1, 0", continuous_update=False, **WIDE
         )
@@ -152,11 +157,18 @@ class PlaneLab(ipywidgets.VBox):
             ],
             layout={"flex_flow": "row wrap"},
         )
-        grid = ipywidgets.GridBox(
-            [*self._settings_controls.values(), self.rounds, self.points],
-            layout={"grid_template_columns": "repeat(auto-fit, minmax(20em, 1fr))", "max_width": "72em"},
-        )
-        return [grid, buttons, self.picture, self.message, self.code]
+
+        def grid(controls):
+            columns = "repeat(auto-fit, minmax(min(20em, 100%), 1fr))"
+            return ipywidgets.GridBox(controls, layout={"grid_template_columns": columns, "max_width": "72em"})
+
+        first = [self.target, self.points, self.generator_rate, self.discriminator_rate, self.seed]
+        rest = [self.objective, self.discriminator_steps, self.r1, self.r2, self.rounds]
+        later = ipywidgets.VBox([ipywidgets.HTML(LATER), grid(rest)])
+        self.more.observe(lambda change: _appear(later, change.new), "value")
+        _appear(later, self.more.value)
+        buttons.children = [*buttons.children, self.more]
+        return [grid(first), later, buttons, ipywidgets.HTML(legend()), self.picture, self.message, self.code]
 
     def _reporting(self, action):
         """예외를 독자에게 보이는 콜백. 설정은 예외가 나기 전의 것으로 되돌립니다."""
@@ -201,6 +213,10 @@ class PlaneLab(ipywidgets.VBox):
             self.points.value = format_points(self.settings.points)
             self.code.value = self.settings.text()
             self.picture.clickable = self.settings.target == "points"
+            _appear(self.points, self.picture.clickable)
+            # 접어 둔 것이 기본값이 아니면 펼칩니다. 보이지 않는 설정으로 훈련하지 않게 합니다.
+            if any(getattr(self.settings, name) != getattr(PlaneSettings, name) for name in FOLDED):
+                self.more.value = True
         finally:
             self._filling = False
 
@@ -212,7 +228,8 @@ class PlaneLab(ipywidgets.VBox):
         moment = self.run.moment
         _, divergence, covered = moment.history[-1]
         return (
-            f"{moment.step:,}걸음의 진짜 점과 가짜 점, 판별자의 답, 최적 판별자의 답. "
+            f"판별자 {moment.steps_of_discriminator:,}걸음, 생성자 {moment.step:,}걸음의 진짜 점과 가짜 점, "
+            "판별자의 답, 최적 판별자의 답. "
             f"옌센-섀넌 발산 {divergence:.3f}, 자리 {moment.places}곳 가운데 {covered:.0f}곳을 덮음"
         )
 
@@ -237,3 +254,16 @@ class PlaneLab(ipywidgets.VBox):
     def _rest(self):
         """멈춘 자리의 대체 텍스트를 적습니다."""
         self.picture.alt = self._alt()
+
+
+def legend():
+    """그림 위에 적는 범례(HTML). 화면이 좁으면 줄을 바꿉니다."""
+    words = [
+        f'<span style="white-space: nowrap"><b style="color: {color}">{mark}</b> {meaning}</span>'
+        for mark, color, meaning in LEGEND
+    ]
+    return f'<div style="line-height: 1.6">{" &ensp; ".join(words[:2])} &ensp; 바탕: {" · ".join(words[2:])}</div>'
+
+
+def _appear(widget, shown):
+    widget.layout.display = None if shown else "none"

@@ -20,7 +20,7 @@ from gan_course.plots.family import family_tree
 from gan_course.plots.images import filmstrip, image_grid, image_rows
 from gan_course.plots.inside import coverage_maps, grid_spectra, return_curves, weight_sweep
 from gan_course.plots.latent import latent_lab
-from gan_course.plots.losses import loss_lab
+from gan_course.plots.losses import loss_lab, objective_gradients
 from gan_course.plots.objectives import (
     divergence_by_distance,
     from_logits_mistakes,
@@ -93,6 +93,7 @@ __all__ = [
     "loss_patterns",
     "method_scores",
     "moving_average",
+    "objective_gradients",
     "objective_scores",
     "optimal_discriminator",
     "pairs_curve",

@@ -11,7 +11,7 @@ def cycle_lab(trip, names=("말", "얼룩말")):
     """한 장의 여행을 여섯 칸으로.
 
     Args:
-        trip: `evaluation.CycleTrip`.
+        trip: `evaluation.CycleTrip`. `answers`가 None이면 그 칸에 판별자가 없다고 적습니다.
         names: (원본의 이름, 옮긴 것의 이름).
 
     Returns:
@@ -27,14 +27,12 @@ def cycle_lab(trip, names=("말", "얼룩말")):
     ):
         axis.imshow(to_display(image[None])[0], cmap="gray", vmin=0, vmax=1, interpolation="nearest")
         axis.set_title(title)
-    height, width = trip.there.shape[:2]
-    # 조각 지도 아래에 옮긴 것을 흐리게 두어 어느 자리의 답인지 보이게 합니다.
-    axes[0, 2].imshow(to_display(trip.there[None])[0].mean(axis=-1), cmap="gray", interpolation="nearest")
-    shown = axes[0, 2].imshow(
-        trip.answers, cmap=ANSWERS, vmin=0, vmax=1, alpha=0.72, extent=(-0.5, width - 0.5, height - 0.5, -0.5)
-    )
-    axes[0, 2].set_title(f"②에 대한 {after} 판별자의 답: 평균 {trip.answers.mean():.2f}")
-    figure.colorbar(shown, ax=axes[0, 2], shrink=0.85, ticks=(0, 0.5, 1), label="0 가짜, 1 진짜")
+    if trip.answers is None:
+        text = "불러온 모델에는 판별자가\n들어 있지 않습니다"
+        axes[0, 2].text(0.5, 0.5, text, ha="center", va="center", transform=axes[0, 2].transAxes)
+        axes[0, 2].set_axis_off()
+    else:
+        _draw_answers(figure, axes[0, 2], trip, after)
     shown = axes[1, 2].imshow(trip.difference, cmap="magma", vmin=0, vmax=0.5, interpolation="nearest")
     axes[1, 2].set_title(f"①과 ④의 차이: 평균 {trip.difference.mean():.3f}")
     figure.colorbar(shown, ax=axes[1, 2], shrink=0.85)
@@ -43,10 +41,22 @@ def cycle_lab(trip, names=("말", "얼룩말")):
     return figure
 
 
+def _draw_answers(figure, axis, trip, name):
+    height, width = trip.there.shape[:2]
+    # 조각 지도 아래에 옮긴 것을 흐리게 두어 어느 자리의 답인지 보이게 합니다.
+    axis.imshow(to_display(trip.there[None])[0].mean(axis=-1), cmap="gray", interpolation="nearest")
+    shown = axis.imshow(
+        trip.answers, cmap=ANSWERS, vmin=0, vmax=1, alpha=0.72, extent=(-0.5, width - 0.5, height - 0.5, -0.5)
+    )
+    axis.set_title(f"②에 대한 {name} 판별자의 답: 평균 {trip.answers.mean():.2f}")
+    figure.colorbar(shown, ax=axis, shrink=0.85, ticks=(0, 0.5, 1), label="0 가짜, 1 진짜")
+
+
 def cycle_alt(trip, names, noise):
     """`cycle_lab`의 대체 텍스트."""
     before, after = names
+    answers = "판별자 없음" if trip.answers is None else f"조각마다의 답(평균 {trip.answers.mean():.2f})"
     return (
-        f"{before}, 옮긴 {after}, 조각마다의 답(평균 {trip.answers.mean():.2f}), 되돌린 {before}, "
+        f"{before}, 옮긴 {after}, {answers}, 되돌린 {before}, "
         f"표준편차 {noise:g}의 잡음을 섞은 것, 되돌린 것과 원본의 차이(평균 {np.mean(trip.difference):.3f})"
     )

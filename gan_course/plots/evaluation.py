@@ -74,7 +74,7 @@ def precision_recall_map(scores):
             ha="right" if left else "left",
             va="center",
         )
-    axis.set(xlabel="정밀도(가짜가 진짜의 자리에 든 비율)", ylabel="재현율(진짜의 자리를 덮은 비율)")
+    axis.set(xlabel="정밀도(가짜가 진짜의 자리에 든 비율)", ylabel="재현율(진짜가 가짜의 자리에 든 비율)")
     axis.set(xlim=(-0.03, 1.05), ylim=(-0.03, 1.05))
     axis.grid(alpha=0.2)
     return figure
@@ -88,7 +88,7 @@ def checkpoint_choices(steps, distances, quality, by_distance, chosen):
         distances: 훈련마다의 커널 거리 [k, n].
         quality: 훈련마다 좋은 표본의 비율(%) [k, n].
         by_distance: 훈련마다 커널 거리로 고른 체크포인트의 번호 [k].
-        chosen: 훈련마다 봉우리를 세어 고른 체크포인트의 번호 [k].
+        chosen: 훈련마다 모드를 세어 고른 체크포인트의 번호 [k].
 
     Returns:
         `matplotlib.figure.Figure`: 왼쪽은 커널 거리, 오른쪽은 좋은 표본.

@@ -1,4 +1,4 @@
-"""생성 모델의 가계도(7장)."""
+"""생성모델의 가계도(7장)."""
 
 from matplotlib.patches import FancyBboxPatch
 
@@ -16,7 +16,7 @@ _HEADINGS = ("배우는 것", "표본 한 장을 만드는 법", "가능도")
 
 
 def family_tree():
-    """생성 모델의 다섯 갈래: 가능도를 적는지, 무엇을 배우는지, 표본을 어떻게 만드는지.
+    """생성모델의 다섯 갈래: 가능도를 적는지, 무엇을 배우는지, 표본을 어떻게 만드는지.
 
     Returns:
         `matplotlib.figure.Figure`: 위에서 아래로 갈라지는 나무와, 갈래마다의 세 줄.
@@ -26,7 +26,7 @@ def family_tree():
     axis.set_axis_off()
     middles = [index + 0.5 for index in range(len(FAMILY))]
     explicit, implicit = sum(middles[:4]) / 4, middles[4]
-    _box(axis, 2.5, 5.75, 1.6, 0.5, "생성 모델", NEUTRAL)
+    _box(axis, 2.5, 5.75, 1.6, 0.5, "생성모델", NEUTRAL)
     _box(axis, explicit, 4.7, 2.9, 0.55, "확률 밀도를 식으로 적습니다(명시적)", REAL)
     _box(axis, implicit, 4.7, 0.94, 0.55, "적지 않습니다\n(암묵적)", FAKE, 11.5)
     for x in (explicit, implicit):

@@ -26,12 +26,17 @@ def weight_sweep(weights, panels):
     places = np.arange(len(weights))
     for axis, (name, values) in zip(axes[0], panels.items()):
         axis.plot(places, values, "o-", color=ACCENT)
+        top = 1.25 * max(max(values), 1e-3)
         for place, value in zip(places, values):
-            axis.annotate(f"{value:.2g}", (place, value), xytext=(5, 5), textcoords="offset points", fontsize=10)
+            beside = [values[other] for other in (place - 1, place + 1) if 0 <= other < len(values)]
+            # 골짜기의 값은 위에 적으면 양쪽에서 내려오는 선에 겹칩니다. 아래에 자리가 있으면 아래에 적습니다.
+            below = len(beside) == 2 and value < min(beside) and value > 0.12 * top
+            where = {"xytext": (0, -6), "ha": "center", "va": "top"} if below else {"xytext": (5, 5)}
+            axis.annotate(f"{value:.2g}", (place, value), textcoords="offset points", fontsize=10, **where)
         axis.set_title(name)
         axis.set_xticks(places, [f"{weight:g}" for weight in weights])
         axis.set(xlabel="순환 일관성의 가중치 λ", xlim=(-0.3, len(weights) - 0.4))
-        axis.set_ylim(0, 1.25 * max(max(values), 1e-3))
+        axis.set_ylim(0, top)
     return figure
 
 
@@ -127,7 +132,7 @@ def grid_spectra(images, titles, period=None):
     for axis in axes.flat:
         axis.set(xticks=[], yticks=[])
     axes[0, 0].set_ylabel("그림")
-    axes[1, 0].set_ylabel("주파수마다의 세기")
+    axes[1, 0].set_ylabel("물결마다의 세기")
     figure.colorbar(shown, ax=axes[1], shrink=0.8, label="로그(밑 10)")
     return figure
 

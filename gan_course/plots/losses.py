@@ -11,6 +11,15 @@ from gan_course.plots.style import ACCENT, FAKE, NEUTRAL, REAL, new_figure
 LIMIT = 6.0
 _OURS = "비포화"  # 이 장의 손실. 무엇을 고르든 견줄 수 있게 함께 그립니다
 _ANSWER = (0.0, 1.0)  # 판별자의 출력이 곧 답 D인 목적 함수(최소제곱)
+# 비포화, 포화, 최소제곱, 힌지, 바서슈타인, 상대론적의 차례. 흑백 인쇄에서도 구별되게 모양이 다릅니다.
+_STYLES = (
+    {"color": FAKE, "lw": 2.6},
+    {"color": NEUTRAL, "lw": 2, "ls": "--"},
+    {"color": REAL, "lw": 2, "ls": "-."},
+    {"color": ACCENT, "lw": 2.6, "ls": ":"},
+    {"color": "black", "lw": 1.4},
+    {"color": "black", "lw": 2, "ls": "--"},
+)
 _ROLES = {"real": "판별자: 진짜의 로짓", "fake": "판별자: 가짜의 로짓", "generator": "생성자: 가짜의 로짓"}
 # 부드러운 레이블의 보기: 진짜는 봉우리 하나, 가짜에는 진짜가 없는 곳의 봉우리가 하나 더 있습니다.
 GRID = np.linspace(-4, 9, 521)
@@ -53,6 +62,31 @@ def loss_lab(objective="비포화", logit=-2.0, real_label=1.0, fake_label=0.0):
     figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=2)
     labels = (real_label, fake_label) if chosen.has_labels else None
     _draw_optimum(axes[0, 3], axes[1, 3], labels, chosen)
+    return figure
+
+
+def objective_gradients():
+    """목적 함수마다, 가짜의 로짓에 따라 두 선수가 느끼는 그레이디언트. 곡선이 같은 것은 한 선으로 그립니다.
+
+    상대론적 손실은 짝이 된 진짜의 로짓이 0일 때입니다.
+
+    Returns:
+        `matplotlib.figure.Figure`: 판별자와 생성자의 두 칸.
+    """
+    figure, axes = new_figure(10, 4.2, 1, 2, sharey=True)
+    a = np.linspace(-4, 4, 321)
+    styles = dict(zip((each.label for each in distinct_objectives()), _STYLES, strict=True))
+    for axis, role, title in zip(axes, ("fake", "generator"), ("판별자가 가짜에서", "생성자가 가짜에서")):
+        curves = {}
+        for each in distinct_objectives():
+            gradient = np.round(theory.objective_at(each.key, a)[role][1], 9)
+            curves.setdefault(gradient.tobytes(), (gradient, []))[1].append(each.label)
+        for gradient, names in curves.values():
+            axis.plot(a, gradient, label=", ".join(names), **styles[names[0]])
+        axis.axhline(0, color=NEUTRAL, lw=0.6)
+        axis.set(title=title, xlabel="가짜의 로짓 a", ylim=(-3.2, 3.2))
+        axis.legend(fontsize=9, loc="lower right")
+    axes[0].set_ylabel("손실을 a로 미분한 값")
     return figure
 
 

@@ -25,8 +25,8 @@ def pix2pix_diagram(names=("입력", "정답"), images=None):
     if len(pictures) != 3:
         raise ValueError(f"pix2pix_diagram: 이미지가 {len(pictures)}장입니다. 세 장(입력, 가짜, 정답)을 주십시오.")
     x_name, y_name = names
-    figure, axis = new_figure(11, 4.9)
-    axis.set(xlim=(0, 11), ylim=(0, 4.9))
+    figure, axis = new_figure(13, 4.9)
+    axis.set(xlim=(0, 13), ylim=(0, 4.9))
     axis.set_axis_off()
     axis.set_aspect("equal")
     x, fake, real = pictures
@@ -42,20 +42,21 @@ def pix2pix_diagram(names=("입력", "정답"), images=None):
         arrowprops={"arrowstyle": "<|-|>", "color": ACCENT, "lw": 2},
     )  # fmt: skip
     middle = (top + low) / 2 - 0.15
-    axis.text(5.25, middle, "화소끼리 견줍니다\n(L1 손실)", color=ACCENT, ha="right", va="center", fontsize=11)
+    axis.text(5.6, middle, "화소끼리 견줍니다\n(L1 손실)", color=ACCENT, ha="left", va="center", fontsize=11)
+    judge = 8.9  # 판별자의 가로 자리: 왼쪽의 화살표 위에 [x, G(x)]를 적을 만큼 뗍니다
     for y, label in ((top, "[$x$, $G(x)$]"), (low, "[$x$, $y$]")):
-        _box(axis, 7.75, y, 1.5, 0.8, "판별자", REAL)
-        _arrow(axis, (6.1, y), (6.95, y))
-        axis.text(6.52, y + 0.12, label, ha="center", va="bottom", fontsize=10)
-        _arrow(axis, (8.55, y), (9.05, y))
-    axis.text(9.15, top, "진짜 짝일까?\n(가짜라고 답해야)", color=REAL, va="center", fontsize=11)
-    axis.text(9.15, low, "진짜 짝일까?\n(진짜라고 답해야)", color=REAL, va="center", fontsize=11)
+        _box(axis, judge, y, 1.5, 0.8, "판별자", REAL)
+        _arrow(axis, (6.1, y), (judge - 0.8, y))
+        axis.text((6.1 + judge - 0.8) / 2, y + 0.12, label, ha="center", va="bottom", fontsize=12)
+        _arrow(axis, (judge + 0.8, y), (judge + 1.3, y))
+    axis.text(judge + 1.4, top, "진짜 짝일까?\n(가짜라고 답해야)", color=REAL, va="center", fontsize=11)
+    axis.text(judge + 1.4, low, "진짜 짝일까?\n(진짜라고 답해야)", color=REAL, va="center", fontsize=11)
     # 판별자가 x도 함께 본다는 것이 조건부의 뜻이므로, x에서 두 판별자로 가는 길을 따로 그립니다.
     for y, edge, outside in ((top, 0.45, top + 0.95), (low, -0.45, low - 1.1)):
         leaving = top + (0.62 if y == top else -0.95)
-        axis.plot([1.0, 1.0, 7.75], [leaving, outside, outside], "--", color=NEUTRAL, linewidth=1.3)
+        axis.plot([1.0, 1.0, judge], [leaving, outside, outside], "--", color=NEUTRAL, linewidth=1.3)
         axis.annotate(
-            "", xy=(7.75, y + edge), xytext=(7.75, outside),
+            "", xy=(judge, y + edge), xytext=(judge, outside),
             arrowprops={"arrowstyle": "-|>", "color": NEUTRAL, "lw": 1.3, "linestyle": "--", "shrinkA": 0},
         )  # fmt: skip
     return figure

@@ -34,7 +34,7 @@ def objective_scores(scores, limits):
 
     Args:
         scores: {칸의 제목: {목적 함수의 이름: (씨앗마다의 값 [k], (평균, 아래 끝, 위 끝))}}.
-        limits: {칸의 제목: (가로축의 아래 끝, 위 끝)}.
+        limits: {칸의 제목: (가로축의 아래 끝, 위 끝)}. 아래 끝이 0보다 크면 잘린 축이라고 칸 아래에 적습니다.
 
     Returns:
         `matplotlib.figure.Figure`: 제목마다 한 칸. 목적 함수는 위에서 아래로, 칸마다 이름이 다를 수 있습니다.
@@ -48,6 +48,8 @@ def objective_scores(scores, limits):
             axis.plot(mean, height, "D", color=ACCENT, markersize=6)
         axis.set_yticks(range(len(of_objective)), list(of_objective))
         axis.set(title=title, xlim=limits[title], ylim=(len(of_objective) - 0.5, -0.5))
+        if limits[title][0] > 0:  # 잘린 축은 차이를 크게 보이게 하므로 그림 안에도 적습니다
+            axis.set_xlabel("축이 0에서 시작하지 않습니다", fontsize=10)
         axis.grid(axis="x", alpha=0.2)
     return figure
 

@@ -28,7 +28,8 @@ class WholePixels(ConstrainedLayoutEngine):
         super().execute(fig)
         for axis in fig.axes:
             for image in axis.images[:1]:
-                self._fit(fig, axis, *image.get_array().shape[:2])
+                if sorted(image.get_extent()) == sorted((*axis.get_xlim(), *axis.get_ylim())):  # 축을 꽉 채운 것만
+                    self._fit(fig, axis, *image.get_array().shape[:2])
 
     @staticmethod
     def _fit(figure, axis, rows, columns):

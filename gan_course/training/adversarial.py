@@ -1,15 +1,23 @@
 """`GAN`, `Pix2Pix`, `CycleGAN`의 공통 부분: 만들 때의 확인, `compile`, 손실의 기록, EMA, 저장, 옮기기."""
 
-import inspect
-
 import numpy as np
 
-from gan_course import losses
-from gan_course._tensorflow import keras, predict, tf, without_autotune
+from gan_course import gpu, losses
+from gan_course._tensorflow import keras, predict, tf
 from gan_course.objectives import is_relativistic
 from gan_course.training.averaging import update_average
-from gan_course.training.distribution import has_several_workers, replicas, share_of_batch, split_batches
-from gan_course.training.keras_private import AlreadyBuilt
+from gan_course.training.compile_checks import (
+    as_optimizer,
+    check_logits,
+    check_loss,
+    check_steps,
+    prepare,
+    refuse_one_for_two,
+    refuse_options,
+)
+from gan_course.training.distribution import has_several_workers, replicas, share_of_batch
+from gan_course.training.fitting import CheckedFit
+from gan_course.training.optimizers import BothOptimizers, computes_in_float16, scaling
 
 _COMPILED = (
     "generator_optimizer",
@@ -20,7 +28,7 @@ _COMPILED = (
 _RANDOM_STATE = "random_state_"  # 저장한 파일에서 난수 상태의 이름
 
 
-class AdversarialModel(AlreadyBuilt):
+class AdversarialModel(CheckedFit):
     """생성자 쪽과 판별자 쪽에 옵티마이저와 손실이 하나씩 있는 모델.
 
     물려받은 모델은 신경망과 설정을 아래의 이름대로 담고, `__init__`의 끝에서 `track`을 부르고, 훈련의 한
@@ -61,25 +69,36 @@ class AdversarialModel(AlreadyBuilt):
         discriminator_loss=None,
         relativistic=None,
         jit_compile=None,
-        **kwargs,
+        run_eagerly=False,
+        steps_per_execution=1,
+        auto_scale_loss=True,
+        **others,
     ):
         """두 옵티마이저와 두 적대적 손실을 정합니다. 손실이 None이면 그 모델의 논문의 것(`default_losses`)입니다.
 
         Args:
-            generator_optimizer: 생성자의 `keras.optimizers.Optimizer`.
+            generator_optimizer: 생성자의 `keras.optimizers.Optimizer`나 그 이름("adam").
             discriminator_optimizer: 판별자의 옵티마이저. 생성자의 것과 다른 객체여야 합니다.
             generator_loss: `generator_loss(fake_output)`. relativistic이 참이면
                 `generator_loss(real_output, fake_output)`.
             discriminator_loss: `discriminator_loss(real_output, fake_output)`.
             relativistic: 생성자의 손실이 진짜의 로짓도 보는지. None이면 `gan_course.objectives`의 표를 따르고, 표에
                 없는 손실이면 보지 않는 것으로 압니다. `GAN`만 볼 수 있습니다.
-            jit_compile: XLA를 쓸지. None이면 GPU에서만 켭니다. CPU에서는 훈련이 오히려 느려집니다.
+            jit_compile: XLA를 쓸지. None이면 XLA가 되는 GPU에서만 켭니다(`gan_course.gpu`가 해 보고 기억합니다). CPU에서는
+                훈련이 오히려 느려집니다.
+            run_eagerly, steps_per_execution: Keras의 것과 같습니다.
+            auto_scale_loss: 참이면, mixed_float16으로 만든 신경망이 있을 때 두 옵티마이저를 `LossScaleOptimizer`로
+                감쌉니다.
+
+        Raises:
+            ValueError: 옵티마이저가 아니거나, 한 객체를 두 번 주었거나, 다른 모델을 훈련하던 것이거나, 갱신할 가중치가
+                없을 때. 손실을 부를 수 없을 때. 이 모델이 쓰지 않는 인자(`metrics`, `loss` 등)를 주었을 때.
         """
-        if generator_optimizer is discriminator_optimizer:
-            raise ValueError(
-                "생성자와 판별자에 같은 옵티마이저 객체를 주셨습니다. Adam의 모멘텀이 섞이므로 "
-                "옵티마이저를 두 번 만들어 하나씩 주십시오."
-            )
+        refuse_options(self, others)
+        check_steps(steps_per_execution)
+        generator_optimizer = as_optimizer(generator_optimizer, "generator_optimizer")
+        discriminator_optimizer = as_optimizer(discriminator_optimizer, "discriminator_optimizer")
+        refuse_one_for_two(generator_optimizer, discriminator_optimizer)
         generator_loss = generator_loss or self.default_losses[0]
         discriminator_loss = discriminator_loss or self.default_losses[1]
         if relativistic is None:
@@ -90,51 +109,48 @@ class AdversarialModel(AlreadyBuilt):
                 f"{getattr(generator_loss, '__name__', generator_loss)!r}을 주셨습니다. "
                 "generator_loss(fake_output) 꼴의 손실을 주십시오."
             )
-        _check_loss(
+        check_loss(
             generator_loss, "generator_loss", ("real_output", "fake_output") if relativistic else ("fake_output",)
         )
-        _check_loss(discriminator_loss, "discriminator_loss", ("real_output", "fake_output"))
+        check_loss(discriminator_loss, "discriminator_loss", ("real_output", "fake_output"))
+        for name in self.discriminators:
+            check_logits(name, getattr(self, name), discriminator_loss)
         if jit_compile is None:
-            jit_compile = bool(tf.config.list_logical_devices("GPU"))
-        super().compile(jit_compile=jit_compile, **kwargs)
+            jit_compile = not run_eagerly and bool(tf.config.list_logical_devices("GPU")) and gpu.can_use_xla()
+        networks = [getattr(self, name) for name in (*self.generators, *self.discriminators)]
+        if auto_scale_loss and computes_in_float16(*networks):
+            generator_optimizer, discriminator_optimizer = (
+                scaling(generator_optimizer),
+                scaling(discriminator_optimizer),
+            )
+        # 모멘텀의 자리를 지금 만들어 두어야, 훈련하기 전의 모델로도 저장한 상태를 되읽을 수 있습니다.
+        prepare(generator_optimizer, self.generator_variables, "generator_optimizer")
+        prepare(discriminator_optimizer, self.discriminator_variables, "discriminator_optimizer")
+        super().compile(
+            optimizer=None,
+            jit_compile=jit_compile,
+            run_eagerly=run_eagerly,
+            steps_per_execution=steps_per_execution,
+        )
         self.generator_optimizer = generator_optimizer
         self.discriminator_optimizer = discriminator_optimizer
         self.generator_loss = generator_loss
         self.discriminator_loss = discriminator_loss
         self.relativistic = relativistic
-        # 모멘텀의 자리를 지금 만들어 두어야, 훈련하기 전의 모델로도 저장한 상태를 되읽을 수 있습니다.
-        generator_optimizer.build(self.generator_variables)
-        discriminator_optimizer.build(self.discriminator_variables)
 
-    def fit(self, x=None, *args, steps_per_epoch=None, **kwargs):
-        """Keras의 `fit`과 같습니다. `tf.data.Dataset`이면 tf.data의 자동 조율을 끕니다(에포크마다 헛되이 기다리므로).
+    @property
+    def optimizer(self):
+        """두 옵티마이저를 함께 보여 주는 것(`BothOptimizers`). `compile`하기 전에는 None입니다."""
+        if not hasattr(self, "discriminator_optimizer"):
+            return None
+        return BothOptimizers(self.generator_optimizer, self.discriminator_optimizer)
 
-        `tf.distribute`의 복제본이 여럿이면 배치를 차례로 나누어 줍니다.
-
-        Raises:
-            ValueError: 복제본이 여럿인데 `x`가 `tf.data.Dataset`이 아니거나, 한 에포크의 배치 수를 알 수 없을 때.
-        """
-        replicas = self.distribute_strategy.num_replicas_in_sync
-        if replicas == 1:
-            if isinstance(x, tf.data.Dataset):
-                x = without_autotune(x)
-            return super().fit(x, *args, steps_per_epoch=steps_per_epoch, **kwargs)
-        if not isinstance(x, tf.data.Dataset):
+    @optimizer.setter
+    def optimizer(self, optimizer):  # Keras의 compile은 None을 넣습니다
+        if optimizer is not None:
             raise ValueError(
-                f"장치 {replicas}개로 나누어 훈련하려면 tf.data.Dataset이 필요한데 {type(x).__name__}을 주셨습니다. "
-                "mnist.dataset이나 unpaired_dataset을 쓰십시오."
+                "model.optimizer에 옵티마이저를 넣어도 훈련에 쓰이지 않습니다. 옵티마이저 둘을 compile에 주십시오."
             )
-        steps = steps_per_epoch or int(x.cardinality())
-        if steps < 1:
-            raise ValueError(
-                "자료의 배치 수를 알 수 없어 한 에포크가 어디에서 끝나는지 모릅니다. steps_per_epoch를 주십시오."
-            )
-        position = getattr(x, "position", None)
-        first = position.epoch if position else 0
-        history = super().fit(split_batches(x, self.distribute_strategy), *args, steps_per_epoch=steps, **kwargs)
-        if position:  # 한 장치에서처럼, 다음 fit은 다음 에포크의 자료부터 봅니다
-            position.epoch = first + len(history.epoch)
-        return history
 
     def get_metrics_result(self):
         """손실 이름 → 이 에포크에서 지금까지의 평균."""
@@ -160,6 +176,8 @@ class AdversarialModel(AlreadyBuilt):
             images: 이 복제본이 받은 이미지들. 몫은 이 수를 전체 배치의 수로 나눈 값입니다.
             values: 이 복제본의 이미지에서 평균 낸 손실들.
         """
+        # 스스로 쓴 손실은 float16일 수도 있습니다. 쓰지 않는 벌점은 텐서가 아니라 0.0입니다.
+        values = [losses.at_least_float32(value) if tf.is_tensor(value) else value for value in values]
         share = share_of_batch(images)
         return values if share is None else [share * value for value in values]
 
@@ -218,15 +236,6 @@ class AdversarialModel(AlreadyBuilt):
         return [variable for variable in self.variables if id(variable) not in weights]
 
 
-def check_same_shape(first, second, names):
-    """두 신경망이 이어지는지: 배치를 뺀 모양이 다르면 ValueError입니다."""
-    first, second = tuple(first[1:]), tuple(second[1:])
-    if first != second:
-        raise ValueError(
-            f"{names[0]}은 {first}인데 {names[1]}은 {second}입니다. 신경망을 만들 때의 image_shape을 같게 하십시오."
-        )
-
-
 def translated(generator, images, batch_size):
     """`translate`가 하는 일: [장수, 높이, 너비, 채널]인지 확인하고, `generator`로 옮겨 float32 배열로 돌려줍니다."""
     images = np.asarray(images, np.float32)
@@ -236,15 +245,3 @@ def translated(generator, images, batch_size):
             "합니다. 한 장이라면 images[None]으로 넣으십시오."
         )
     return predict(generator, images, batch_size)
-
-
-def _check_loss(loss, name, arguments):
-    """약속한 로짓들로 부를 수 있는 손실인지 봅니다. 첫 걸음에서 영어 오류로 멈추지 않게 합니다."""
-    try:
-        inspect.signature(loss).bind(*arguments)
-    except TypeError as error:
-        given = getattr(loss, "__name__", type(loss).__name__)
-        also = " 진짜의 로짓도 보는 손실이면 compile에 relativistic=True를 주십시오." if len(arguments) == 1 else ""
-        raise ValueError(
-            f"{name}으로 주신 {given!r}을 {name}({', '.join(arguments)}) 꼴로 부를 수 없습니다({error}).{also}"
-        ) from error

@@ -17,7 +17,7 @@ import numpy as np
 from PIL import Image
 
 from gan_course._tensorflow import keras
-from gan_course.files import verified_path
+from gan_course.files import user_path, verified_path
 from gan_course.models import mlp_discriminator, mlp_generator, unet_generator
 from gan_course.training.gan import GAN
 from gan_course.training.recipes import RECIPES, untrained
@@ -34,7 +34,7 @@ class Checkpoint(NamedTuple):
     model: keras.Model | None
     """1장과 3장은 `GAN`, 8장은 `ConditionalGAN`, 4장과 4.17절의 계절은 `CycleGAN`, 5장은 생성자 여럿을 이름(`get_layer`)으로 담은 모델. `compile` 전입니다.
 
-    `generator`와 평균 생성자는 둘 다 훈련한 평균입니다. 4장의 판별자는 담지 않았으므로 훈련하지 않은 것입니다.
+    `generator`와 평균 생성자는 둘 다 훈련한 평균입니다. `weights`에 없는 신경망(계절의 판별자)은 훈련하지 않은 것입니다.
     4b장은 신경망을 노트북에서 만들므로 None이고, `weights`만 있습니다.
     """
 
@@ -85,7 +85,7 @@ def read_checkpoint(path) -> tuple[dict, Checkpoint]:
     Raises:
         ValueError: 읽을 수 없는 파일이거나, 가중치가 그 장의 신경망에 맞지 않을 때.
     """
-    path = Path(path)
+    path = user_path(path)
     parameters, weights, record = _read(path)
     before = random.getstate()  # Keras는 가중치를 처음 뽑을 씨앗을 여기에서 꺼냅니다
     try:
@@ -112,7 +112,7 @@ def save_checkpoint(folder, chapter: str, weights: dict, record: dict, parameter
     Returns:
         쓴 파일의 경로.
     """
-    path = Path(folder) / f"{chapter}.npz"
+    path = user_path(folder) / f"{chapter}.npz"
     content = {_PARAMETERS: json.dumps(parameters, sort_keys=True)}
     for name, value in _flat(record):
         content |= _pack_record(f"record/{name}", np.asarray(value))
@@ -151,7 +151,7 @@ def _model(chapter, weights):
 def _unet(name, arrays):
     generator = unet_generator((32, 32, 3), filters=16, depth=3, dropout=0.0)
     generator.set_weights(arrays)
-    return keras.Model(generator.inputs, generator.outputs[0], name=name)
+    return keras.Model(generator.input, generator.output, name=name)
 
 
 # ── 파일 ─────────────────────────────────────────────────────────────────────────────────────

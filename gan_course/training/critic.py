@@ -1,7 +1,9 @@
 """판별자가 생성자보다 여러 걸음 앞서 배우는 GAN."""
 
 from gan_course._tensorflow import keras, tf
+from gan_course.training.fit_checks import parts_of
 from gan_course.training.gan import GAN
+from gan_course.training.optimizers import loss_scale
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -32,7 +34,7 @@ class CriticGAN(GAN):
 
     def train_step(self, images):
         """앞의 조각마다 판별자를 한 걸음, 마지막 조각으로 두 선수를 한 걸음 옮깁니다. 손실은 마지막 조각의 것입니다."""
-        images, _, _ = keras.utils.unpack_x_y_sample_weight(images)
+        (images,) = parts_of(self, images)
         if images.shape[0] is not None and images.shape[0] % self.discriminator_steps:
             raise ValueError(
                 f"배치에 든 {images.shape[0]}장을 {self.discriminator_steps}조각으로 나눌 수 없습니다. 배치의 크기를 "
@@ -53,5 +55,5 @@ class CriticGAN(GAN):
             loss += self.penalize_slopes(images, generated_images)
             (loss,) = self.share_of_losses(images, loss)
         variables = self.discriminator.trainable_variables
-        gradients = tape.gradient(loss, variables)
+        gradients = tape.gradient(loss, variables, loss_scale(self.discriminator_optimizer, loss))
         self.discriminator_optimizer.apply_gradients(zip(gradients, variables))

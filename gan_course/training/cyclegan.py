@@ -2,9 +2,12 @@
 
 from gan_course import losses
 from gan_course._tensorflow import keras, tf
-from gan_course.training.adversarial import AdversarialModel, check_same_shape, translated
+from gan_course.training.adversarial import AdversarialModel, translated
 from gan_course.training.averaging import average_copy
+from gan_course.training.fit_checks import parts_of
 from gan_course.training.image_pool import ImagePool
+from gan_course.training.network_checks import check_decay, check_networks, check_same_shape, check_weights
+from gan_course.training.optimizers import loss_scale
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -37,6 +40,7 @@ class CycleGAN(AdversarialModel):
     generators = {"generator_ab": "average_ab", "generator_ba": "average_ba"}
     discriminators = ("discriminator_a", "discriminator_b")
     settings = ("cycle_weight", "identity_weight", "pool_size", "average_decay", "seed")
+    maker_of_data = "unpaired_dataset"
     default_losses = (losses.least_squares_generator_loss, losses.least_squares_discriminator_loss)
 
     def __init__(
@@ -53,6 +57,16 @@ class CycleGAN(AdversarialModel):
         **kwargs,
     ):
         super().__init__(**kwargs)
+        check_networks(
+            generator_ab=generator_ab,
+            generator_ba=generator_ba,
+            discriminator_a=discriminator_a,
+            discriminator_b=discriminator_b,
+        )
+        check_decay(average_decay)
+        check_weights(cycle_weight=cycle_weight, identity_weight=0.0 if identity_weight is None else identity_weight)
+        if not isinstance(pool_size, int) or pool_size < 0:
+            raise ValueError(f"pool_size가 {pool_size!r}입니다. 0(쓰지 않음) 이상의 정수를 주십시오.")
         shape_a, shape_b = generator_ab.input_shape, generator_ab.output_shape
         in_a, in_b = "generator_ab의 입력", "generator_ab의 출력"
         check_same_shape(shape_b, generator_ba.input_shape, (in_b, "generator_ba의 입력"))
@@ -86,6 +100,11 @@ class CycleGAN(AdversarialModel):
             "discriminator_b_loss",
         )
 
+    @property
+    def inputs_of_step(self):
+        """한 걸음이 받는 것의 이름 → 모양 [배치, ...]."""
+        return {"A의 이미지": self.generator_ab.input_shape, "B의 이미지": self.generator_ab.output_shape}
+
     def train_step(self, domains):
         """두 도메인의 한 배치씩으로 생성자 둘, 판별자 둘의 가중치를 한 번 갱신합니다.
 
@@ -95,7 +114,7 @@ class CycleGAN(AdversarialModel):
         Returns:
             손실 이름 → 이 에포크에서 지금까지의 평균. 순환과 항등 손실은 가중치를 곱하기 전 값입니다.
         """
-        real_a, real_b = domains
+        real_a, real_b = parts_of(self, domains)
         cycle_weight = self.cycle_weight
         if callable(cycle_weight):
             cycle_weight = cycle_weight(self.generator_optimizer.iterations)
@@ -116,7 +135,9 @@ class CycleGAN(AdversarialModel):
             total_gen_loss = (
                 gen_ab_loss + gen_ba_loss + cycle_weight * cycle_loss + self.identity_weight * identity_loss
             )
-        gradients_of_generators = gen_tape.gradient(total_gen_loss, self.generator_variables)
+        gradients_of_generators = gen_tape.gradient(
+            total_gen_loss, self.generator_variables, loss_scale(self.generator_optimizer, total_gen_loss)
+        )
         self.generator_optimizer.apply_gradients(zip(gradients_of_generators, self.generator_variables))
 
         # 2. 판별자 둘. 방금 만든 가짜를 풀에 거쳐 옛 가짜와 섞습니다.
@@ -132,7 +153,11 @@ class CycleGAN(AdversarialModel):
             )
             disc_a_loss, disc_b_loss = self.share_of_losses(real_a, disc_a_loss, disc_b_loss)
             total_disc_loss = disc_a_loss + disc_b_loss
-        gradients_of_discriminators = disc_tape.gradient(total_disc_loss, self.discriminator_variables)
+        gradients_of_discriminators = disc_tape.gradient(
+            total_disc_loss,
+            self.discriminator_variables,
+            loss_scale(self.discriminator_optimizer, total_disc_loss),
+        )
         self.discriminator_optimizer.apply_gradients(zip(gradients_of_discriminators, self.discriminator_variables))
 
         self.update_averages()
@@ -161,6 +186,11 @@ class CycleGAN(AdversarialModel):
 
     def call(self, domains, training=False):
         """(A, B)를 평균 생성자로 서로 옮겨 (가짜 B, 가짜 A)를 돌려줍니다."""
+        if not isinstance(domains, (tuple, list)) or len(domains) != 2:
+            raise ValueError(
+                "CycleGAN에 (A, B)의 두 이미지 묶음이 아니라 하나를 주셨습니다. 한쪽만 옮기려면 "
+                "model.translate(images, 'AtoB')를 부르십시오."
+            )
         real_a, real_b = domains
         return self.average_ab(real_a, training=training), self.average_ba(real_b, training=training)
 

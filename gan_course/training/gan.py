@@ -1,10 +1,13 @@
 """생성적 적대 신경망을 훈련하는 `keras.Model`. 원래 수업의 `train_step`이 그대로 들어 있습니다."""
 
 from gan_course._tensorflow import keras, predict, tf
-from gan_course.training.adversarial import AdversarialModel, check_same_shape
+from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.averaging import average_copy
 from gan_course.training.distribution import draw_rows
+from gan_course.training.fit_checks import parts_of
 from gan_course.training.keras_private import layers_inside
+from gan_course.training.network_checks import check_decay, check_networks, check_same_shape, check_weights
+from gan_course.training.optimizers import loss_scale
 from gan_course.training.penalties import gradient_penalty, zero_centered_gradient_penalty
 
 PENALTIES = ("r1_weight", "r2_weight", "gradient_penalty_weight")
@@ -53,6 +56,8 @@ class GAN(AdversarialModel):
         **kwargs,
     ):
         super().__init__(**kwargs)
+        check_networks(generator=generator, discriminator=discriminator)
+        check_decay(average_decay)
         if generator.input_shape[-1] != noise_dim:
             raise ValueError(
                 f"noise_dim이 {noise_dim}인데 생성자는 길이 {generator.input_shape[-1]}의 "
@@ -71,6 +76,11 @@ class GAN(AdversarialModel):
         self.average_generator = average_copy(generator)
         self.seed_generator = keras.random.SeedGenerator(seed)
         self.track("generator_loss", "discriminator_loss", *(["penalty"] if self.has_penalty else []))
+
+    @property
+    def inputs_of_step(self):
+        """한 걸음이 받는 것의 이름 → 모양 [배치, ...]."""
+        return {"이미지": self.discriminator.input_shape}
 
     @property
     def has_penalty(self):
@@ -93,7 +103,7 @@ class GAN(AdversarialModel):
             {"generator_loss", "discriminator_loss"}: 이 에포크에서 지금까지의 평균.
             벌점을 매기면 가중치까지 곱한 "penalty"도 있고, 판별자 손실에는 더하기 전 값입니다.
         """
-        images, _, _ = keras.utils.unpack_x_y_sample_weight(images)  # fit은 (images,)로 주기도 합니다
+        (images,) = parts_of(self, images)  # fit은 (images,)나 (images, labels)로 주기도 합니다
         noise = self.sample_noise(tf.shape(images)[0])
 
         with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
@@ -108,8 +118,14 @@ class GAN(AdversarialModel):
             gen_loss, disc_loss, penalty = self.share_of_losses(images, gen_loss, disc_loss, penalty)
             total_disc_loss = disc_loss + penalty
 
-        gradients_of_generator = gen_tape.gradient(gen_loss, self.generator.trainable_variables)
-        gradients_of_discriminator = disc_tape.gradient(total_disc_loss, self.discriminator.trainable_variables)
+        gradients_of_generator = gen_tape.gradient(
+            gen_loss, self.generator.trainable_variables, loss_scale(self.generator_optimizer, gen_loss)
+        )
+        gradients_of_discriminator = disc_tape.gradient(
+            total_disc_loss,
+            self.discriminator.trainable_variables,
+            loss_scale(self.discriminator_optimizer, total_disc_loss),
+        )
 
         self.generator_optimizer.apply_gradients(zip(gradients_of_generator, self.generator.trainable_variables))
         self.discriminator_optimizer.apply_gradients(
@@ -155,9 +171,7 @@ class GAN(AdversarialModel):
 
 
 def _check_penalties(discriminator, weights):
-    for name, weight in weights.items():
-        if weight < 0:
-            raise ValueError(f"{name}가 {weight}입니다. 벌점의 가중치는 0(쓰지 않음) 이상이어야 합니다.")
+    check_weights(**weights)
     mixing = [
         layer.name for layer in layers_inside(discriminator) if isinstance(layer, keras.layers.BatchNormalization)
     ]

@@ -26,6 +26,14 @@ def layers_inside(model):
     return model._flatten_layers()
 
 
+def variables_of(optimizer):
+    """만들어진(built) 옵티마이저가 갱신하는 변수들.
+
+    공개된 길이 없습니다: `optimizer.variables`는 모멘텀 같은 제 변수만 줍니다.
+    """
+    return getattr(optimizer, "inner_optimizer", optimizer)._trainable_variables
+
+
 class AlreadyBuilt(keras.Model):
     """`fit`이 첫 배치를 꺼내어 버리지 않는 모델. 신경망이 다 만들어진 모델만 물려받으십시오.
 

@@ -1,8 +1,12 @@
 """짝지은 이미지로 한쪽에서 다른 쪽으로 옮기는 Pix2Pix: 생성자 하나, 조건부 판별자 하나."""
 
+from gan_course import losses
 from gan_course._tensorflow import keras, tf
-from gan_course.training.adversarial import AdversarialModel, check_same_shape, translated
+from gan_course.training.adversarial import AdversarialModel, translated
 from gan_course.training.averaging import average_copy
+from gan_course.training.fit_checks import parts_of
+from gan_course.training.network_checks import check_decay, check_networks, check_same_shape, check_weights
+from gan_course.training.optimizers import loss_scale
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -24,9 +28,13 @@ class Pix2Pix(AdversarialModel):
     """
 
     settings = ("l1_weight", "average_decay")
+    maker_of_data = "paired_dataset"
 
     def __init__(self, generator, discriminator, l1_weight=100.0, average_decay=0.99, **kwargs):
         super().__init__(**kwargs)
+        check_networks(generator=generator, discriminator=discriminator)
+        check_decay(average_decay)
+        check_weights(l1_weight=l1_weight)
         _check_shapes(generator, discriminator)
         self.generator = generator
         self.discriminator = discriminator
@@ -34,6 +42,11 @@ class Pix2Pix(AdversarialModel):
         self.average_decay = average_decay
         self.average_generator = average_copy(generator)
         self.track("generator_loss", "l1_loss", "discriminator_loss")
+
+    @property
+    def inputs_of_step(self):
+        """한 걸음이 받는 것의 이름 → 모양 [배치, ...]."""
+        return {"입력 x": self.generator.input_shape, "정답 y": self.generator.output_shape}
 
     def train_step(self, pairs):
         """짝의 한 배치로 생성자와 판별자의 가중치를 한 번씩 갱신합니다.
@@ -46,7 +59,7 @@ class Pix2Pix(AdversarialModel):
         Returns:
             손실 이름 → 이 에포크에서 지금까지의 평균. L1 손실은 가중치를 곱하기 전 값입니다.
         """
-        x, y = pairs
+        x, y = parts_of(self, pairs)
 
         with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
             fake_y = self.generator(x, training=True)
@@ -55,13 +68,17 @@ class Pix2Pix(AdversarialModel):
             fake_output = self.discriminator([x, fake_y], training=True)
 
             gen_loss = self.generator_loss(fake_output)
-            l1_loss = tf.reduce_mean(tf.abs(y - fake_y))
+            l1_loss = tf.reduce_mean(tf.abs(y - losses.at_least_float32(fake_y)))
             disc_loss = self.discriminator_loss(real_output, fake_output)
             gen_loss, l1_loss, disc_loss = self.share_of_losses(x, gen_loss, l1_loss, disc_loss)
             total_gen_loss = gen_loss + self.l1_weight * l1_loss
 
-        gradients_of_generator = gen_tape.gradient(total_gen_loss, self.generator_variables)
-        gradients_of_discriminator = disc_tape.gradient(disc_loss, self.discriminator_variables)
+        gradients_of_generator = gen_tape.gradient(
+            total_gen_loss, self.generator_variables, loss_scale(self.generator_optimizer, total_gen_loss)
+        )
+        gradients_of_discriminator = disc_tape.gradient(
+            disc_loss, self.discriminator_variables, loss_scale(self.discriminator_optimizer, disc_loss)
+        )
 
         self.generator_optimizer.apply_gradients(zip(gradients_of_generator, self.generator_variables))
         self.discriminator_optimizer.apply_gradients(zip(gradients_of_discriminator, self.discriminator_variables))

@@ -16,8 +16,8 @@ def choose_precision():
         keras.mixed_precision.set_global_policy(choose_precision())
 
     GPU가 있으면 GPU만 봅니다(엔비디아 계산 능력 8.0 이상). 없으면 CPU를 보는데, 리눅스에서만 알 수 있으므로
-    다른 운영 체제에서는 "float32"입니다. float16은 고르지 않습니다. 작은 그레이디언트가 0이 되지 않게 손실을
-    키워야 하는데, 우리의 `train_step`은 교실에서 읽을 수 있도록 그러지 않기 때문입니다.
+    다른 운영 체제에서는 "float32"입니다. float16은 고르지 않습니다. `compile`이
+    손실의 배율을 맞추어 주기는 하지만(`LossScaleOptimizer`), 이 강좌의 훈련을 float16으로 재어 보지 않았습니다.
     """
     if gpus := tf.config.list_physical_devices("GPU"):
         return _policy(all(_compute_capability(gpu) >= (8, 0) for gpu in gpus))

@@ -14,10 +14,13 @@ from pathlib import Path
 
 from gan_course._tensorflow import keras
 from gan_course.files import remove_leftovers, replacing, user_path
+from gan_course.training.differences import changed, differences
 from gan_course.training.distribution import from_every_worker, has_several_workers, is_chief
 from gan_course.training.keras_private import continue_from_epoch
 
 FILE = "latest.keras"
+_OPTIMIZERS = "옵티마이저나 손실"
+_MORE_EPOCHS = " 에포크의 수를 바꾸면 이미 훈련한 걸음의 학습률도 달라졌을 것입니다."
 _PROGRESS = "progress.json"  # .keras(ZIP) 안에 함께 담는 것: 어디까지 했는지, 어떤 훈련인지
 
 
@@ -37,13 +40,17 @@ class ResumeTraining(keras.callbacks.Callback):
         folder: 저장할 폴더. 없으면 만듭니다. 훈련마다 다른 폴더를 주십시오.
         data: `fit`에 주는 바로 그 자료. `mnist.dataset`이나 `unpaired_dataset`처럼 `epoch_dataset`으로 만든 것.
         every_steps: 에포크가 길 때, 에포크 안에서도 이만큼의 걸음마다 저장합니다.
+        asked: 사람이 고른 것의 이름 → 값(JSON에 적을 수 있는 것). 함께 저장해 두었다가, 다른 훈련이라 물리칠 때 무엇이
+            다른지를 이 이름으로도 말합니다.
+
+    에포크의 수가 달라 학습률(이나 λ)의 일정이 달라졌더라도, 이미 간 걸음에서 두 일정의 값이 모두 같으면 이어 갑니다.
 
     Raises:
         ValueError: 자료의 순서를 되살릴 수 없을 때. 파일이 망가졌거나 다른 훈련이 저장한 것일 때(`fit`에서).
         OSError: 저장할 수 없을 때(`fit`에서). 앞서 저장한 것은 그대로 남습니다.
     """
 
-    def __init__(self, folder, data, every_steps=None):
+    def __init__(self, folder, data, every_steps=None, asked=None):
         super().__init__()
         if not hasattr(data, "position"):
             raise ValueError(
@@ -53,6 +60,7 @@ class ResumeTraining(keras.callbacks.Callback):
         self.path = user_path(folder) / FILE
         self.position = data.position
         self.every_steps = every_steps
+        self.asked = json.loads(json.dumps(asked or {}))
         self._stop = False
 
     # ── 훈련의 앞뒤 ──────────────────────────────────────────────────────────────────────────────
@@ -118,6 +126,7 @@ class ResumeTraining(keras.callbacks.Callback):
             "history": self._history,
             "metrics": [variable.numpy().tolist() for variable in self._metric_variables()],
             "training": self._training,
+            "asked": self.asked,
         }
         if self._has_peers and not is_chief(self.model.distribute_strategy):
             # 손실의 기록은 모든 컴퓨터가 함께 읽어야 하므로 저장하는 시늉을 같이 합니다.
@@ -144,7 +153,7 @@ class ResumeTraining(keras.callbacks.Callback):
         identity = {
             "모델의 설정": [type(self.model).__name__, settings],
             "신경망의 구조": [[list(weight.shape), str(weight.dtype)] for weight in self.model.weights],
-            "옵티마이저나 손실": self.model.get_compile_config(),
+            _OPTIMIZERS: self.model.get_compile_config(),
             "자료, 배치의 크기, 섞는 씨앗, 한 에포크의 걸음 수 가운데 하나": self.position.identity,
         }
         return _without_names(json.loads(json.dumps(identity)))
@@ -154,11 +163,18 @@ class ResumeTraining(keras.callbacks.Callback):
     def _restore(self, progress):
         if not self._has_peers or is_chief(self.model.distribute_strategy):
             remove_leftovers(self.path)
-        different = [part for part in self._training if progress["training"].get(part) != self._training[part]]
-        if different:
+        steps = progress["epoch"] * (self.params["steps"] or 0) + progress["step"]
+        if different := differences(progress["training"], self._training, steps):
+            # 명령에서 왔으면 사람이 적은 옵션의 이름으로 말하고, 어디가 달라지는지는 짧게 덧붙입니다.
+            chosen = changed(progress.get("asked", {}), self.asked)
+            told = ", ".join(part + (f"({what})" if what and not chosen else "") for part, what in different.items())
+            if chosen:
+                told = f"{chosen}. 그래서 달라진 것: {told}"
+            place = "--output에 다른 폴더를" if self.asked else "ResumeTraining에 다른 폴더를"
             raise ValueError(
-                f"{self.path}에는 다른 훈련이 저장되어 있습니다. 다른 것: {', '.join(different)}. "
-                "저장할 때의 설정으로 되돌리거나, 새로 훈련하려면 ResumeTraining에 다른 폴더를 주십시오."
+                f"{self.path}에는 다른 훈련이 저장되어 있습니다. 다른 것: {told}. "
+                f"저장할 때의 설정으로 되돌리거나, 새로 훈련하려면 {place} 주십시오."
+                + (_MORE_EPOCHS if "--epochs" in chosen and _OPTIMIZERS in different else "")
             )
         self.model.load_weights(self.path)
         self._metrics = progress["metrics"]
@@ -185,7 +201,7 @@ class ResumeTraining(keras.callbacks.Callback):
                 if broken := archive.testzip():  # 모든 바이트를 CRC와 견줍니다.
                     raise zipfile.BadZipFile(broken)
                 progress = json.loads(archive.read(_PROGRESS))
-            return {name: progress[name] for name in ("epoch", "step", "history", "metrics", "training")}
+            return progress | {name: progress[name] for name in ("epoch", "step", "history", "metrics", "training")}
         except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
             raise ValueError(
                 f"{self.path}에서 이어 갈 수 없습니다({type(error).__name__}: {error}). 파일이 망가졌거나 "

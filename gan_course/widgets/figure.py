@@ -5,6 +5,9 @@ import html
 import io
 
 import ipywidgets
+from PIL import Image
+
+from gan_course.widgets.keyboard import KeyFence
 
 # 이름이 잘리지 않는 넓은 조절기
 WIDE = {"style": {"description_width": "11em"}, "layout": {"width": "min(42em, 98%)"}}
@@ -24,7 +27,7 @@ def controlled_figure(draw, alt, **controls):
         controls: 이름 → ipywidgets 조절기(`value`가 있는 것).
 
     Returns:
-        `ipywidgets.VBox`: 조절기들, 그리고 마지막에 그림.
+        `ipywidgets.VBox`: 조절기들, 그림, 그리고 보이지 않는 `KeyFence`.
     """
     picture = ipywidgets.HTML()
 
@@ -42,7 +45,7 @@ def controlled_figure(draw, alt, **controls):
     for control in controls.values():
         control.observe(follow, names="value")
     redraw()
-    return ipywidgets.VBox([*controls.values(), picture])
+    return ipywidgets.VBox([*controls.values(), picture, KeyFence()])
 
 
 def error_note(error):
@@ -62,4 +65,7 @@ def image_tag(figure, alt, dpi=90):
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=dpi, bbox_inches="tight")
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
-    return f'<img src="data:image/png;base64,{data}" alt="{html.escape(alt)}" style="max-width: 100%">'
+    width, height = Image.open(buffer).size
+    # 크기를 먼저 알리고 그 자리에서 풀게 해야, 조절기를 끄는 동안 화면이 접혔다 펴지지 않습니다.
+    shape = f'width="{width}" height="{height}" decoding="sync" style="max-width: 100%; height: auto"'
+    return f'<img src="data:image/png;base64,{data}" alt="{html.escape(alt)}" {shape}>'

@@ -90,7 +90,8 @@ def latent_lab(generator, real, noise_dim):
         )
 
     def slider(value, high, name):
-        return ipywidgets.IntSlider(value=value, min=0, max=high, description=name, continuous_update=False, **WIDE)
+        # 끄는 대로 따라옵니다. 커널이 그리는 동안의 움직임은 ipywidgets가 마지막 것만 보냅니다.
+        return ipywidgets.IntSlider(value=value, min=0, max=high, description=name, **WIDE)
 
     return controlled_figure(
         lambda **chosen: plots.latent_lab(*look(**chosen)),

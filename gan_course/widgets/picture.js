@@ -1,7 +1,9 @@
 // 자주 바뀌는 그림: 새 그림을 다 읽은 다음에야 다음 것을 달라고 해서 밀리지 않습니다.
 function render({ model, el }) {
   const image = document.createElement("img");
-  image.style.cssText = "max-width: 100%; display: block;";
+  // 좁은 화면에서는 줄이는 대신 옆으로 밀어 봅니다. 더 줄이면 글이 읽히지 않습니다.
+  image.style.cssText = "max-width: 100%; min-width: 44em; display: block;";
+  el.style.overflowX = "auto";
   let shown = null;
 
   const describe = () => { image.alt = model.get("alt"); };

@@ -4,15 +4,7 @@ from pathlib import Path
 
 import traitlets
 
-try:
-    import anywidget
-except ModuleNotFoundError as error:
-    if error.name != "anywidget":
-        raise
-    raise ImportError(
-        "실험실의 그림에는 anywidget 패키지가 필요합니다. 새 셀에서 %pip install anywidget을 실행하고 커널을 다시 "
-        "시작하십시오."
-    ) from None
+from gan_course.widgets.browser import anywidget
 
 
 class Picture(anywidget.AnyWidget):

@@ -68,13 +68,14 @@ def translation_viewer(source, translated, truth, cycled, body, names=("말", "�
     )
 
 
-def cycle_lab(model, a, b, names=("말", "얼룩말")):
+def cycle_lab(model, a, b, names=("말", "얼룩말"), judged=True):
     """시험 이미지를 골라 보내고, 도중에 잡음을 섞고, 되돌립니다. 판별자의 조각 지도도 봅니다.
 
     Args:
         model: `training.CycleGAN`.
         a, b: 두 도메인의 시험 이미지 [n, 높이, 너비, 3], [m, 높이, 너비, 3], [-1, 1].
         names: 두 도메인의 이름 (A, B).
+        judged: 판별자의 답도 보일지. 훈련하지 않은 판별자면 False.
 
     Returns:
         `ipywidgets.VBox`: 방향과 이미지와 잡음의 조절기, 그리고 `plots.cycle_lab`의 그림.
@@ -86,7 +87,7 @@ def cycle_lab(model, a, b, names=("말", "얼룩말")):
     @functools.lru_cache(maxsize=1)  # 그림과 대체 텍스트가 같은 여행을 두 번 하지 않게 합니다
     def trip(route, index, noise):
         direction, images, _ = routes[route]
-        return evaluation.cycle_trip(model, images[index], direction, noise, seed=index)
+        return evaluation.cycle_trip(model, images[index], direction, noise, seed=index, judged=judged)
 
     return controlled_figure(
         lambda route, index, noise: plots.cycle_lab(trip(route, index, noise), routes[route][2]),

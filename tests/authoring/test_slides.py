@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from gan_course.authoring.slides import deck, write_slides
+from gan_course.authoring.slides import SPEAKER_VIEW, deck, in_korean, write_slides
 from gan_course.authoring.teaching import sections
 from gan_course.cli import main
 from gan_course.course.chapters import chapters_with_source
@@ -77,6 +77,26 @@ def parse(text):
     parser = References()
     parser.feed(text)
     return parser
+
+
+@each_chapter
+def test_every_figure_and_question_has_its_takeaway_and_its_notes(chapter):
+    page = deck(chapter)
+    slides_of = re.findall(r"<section>(.*?)</section>", page, re.S)
+    figures = [slide for slide in slides_of if "<figure>" in slide]
+    questions = [slide for slide in slides_of if 'class="question"' in slide]
+    assert figures or chapter.number == "00"
+    assert all(re.search(r'alt="([^"]+)">\s*<figcaption>\1</figcaption>', slide) for slide in figures)
+    assert all('<aside class="notes">' in slide for slide in figures + questions)
+    assert all('class="takeaway fragment"' in slide and "<strong>답</strong>" in slide for slide in questions)
+
+
+def test_the_speaker_view_is_in_korean():
+    original = (ROOT / "data" / "slides" / "notes.js").read_text(encoding="utf-8")
+    page = in_korean(original)
+    assert ">다음 장면<" in page and not any(english in page for english in SPEAKER_VIEW)
+    with pytest.raises(ValueError, match="SPEAKER_VIEW"):
+        in_korean(original.replace(">Upcoming<", ">Next<"))
 
 
 @each_chapter

@@ -53,6 +53,22 @@ def test_fit_wait_measures_both_ways():
     assert calls == ["generate"] * 2 + ["translate"] * 3
 
 
+def test_gpu_night_adds_a_line_a_night_and_refuses_another_table(tmp_path):
+    table = tmp_path / "밤" / "nights.csv"
+    for nights in (1, 2):
+        rows = re.findall(
+            r"^\| \d{4}-\d\d-\d\d \|.*\| (\w+) \| \d+ \| \d+\.\d \|  \|$", _run("gpu_night.py", table, "gan"), re.M
+        )
+        assert rows == ["gan"] * nights
+        assert len(table.read_text(encoding="utf-8").splitlines()) == nights + 1
+    table.write_text("남의,표\n", encoding="utf-8")
+    process = subprocess.run(
+        [sys.executable, "-X", "utf8", str(FOLDER / "gpu_night.py"), "--quick", str(table), "gan"],
+        capture_output=True, encoding="utf-8",
+    )  # fmt: skip
+    assert process.returncode and "남의, 표" in process.stderr and table.read_text(encoding="utf-8") == "남의,표\n"
+
+
 def test_lab_speed_tells_the_parts_of_a_frame():
     output = _run("lab_speed.py")
     assert re.search(r"^\| non-saturating \|( \d+\.\d \|){7} \d+ \|$", output, re.M)

@@ -23,7 +23,6 @@ def server(programs, tmp_path_factory):
     """임시 폴더에서 도는 JupyterLab. (주소, 노트북 폴더)를 줍니다."""
     home = tmp_path_factory.mktemp("jupyter")
     folder = home / "노트북"
-    folder.mkdir()
     with jupyter_server(folder, home) as address:
         yield address, folder
 

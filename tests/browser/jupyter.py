@@ -32,20 +32,19 @@ def find_programs() -> dict[str, str | None]:
 
 @contextlib.contextmanager
 def jupyter_server(folder: Path, home: Path):
-    """`folder`를 연 JupyterLab의 주소. 들어갈 때는 `?token=` 뒤에 TOKEN을 붙입니다. 설정과 기록은 `home`에 둡니다."""
+    """`gan-course lab`이 `folder`에 내 사본을 만들어 연 주소. 들어갈 때는 `?token=` 뒤에 TOKEN을 붙입니다.
+
+    설정과 기록은 `home`에 둡니다.
+    """
     environment = os.environ | {f"JUPYTER_{name}_DIR": str(home / name) for name in ("CONFIG", "DATA", "RUNTIME")}
     environment |= {f"JUPYTERLAB_{name}_DIR": str(home / name) for name in ("SETTINGS", "WORKSPACES")}
     environment |= {"IPYTHONDIR": str(home / "ipython"), "PYTHONUTF8": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    # 소식을 받겠느냐는 알림은 단추를 가립니다.
-    quiet = home / "SETTINGS" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    quiet.parent.mkdir(parents=True, exist_ok=True)
-    quiet.write_text('{"fetchNews": "false", "doNotDisturbMode": true}', encoding="utf-8")
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port=0", "--allow-root"]
-    command += [f"--IdentityProvider.token={TOKEN}", "--expose-app-in-browser", f"--ServerApp.root_dir={folder}"]
-    command += ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    home.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "gan_course", "lab", "--copy", str(folder), "--no-browser", "--ip=127.0.0.1"]
+    command += ["--port=0", "--allow-root", f"--IdentityProvider.token={TOKEN}", "--expose-app-in-browser"]
     log = home / "server.log"
     with log.open("w", encoding="utf-8") as stream:
-        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=stream, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(command, cwd=home, env=environment, stdout=stream, stderr=subprocess.STDOUT)
     try:
         yield wait(lambda: _address(server, log), PATIENCE, "JupyterLab이 켜지기를")
     finally:

@@ -76,7 +76,7 @@ class LabPage:
         """조절기와 단추에 보이는 이름."""
         names = self.browser.execute_script(
             """const shown = document.querySelectorAll(".jp-OutputArea .widget-label, .jp-OutputArea .widget-button");
-            return [...shown].map((element) => element.innerText.trim());"""
+            return [...shown].filter((element) => element.offsetParent).map((element) => element.innerText.trim());"""
         )
         return [name for name in names if name]
 
@@ -96,15 +96,47 @@ class LabPage:
         self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", handle)
         ActionChains(self.browser).drag_and_drop_by_offset(handle, pixels, 0).perform()
 
+    def seen_while_dragging(self, label, pixels, times):
+        """손잡이를 누른 채 `pixels`씩 `times`번 옮기며, 놓기 전에 바뀐 그림의 수를 셉니다. 그림마다 바뀌기를 기다립니다."""
+        handle = self.slider(label)
+        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", handle)
+        ActionChains(self.browser).click_and_hold(handle).perform()
+        seen = {self.picture()}
+        for _ in range(times):
+            ActionChains(self.browser).move_by_offset(pixels, 0).perform()
+            self.wait(lambda: self.picture() not in seen | {None})
+            seen.add(self.picture())
+        ActionChains(self.browser).release().perform()
+        return len(seen) - 1
+
     def choose(self, label, option):
-        """고르개에 초점을 두고 자판으로 펼쳐 화살표로 고릅니다. 펼치기 전의 화살표는 JupyterLab이 가져갑니다."""
+        """고르개에 초점을 두고, 펼치지 않은 채 화살표로 고릅니다."""
         select = self._control(label).find_element(By.CSS_SELECTOR, "select")
         options = [element.text for element in select.find_elements(By.CSS_SELECTOR, "option")]
         now = options.index(select.find_element(By.CSS_SELECTOR, "option:checked").text)
         move = options.index(option) - now
         self.browser.execute_script("arguments[0].focus()", select)
         arrow = Keys.ARROW_DOWN if move > 0 else Keys.ARROW_UP
-        ActionChains(self.browser).send_keys(Keys.SPACE, *[arrow] * abs(move), Keys.ENTER).perform()
+        ActionChains(self.browser).send_keys(*[arrow] * abs(move)).perform()
+
+    def typed_into(self, label, *keys):
+        """조절기에 초점을 두고 `keys`를 누른 다음 조절기의 값. 노트북은 그대로여야 합니다."""
+        control = self._control(label).find_element(By.CSS_SELECTOR, "select, .noUi-handle, input")
+        self.browser.execute_script("arguments[0].focus()", control)
+        before = self.notebook()
+        ActionChains(self.browser).send_keys(*keys).perform()
+        assert self.notebook() == before
+        return control.get_attribute("value") or control.get_attribute("aria-valuenow")
+
+    def notebook(self):
+        """셀마다의 (종류, 글, 실행한 번호), 고른 셀의 번호, 떠 있는 창의 글."""
+        return self.browser.execute_script(
+            """const notebook = jupyterapp.shell.currentWidget.content;
+            const cells = notebook.widgets.map(({model}) =>
+                [model.type, model.sharedModel.getSource(), model.executionCount ?? null]);
+            const dialogs = [...document.querySelectorAll(".jp-Dialog")].map((dialog) => dialog.innerText);
+            return JSON.stringify([cells, notebook.activeCellIndex, dialogs]);"""
+        )
 
     def type(self, label, text):
         """글 칸을 비우고 적은 다음 Enter."""

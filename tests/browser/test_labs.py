@@ -13,6 +13,34 @@ def check_labels(page):
     assert labels and [label for label in labels if not HANGUL.search(label)] == []
 
 
+KEYS = """
+import ipywidgets
+from matplotlib.figure import Figure
+from gan_course.widgets.figure import controlled_figure
+
+controlled_figure(
+    lambda **values: Figure(),
+    lambda rate, step, name: f"{rate} {step} {name}",
+    rate=ipywidgets.Dropdown(options=["0.001", "0.002", "0.005"], description="학습률"),
+    step=ipywidgets.IntSlider(3, 0, 9, description="걸음"),
+    name=ipywidgets.Text(description="이름"),
+)
+"""
+
+
+def test_no_key_in_a_control_reaches_the_notebook(open_lab):
+    """`00`은 커널 다시 시작, `dd`는 셀 지우기, `a`와 `b`는 셀 더하기, `m`은 글로 바꾸기, Shift+Enter는 실행입니다."""
+    page = open_lab("글쇠", KEYS)
+    ran = Keys.SHIFT, Keys.ENTER, Keys.NULL
+    assert page.typed_into("학습률", "0.005") == "0.005"
+    assert page.typed_into("학습률", Keys.ARROW_UP) == "0.002"
+    assert page.typed_into("학습률", *"ddabmyjk", *ran)
+    assert page.typed_into("걸음", Keys.ARROW_RIGHT, Keys.ARROW_UP, *"00ddab", *ran) == "5.0"
+    assert page.typed_into("이름", *"00dd", Keys.ESCAPE, *"00ab", *ran) == "00dd00ab"
+    page.wait(lambda: page.alt() == "0.002 5 00dd00ab")
+    assert page.complaints() == []
+
+
 def test_dirac_lab(open_lab):
     page = open_lab("디랙", "from gan_course.widgets.dirac import dirac_lab\ndirac_lab()")
     check_labels(page)
@@ -38,9 +66,16 @@ def test_plane_lab(open_lab):
     page = open_lab("평면", "from gan_course.plane_lab import PlaneLab\nPlaneLab()")
     check_labels(page)
     page.changed_by(lambda: page.click("G 한 걸음"))
-    assert page.alt().startswith("1걸음")
+    assert page.alt().startswith("판별자 0걸음, 생성자 1걸음의")
     page.changed_by(lambda: page.click("D 한 걸음"))
-    assert page.alt().startswith("1걸음")  # 생성자는 그대로입니다
+    assert page.alt().startswith("판별자 1걸음, 생성자 1걸음의")
+
+    # 1장에서 배운 것만 보이고, 나머지는 펼쳐야 나옵니다.
+    assert set(page.labels()) == {
+        "분포", "씨앗", "G의 학습률", "D의 학습률", "설정 글", *["재생", "멈춤", "D 한 걸음", "G 한 걸음", "처음부터"]
+    }  # fmt: skip
+    page.click("더 바꾸기")
+    page.wait(lambda: {"목적 함수", "R1의 γ", "R2의 γ", "G 한 걸음마다 D", "한 장면의 걸음"} <= set(page.labels()))
     page.press("한 장면의 걸음", Keys.ARROW_RIGHT)
 
     # 재생하는 동안 그림이 거듭 바뀌고, 멈추면 그림도 멈춥니다.
@@ -48,7 +83,7 @@ def test_plane_lab(open_lab):
     page.click("재생")
     page.wait(lambda: seen.add(page.picture()) or len(seen - {None}) >= 5)
     page.click("멈춤")
-    page.wait(lambda: not page.alt().startswith("1걸음"))
+    page.wait(lambda: not page.alt().startswith("판별자 1걸음"))
     stopped = page.picture()
     assert all(page.picture() == stopped for _ in range(5))
 
@@ -60,7 +95,7 @@ def test_plane_lab(open_lab):
     page.wait(page.message)
     assert "분포의 이름이 'mars'입니다" in page.message() and page.value("설정 글").startswith("target=points")
     stops = page.tab_stops()
-    assert {"분포", "씨앗", "점 x, y", "재생", "멈춤", "설정 글"} <= set(stops)
+    assert {"분포", "씨앗", "점 x, y", "더 바꾸기", "목적 함수", "재생", "멈춤", "설정 글"} <= set(stops)
     assert page.complaints() == []
 
 
@@ -83,6 +118,7 @@ latent_lab(generator, digits, noise_dim=8)
 def test_latent_lab(open_lab):
     page = open_lab("잠재", LATENT)
     check_labels(page)
+    assert page.seen_while_dragging("걸음", 40, 3) == 3  # 놓을 때가 아니라 끄는 동안 따라옵니다
     page.changed_by(lambda: page.press("걸음", *[Keys.ARROW_RIGHT] * 3))
     page.changed_by(lambda: page.drag("도착의 씨앗", 50))
     page.changed_by(lambda: page.choose("길", "구면"))

@@ -104,14 +104,6 @@ class Notebook:
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
 
-def fresh_copy(folder: Path) -> Path:
-    """연습 노트북만 담은 새 폴더."""
-    folder.mkdir(parents=True)
-    for notebook in (ROOT / "notebooks" / "exercises").glob("*.ipynb"):
-        shutil.copy(notebook, folder)
-    return folder
-
-
 def solutions_of(chapter: SolutionSet) -> dict[str, str]:
     """{문제 번호: 풀이의 코드}."""
     return {exercise_number(cell): cell.source for cell in from_source(chapter).cells if exercise_number(cell)}
@@ -127,6 +119,12 @@ def answer(notebook: Notebook, number: str, code: str | None) -> str:
     for place in range(first, last + 1):
         shown = notebook.run(place)
     return shown
+
+
+def badge(notebook: Notebook, number: str) -> tuple[str, str]:
+    """채점 셀의 맨 앞에 달린 표의 (글, 바탕색)."""
+    mark = notebook.go(notebook.find(f'check("{number}"')).find_element(By.CSS_SELECTOR, ".jp-OutputArea-output span")
+    return mark.text.strip(), mark.value_of_css_property("background-color")
 
 
 def open_hint(notebook: Notebook, number: str, hint: int) -> bool:
@@ -152,7 +150,7 @@ def walk(chapter: SolutionSet, driver, address: str, output: Path) -> list[str]:
     """한 장의 모든 문제를 풀고, 보고서의 줄을 돌려줍니다."""
     number = int(chapter.number)
     wrong = importlib.import_module(f"tests.exercises.answers.chapter_{number}").WRONG
-    notebook = Notebook(driver, address, chapter.exercises.name)
+    notebook = Notebook(driver, address, f"exercises/{chapter.exercises.name}")
     notebook.picture(output / f"{number}.0-처음.png")
     answers = solutions_of(chapter)
     for place in range(notebook.find(next(iter(answers.values())).split("(")[0])):
@@ -182,7 +180,7 @@ def walk(chapter: SolutionSet, driver, address: str, output: Path) -> list[str]:
 
 def trouble(chapter: SolutionSet, which: str, driver, address: str, output: Path) -> list[str]:
     """한 문제에 예외, 끝나지 않는 반복, print, 다른 종류의 값을 넣어 봅니다."""
-    notebook = Notebook(driver, address, chapter.exercises.name)
+    notebook = Notebook(driver, address, f"exercises/{chapter.exercises.name}")
     solution = solutions_of(chapter)[which]
     head = next(line for line in solution.splitlines() if line.startswith("def "))
     for place in range(notebook.find(head)):
@@ -206,7 +204,7 @@ def main(arguments=None) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     lines = []
     sets = {int(chapter.number): chapter for chapter in solution_sets(ROOT)}
-    opened = jupyter_server(fresh_copy(folder), output / "jupyter"), chromium(output, (1280, 1000), "SEVERE")
+    opened = jupyter_server(folder, output / "jupyter"), chromium(output, (1280, 1000), "SEVERE")
     with opened[0] as address, opened[1] as driver:
         try:
             for number in options.chapters if options.chapters is not None else sets:
@@ -221,7 +219,7 @@ def main(arguments=None) -> None:
 
 
 def saved_progress(folder: Path) -> dict:
-    file = folder / "progress.json"
+    file = folder / "exercises" / "progress.json"
     return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 

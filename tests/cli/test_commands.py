@@ -207,6 +207,6 @@ def test_data_tells_an_altered_file_by_its_exit_code(tmp_path, monkeypatch, caps
     assert "정상  good.bin" in out and "고장  bad.bin" in out and "고장  gone.bin" in out
 
 
-def test_lab_passes_its_arguments_on():
-    result = gan_course("lab", "--version")
-    assert result.returncode == 0 and re.match(r"\d+\.\d+\.\d+", result.stdout)
+def test_lab_passes_its_arguments_on(tmp_path):
+    result = gan_course("lab", "--copy", tmp_path / "사본", "--version")
+    assert result.returncode == 0 and re.fullmatch(r"\d+\.\d+\.\d+", result.stdout.splitlines()[-1])

@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import io
 import os
 import re
 import subprocess
@@ -19,24 +20,24 @@ ENGLISH = re.compile(
 
 # (인자, 읽는 말)
 WRONG = [
-    (["evalute", "A", "B"], "'evalute' 값은 고를 수 없습니다. evaluate 아닙니까?"),
+    (["evalute", "A", "B"], "'evalute' 값은 고를 수 없습니다. 가장 가까운 이름은 evaluate입니다."),
     (["fly"], "고를 수 있는 것: run, lab, doctor"),
     ([], "빠진 인자가 있습니다: 명령"),
-    (["train", "cyclgan"], "모델: 'cyclgan' 값은 고를 수 없습니다. cyclegan 아닙니까?"),
+    (["train", "cyclgan"], "모델: 'cyclgan' 값은 고를 수 없습니다. 가장 가까운 이름은 cyclegan입니다."),
     (["train", "gan", "--epochs", "많이"], "--epochs: '많이' 대신 정수를 주십시오."),
     (["train", "gan", "--penalty", "강"], "--penalty: '강' 대신 수를 주십시오."),
     (["train", "gan", "--epochs"], "--epochs: 뒤에 값을 하나 적으십시오."),
     (["train", "gan", "--data"], "--data: 뒤에 값을 하나 이상 적으십시오."),
     (["train", "gan", "--resume=3"], "--resume: 값을 받지 않는데 '3' 값을 적으셨습니다."),
     (["train", "gan", "--epoch=3", "--ouput", "x"], "--output 옵션을 뜻하셨습니까?"),
-    (["run", "--profile", "quik"], "--profile: 'quik' 값은 고를 수 없습니다. quick 아닙니까?"),
+    (["run", "--profile", "quik"], "--profile: 'quik' 값은 고를 수 없습니다. 가장 가까운 이름은 quick입니다."),
     (["run", "--profille", "quick"], "모르는 인자입니다: --profille. --profile 옵션을 뜻하셨습니까?"),
     (["evaluate", "A"], "빠진 인자가 있습니다: B"),
     (["evaluate", "A", "B", "C"], "모르는 인자입니다: C"),
-    (["evaluate", "A", "B", "--features", "thum"], "thumbnail 아닙니까?"),
+    (["evaluate", "A", "B", "--features", "thum"], "가장 가까운 이름은 thumbnail입니다."),
     (["evaluate", "A", "B", "--seed", "1.5"], "--seed: '1.5' 대신 정수를 주십시오."),
     (["translate"], "빠진 인자가 있습니다: --weights, 입력, 출력"),
-    (["translate", "--weights", "w", "A", "B", "--direction", "atob"], "AtoB 아닙니까?"),
+    (["translate", "--weights", "w", "A", "B", "--direction", "atob"], "가장 가까운 이름은 AtoB입니다."),
     (["doctor", "--code", "1", "--workshop"], "--workshop: --code 인자와 함께 쓸 수 없습니다."),
     (["doctor", "--worksop"], "--workshop 옵션을 뜻하셨습니까?"),
     (["doctor", "--code"], "--code: 뒤에 값을 하나 적으십시오."),
@@ -93,10 +94,10 @@ def test_what_is_not_understood_is_shown_as_it_is(capsys):
 
 # 값은 옳은 꼴이지만 그런 이름이 없을 때
 NAMES = [
-    (["run", "trainstep"], "train_step 아닙니까?"),
-    (["train", "cyclegan", "--data", "savana"], "savanna 아닙니까?"),
-    (["train", "pix2pix", "--data", "OpenMoji"], "openmoji 아닙니까?"),
-    (["train", "gan", "--objective", "wgan_gp"], "wgan-gp 아닙니까?"),
+    (["run", "trainstep"], "가장 가까운 이름은 train_step입니다."),
+    (["train", "cyclegan", "--data", "savana"], "가장 가까운 이름은 savanna입니다."),
+    (["train", "pix2pix", "--data", "OpenMoji"], "가장 가까운 이름은 openmoji입니다."),
+    (["train", "gan", "--objective", "wgan_gp"], "가장 가까운 이름은 wgan-gp입니다."),
 ]
 
 
@@ -177,3 +178,34 @@ def test_a_full_disk_behind_the_output_is_one_line():
     with open("/dev/full", "wb") as full:
         result = shell_out(["data"], full)
     assert (result.returncode, result.stderr) == (2, "gan-course: 디스크에 빈자리가 없습니다.\n")
+
+
+def test_a_closed_output_is_no_error(monkeypatch, small_course):
+    """`>&-`나 pythonw로 부르면 sys.stdout과 sys.stderr가 None입니다."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["progress", "--folder", str(small_course)]) == 0
+    assert main(["run", "9", "--folder", str(small_course)]) == 2
+
+
+@pytest.mark.parametrize(
+    ("encoding", "read"),
+    [("cp949", "한글 ?".encode("cp949")), ("ascii", "한글 ✓".encode()), ("utf-8", "한글 ✓".encode())],
+)
+def test_letters_that_the_terminal_lacks_stop_nothing(encoding, read, monkeypatch):
+    """한글 Windows(cp949)에는 ✓가 없고, LANG=C(아스키)에는 한글도 없어 통째로 물음표가 됩니다. 그때는 UTF-8로 적습니다."""
+    screen = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setattr(VERBS["data"], "run", lambda options: print("한글 ✓") or 0)
+    assert main(["data"]) == 0
+    assert screen.buffer.getvalue().splitlines() == [read]
+
+
+@pytest.mark.parametrize("columns", ["1", "0", "-5", "많음", "9999"])
+def test_any_width_of_the_terminal(columns, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", columns)
+    for arguments in (["train", "--help"], ["run", "--profile", "quik"]):
+        with pytest.raises(SystemExit):
+            main(arguments)
+    told = capsys.readouterr()
+    assert "--epochs" in told.out and "quick" in told.err

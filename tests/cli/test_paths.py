@@ -1,6 +1,8 @@
 """사람이 적은 경로: 셸이 풀지 않은 `~`도 홈 폴더입니다."""
 
 import argparse
+import ast
+import os
 from pathlib import Path
 
 import nbformat
@@ -8,8 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import gan_course
+from gan_course import files
+from gan_course import home as home_variables
 from gan_course.classroom import doctor
 from gan_course.cli import VERBS, main
+from gan_course.data.photographs import download
+from gan_course.exercises import progress
 from gan_course.files import user_path
 
 
@@ -37,6 +44,49 @@ def test_every_argument_with_a_path_is_read_alike(verb):
     named = {action.dest for action in found if any(word in str(action.metavar) for word in ("폴더", "파일", "경로"))}
     assert {action.dest for action in found if action.type is user_path} >= PATHS.get(verb, set()) | named
     assert not [action.dest for action in found if action.type is Path]
+
+
+# 우리가 읽는 환경 변수: 경로를 적는 것과, 그것이 가리키는 자리를 내는 함수
+VARIABLES = {
+    "GAN_COURSE_CACHE": files.cache_folder,
+    "GAN_COURSE_DATA": download._root,
+    "GAN_COURSE_PROGRESS": progress.path,
+}
+NOT_PATHS = {"GAN_COURSE_DATA_URL", "TF_CONFIG", "KERAS_BACKEND", "PYTHONPATH"}
+
+
+def variables():
+    """`os.environ.get("이름")`이나 `os.environ["이름"]`으로 읽는 이름."""
+    for file in Path(gan_course.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(ast.Attribute(attr="environ"), "get" | "pop"), args=[name, *_]):
+                    pass
+                case ast.Call(func=ast.Attribute(attr="getenv"), args=[name, *_]):
+                    pass
+                case ast.Subscript(ast.Attribute(attr="environ"), name):
+                    pass
+                case _:
+                    continue
+            if isinstance(name, ast.Constant):
+                yield name.value
+
+
+def test_every_variable_is_known_here():
+    assert set(variables()) - set(home_variables.VARIABLES) == {*VARIABLES, *NOT_PATHS}
+
+
+@pytest.mark.parametrize("name", VARIABLES)
+def test_every_variable_with_a_path_is_read_alike(name, home, monkeypatch):
+    monkeypatch.setenv(name, "~/내 자리")
+    assert VARIABLES[name]() == home / "내 자리"
+
+
+def test_variables_of_other_packages_are_read_alike(home, monkeypatch):
+    for name in home_variables.VARIABLES:
+        monkeypatch.setenv(name, "~/내 자리")
+    home_variables.prepare()
+    assert {os.environ[name] for name in home_variables.VARIABLES} == {str(home / "내 자리")}
 
 
 @pytest.fixture

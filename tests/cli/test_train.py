@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +13,12 @@ import pytest
 from PIL import Image
 
 from gan_course._tensorflow import keras
-from gan_course.cli import main
+from gan_course.cli import train as train_module
 from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.recipes import RECIPES, build
+from tests.cli.training import assert_same_models, progress, stopped_after, train
 
 ROOT = Path(__file__).parents[2]
-
-
-def train(*arguments):
-    return main(["train", *map(str, arguments)])
 
 
 @pytest.mark.parametrize(
@@ -64,43 +60,37 @@ def test_openmoji_goes_from_line_to_colour(first_batch, model):
     assert np.ptp(line, axis=-1).max() == 0 and np.ptp(colour, axis=-1).max() > 0.5
 
 
-def progress(folder):
-    with zipfile.ZipFile(folder / "latest.keras") as archive:
-        return json.loads(archive.read("progress.json"))
+def test_more_epochs_of_another_schedule_are_refused_by_the_option_s_name(tmp_path, capfd):
+    """gan의 조리법은 학습률을 첫 에포크부터 줄이므로, 에포크의 수가 다르면 지나온 걸음도 다릅니다."""
+    train("gan", "--profile", "quick", "--epochs", 1, "--output", tmp_path)
+    assert progress(tmp_path)["epoch"] == 1
+    assert train("gan", "--profile", "quick", "--epochs", 3, "--seed", 1, "--output", tmp_path) == 2
+    error = capfd.readouterr().err
+    assert "다른 것: --epochs(저장된 값 1, 주신 값 3), --seed(저장된 값 0, 주신 값 1)." in error
+    assert "이미 훈련한 걸음의 학습률" in error and "--output에 다른 폴더를" in error
+    assert progress(tmp_path)["epoch"] == 1
 
 
-def test_more_epochs_would_be_another_schedule_so_another_folder(tmp_path, capfd):
-    train("gan", "--profile", "quick", "--output", tmp_path)
-    assert progress(tmp_path)["epoch"] == 2
-    assert train("gan", "--profile", "quick", "--epochs", "3", "--output", tmp_path) == 2
-    assert "다른 훈련이 저장되어 있습니다" in capfd.readouterr().err
+def test_more_epochs_go_on_where_the_schedule_was_the_same_so_far(tmp_path, capfd):
+    """cyclegan은 앞의 절반에서 학습률이 그대로입니다. 4 에포크의 첫 에포크에서 멈추었다면 8 에포크로도 갈 수 있습니다."""
+    quick = ("cyclegan", "--data", "openmoji", "--profile", "quick")
+    assert stopped_after(1, *quick, "--epochs", 4, "--output", tmp_path / "이어")
+    assert train(*quick, "--epochs", 8, "--output", tmp_path / "이어") == 0
+    assert "이어서 훈련합니다: 1 에포크" in capfd.readouterr().out
+    assert train(*quick, "--epochs", 8, "--output", tmp_path / "처음부터") == 0
+    assert_same_models(tmp_path / "이어", tmp_path / "처음부터")
+    assert train(*quick, "--epochs", 10, "--output", tmp_path / "이어") == 2  # 이미 줄어든 학습률로 훈련했습니다
+    assert "--epochs(저장된 값 8, 주신 값 10)" in capfd.readouterr().err
 
 
-def test_the_same_command_goes_on(tmp_path, capfd, monkeypatch):
-    class PulledThePlug(Exception):
-        pass
-
-    from gan_course.training import ResumeTraining
-
-    original = ResumeTraining.on_epoch_begin
-
-    def stop(self, epoch, logs=None):
-        if epoch == 1:
-            raise PulledThePlug
-        original(self, epoch, logs)
-
+def test_the_same_command_goes_on(tmp_path, capfd):
     command = ("gan", "--profile", "quick", "--output", tmp_path / "끊김")  # CycleGAN은 tests/training/test_resume.py가
-    with monkeypatch.context() as patch:
-        patch.setattr(ResumeTraining, "on_epoch_begin", stop)
-        with pytest.raises(PulledThePlug):
-            train(*command)
+    assert stopped_after(1, *command)
     capfd.readouterr()
     assert train(*command, "--resume") == 0
     assert "이어서 훈련합니다: 1 에포크" in capfd.readouterr().out
     assert train("gan", "--profile", "quick", "--output", tmp_path / "그대로") == 0
-    ours, theirs = (keras.models.load_model(tmp_path / name / "model.keras") for name in ("끊김", "그대로"))
-    for one, other in zip(ours.variables, theirs.variables):
-        np.testing.assert_array_equal(one.numpy(), other.numpy())
+    assert_same_models(tmp_path / "끊김", tmp_path / "그대로")
 
 
 @pytest.fixture(scope="module")
@@ -124,33 +114,19 @@ def test_two_folders_of_photographs(photographs, tmp_path, monkeypatch):
     assert (tmp_path / "o" / "model.keras").exists()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (["cyclegan", "--data", "없는자료"], "가운데 하나"),
-        (["cyclegan", "--data", "없는 폴더", "또 없는 폴더"], "폴더가 없습니다"),
-        (["cyclegan", "--data", "가", "나", "다"], "사진 폴더 둘"),
-        (["pix2pix", "--data", "가", "나"], "가운데 하나"),
-        (["gan", "--data", "savanna"], "mnist"),
-        (["gan", "--size", "32"], "28화소"),
-        (["cyclegan", "--data", "openmoji", "--size", "64"], "32화소"),
-        (["cyclegan", "--data", "savanna", "--size", "30"], "32에서 128까지"),
-        (["cyclegan", "--data", "savanna", "--size", "34"], "4의 배수"),
-        (["cyclegan", "--epochs", "0"], "1 이상"),
-        (["cyclegan", "--batch-size", "-1"], "1 이상"),
-        (["cyclegan", "--resume"], "이어 갈 훈련이 없습니다"),
-    ],
-)
-def test_a_bad_argument_is_named(arguments, says, tmp_path, capfd):
-    assert train(*arguments, "--profile", "quick", "--output", tmp_path / "o") == 2
-    assert says in capfd.readouterr().err
-    assert not (tmp_path / "o" / "model.keras").exists()
-
-
-def test_a_file_where_the_folder_should_be(tmp_path, capfd):
-    (tmp_path / "파일").write_text("", encoding="utf-8")
-    assert train("gan", "--profile", "quick", "--output", tmp_path / "파일") == 2
-    assert "저장할 수 없습니다" in capfd.readouterr().err
+def test_two_projects_with_the_same_folder_names_do_not_collide(tmp_path, monkeypatch, capfd):
+    """기본 폴더는 자료의 경로마다 다르고, 어떻게 적어도 같은 자료면 같습니다."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(train_module, "_dataset", lambda *_: [None])
+    monkeypatch.setattr(AdversarialModel, "fit", lambda *_, **__: None)
+    monkeypatch.setattr("gan_course.training.ResumeTraining", lambda *_: None)
+    pairs = [[tmp_path / project / side for side in ("trainA", "trainB")] for project in ("말", "사과")]
+    for folders in (*pairs, [Path("말/trainA"), Path("말/../말/trainB")]):
+        assert train("cyclegan", "--data", *folders, "--profile", "quick") == 0
+    made = sorted(path.parent.name for path in tmp_path.glob("훈련/*/model.keras"))
+    assert len(made) == 2 and all(name.startswith("cyclegan-trainA-trainB-") for name in made)
+    out = capfd.readouterr().out
+    assert all(f"저장하는 곳: {tmp_path / '훈련' / name}." in out for name in made)
 
 
 def test_help_does_not_wait_for_tensorflow():

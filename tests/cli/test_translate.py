@@ -1,6 +1,7 @@
 """`gan-course translate`: 파일 하나와 폴더, 아무 크기, 나쁜 입력."""
 
 import sys
+import zipfile
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from safetensors.numpy import load_file, save_file
 
 from gan_course._tensorflow import keras
 from gan_course.cli import main, translate
+from gan_course.export import size_multiple
 from gan_course.models import export_pytorch_weights, patch_discriminator, resnet_generator, unet_generator
 from gan_course.training import CycleGAN, Pix2Pix
 
@@ -150,8 +152,8 @@ def test_without_torch_a_pth_is_refused_in_one_line(folder, tmp_path, monkeypatc
 
 
 def test_size_multiples():
-    assert translate.size_multiple(resnet_generator((32, 32, 3), filters=4, blocks=1)) == 4
-    assert translate.size_multiple(unet_generator((16, 16, 3), filters=4, depth=3)) == 8
+    assert size_multiple(resnet_generator((32, 32, 3), filters=4, blocks=1)) == 4
+    assert size_multiple(unet_generator((16, 16, 3), filters=4, depth=3)) == 8
 
 
 @pytest.mark.parametrize(
@@ -191,3 +193,21 @@ def test_nothing_is_left_half_written(weights, folder, tmp_path, monkeypatch):
     assert run(weights, folder / "둘.jpg", target) == 2
     assert target.read_bytes() == "앞서 쓴 것".encode()
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["있던 것.png"]
+
+
+@pytest.mark.parametrize(
+    ("metadata", "says"),
+    [
+        ('{"keras_version": "99.1.0"}', "Keras 99.1.0에서 저장한 파일"),
+        ('{"keras_version": "3.0.0"}', "gan-course train이 저장한"),
+        ('{"keras_version": null}', "gan-course train이 저장한"),
+        ("[]", "gan-course train이 저장한"),
+        ("", "gan-course train이 저장한"),
+    ],
+)
+def test_a_file_of_a_newer_keras_is_told(metadata, says, folder, tmp_path, capfd):
+    with zipfile.ZipFile(tmp_path / "model.keras", "w") as file:
+        file.writestr("metadata.json", metadata)
+        file.writestr("config.json", "{}")
+    assert run(tmp_path / "model.keras", folder, tmp_path / "결과") == 2
+    assert says in capfd.readouterr().err

@@ -46,6 +46,14 @@ def test_noise_is_added_on_the_way_back_only():
     np.testing.assert_array_equal(again.shaken, trip.shaken)
 
 
+def test_a_judge_that_was_not_trained_is_not_asked():
+    model = Mirror()
+    model.discriminator_b = None
+    trip = cycle_trip(model, IMAGE, "AtoB", judged=False)
+    assert trip.answers is None
+    np.testing.assert_array_equal(trip.back, IMAGE)
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

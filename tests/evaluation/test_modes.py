@@ -1,4 +1,4 @@
-"""봉우리와 쌓은 MNIST: 손으로 셀 수 있는 경우와 답을 아는 경우."""
+"""모드와 쌓은 MNIST: 손으로 셀 수 있는 경우와 답을 아는 경우."""
 
 import numpy as np
 import pytest

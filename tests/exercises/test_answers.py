@@ -30,7 +30,7 @@ def test_a_known_wrong_answer_is_named(number, says, code, monkeypatch):
         monkeypatch.setattr(answer, "SECONDS", 2.0)  # 학습자에게는 20초를 기다려 줍니다
     result = grade(number, code)
     assert result.state is State.WRONG and says in result.text, result.text
-    assert "힌트" in result.text
+    assert "다음에 할 것: " in result.text
 
 
 def test_every_check_is_tried_with_two_other_right_and_six_wrong_answers():

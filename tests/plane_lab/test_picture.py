@@ -16,7 +16,7 @@ def plane_moment(step=30, places=8):
     points = _random.normal(size=(600, 2)).astype("float32")
     history = np.array([[0, 0.6, 0], [step, 0.3, 5]])
     answers = np.linspace(0, 1, 64**2).reshape(64, 64)
-    return PlaneMoment(step, points, -points, answers, 1 - answers, points[:5], history, 0.005, places)
+    return PlaneMoment(step, 2 * step, points, -points, answers, 1 - answers, points[:5], history, 0.005, places)
 
 
 def test_the_figure_draws_without_a_warning():

@@ -85,10 +85,12 @@ def test_a_step_of_one_player_leaves_the_other(run):
     np.testing.assert_array_equal(after.fake, before.fake)
     assert not np.array_equal(after.answers, before.answers)
     assert after.step == before.step and len(after.history) == len(before.history)
+    assert after.steps_of_discriminator == before.steps_of_discriminator + 1
     run.generator_step()
     np.testing.assert_array_equal(run.moment.answers, after.answers)
     assert not np.array_equal(run.moment.fake, after.fake)
     assert run.moment.step == before.step + 1
+    assert run.moment.steps_of_discriminator == after.steps_of_discriminator
 
 
 def test_fakes_move_along_their_arrows(run):

@@ -3,12 +3,14 @@
 import asyncio
 import io
 
+import ipywidgets
 import numpy as np
 import pytest
 from PIL import Image
 
 from gan_course.plane_lab import widget
 from gan_course.plane_lab.picture import POINTS_AXES, PlanePicture, point_at
+from gan_course.plane_lab.run import PlaneSettings
 from gan_course.plane_lab.widget import PlaneLab
 from tests.plane_lab.test_picture import plane_moment
 
@@ -56,7 +58,10 @@ def test_steps_draw_a_new_picture_and_describe_it(lab):
     lab.generator_step()
     seen.append(pixels(lab))
     assert all((one != other).any() for one, other in zip(seen, seen[1:]))
-    assert lab.picture.alt.startswith("1걸음의 진짜 점과 가짜 점") and "자리 2곳 가운데" in lab.picture.alt
+    assert (
+        lab.picture.alt.startswith("판별자 1걸음, 생성자 1걸음의 진짜 점과 가짜 점")
+        and "자리 2곳 가운데" in lab.picture.alt
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,6 +75,19 @@ def test_a_bad_settings_text_is_explained_and_nothing_is_lost(lab, text, words):
     lab.generator_step()
     lab.code.value = "target=two"
     assert lab.message.value == ""
+
+
+def test_what_later_chapters_teach_is_folded_unless_it_is_in_use():
+    lab = PlaneLab(PlaneSettings(target="two"))
+    (later,) = (box for box in lab.children if isinstance(box, ipywidgets.VBox))
+    assert not lab.more.value and later.layout.display == "none" and lab.points.layout.display == "none"
+    lab.more.value = True
+    assert later.layout.display is None
+    lab.target.value = "points"
+    assert lab.points.layout.display is None
+    lab.more.value = False
+    lab.code.value = "target=two&r1=0.1"  # 보이지 않는 벌점으로 훈련하지 않습니다
+    assert lab.more.value and later.layout.display is None
 
 
 def test_points_by_the_mouse_and_by_numbers(lab):
@@ -101,7 +119,7 @@ def test_playing_yields_and_pause_stops_it(lab):
         stopped = lab.run.step
         await asyncio.sleep(0.05)
         assert not lab.playing and lab.run.step == stopped
-        assert lab.picture.alt.startswith(f"{stopped:,}걸음")
+        assert f"생성자 {stopped:,}걸음의" in lab.picture.alt
 
     asyncio.run(watch())
 

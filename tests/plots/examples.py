@@ -136,4 +136,5 @@ EXAMPLES = {
         _images(21, channels=1), np.ones((21, 3)), 20, _images(4, channels=1), np.arange(4), np.ones(9), np.eye(21)
     ),
     "loss_lab": lambda: plots.loss_lab("힌지", 6.0),
+    "objective_gradients": plots.objective_gradients,
 }

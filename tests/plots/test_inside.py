@@ -36,6 +36,13 @@ def test_curves_hold_the_given_values():
     assert [label.get_text() for label in axis.get_xticklabels()] == ["0", "50"]
 
 
+def test_a_valley_is_labelled_below_the_line_where_there_is_room():
+    (axis,) = plots.weight_sweep([0, 1, 10, 50], {"배경 오차": [0.08, 0.019, 0.034, 0.0084]}).axes
+    assert [text.get_position()[1] < 0 for text in axis.texts] == [False, True, False, False]
+    (axis,) = plots.weight_sweep([0, 1, 10], {"바닥": [0.08, 0.001, 0.034]}).axes  # 아래에는 축의 눈금이 있습니다
+    assert all(text.get_position()[1] > 0 for text in axis.texts)
+
+
 def test_values_that_do_not_fit_are_refused():
     with pytest.raises(ValueError, match="같은 수의 값"):
         plots.weight_sweep([0, 1], {"배경 오차": [0.1]})

@@ -15,6 +15,12 @@ def test_every_seed_and_the_interval_are_drawn_from_top_to_bottom():
     assert set(dots.get_ydata()) == {1}
 
 
+def test_an_axis_that_does_not_start_at_zero_says_so():
+    scores = {name: {"포화": ([50, 52], (51.0, 50.0, 52.0))} for name in ("통째", "잘림")}
+    whole, cut = plots.objective_scores(scores, {"통째": (-3, 105), "잘림": (45, 60)}).axes
+    assert not whole.get_xlabel() and "0에서 시작하지 않습니다" in cut.get_xlabel()
+
+
 def test_the_thick_line_is_the_mean_of_the_thin_ones():
     figure = plots.scores_on_the_way([1, 2], {"가": np.array([[0.0, 2.0], [2.0, 4.0]])}, "모드", 8)
     *thin, thick = figure.axes[0].get_lines()

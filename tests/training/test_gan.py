@@ -23,11 +23,12 @@ def test_fit_keeps_partial_batches(image_shape, count, batch):
     assert all(np.isfinite(values).all() for values in history.values())
 
 
-def test_fit_accepts_a_plain_array_and_labels_are_ignored():
+def test_labels_that_come_with_the_data_are_left_alone():
+    """(이미지, 정답)의 자료를 그대로 주어도 됩니다. `fit`의 인자 y로 주면 물리칩니다(test_fit_checks.py)."""
     images = random_images(6, shape=GREY)
     first, second = tiny_gan(), tiny_gan()
-    first.fit(images, batch_size=3, shuffle=False, verbose=0)
-    second.fit(images, np.arange(6), batch_size=3, shuffle=False, verbose=0)
+    first.fit(tf.data.Dataset.from_tensor_slices(images).batch(3), verbose=0)
+    second.fit(tf.data.Dataset.from_tensor_slices((images, np.arange(6))).batch(3), verbose=0)
     assert_same(state(first.generator), state(second.generator))
 
 

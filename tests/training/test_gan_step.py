@@ -123,12 +123,14 @@ def test_seed_decides_the_noise():
 
 
 def test_step_reads_line_by_line_like_the_lesson():
-    """노트북의 한 줄 한 줄이 같은 차례로 들어 있습니다. 더 있는 것은 벌점, 복제본의 몫, EMA, 기록입니다."""
+    """노트북의 한 줄 한 줄이 같은 차례로 들어 있습니다. 더 있는 것은 벌점, 복제본의 몫, 손실의 배율, EMA, 기록입니다."""
     ours = ast.parse(textwrap.dedent(inspect.getsource(GAN.train_step))).body[0]
     spoken = {
         "self.": "",
         "tf.shape(images)[0]": "len(images)",
         "judge_generator(real_output, fake_output)": "generator_loss(fake_output)",
+        ", loss_scale(generator_optimizer, gen_loss)": "",
+        ", loss_scale(discriminator_optimizer, total_disc_loss)": "",
         "total_disc_loss, ": "disc_loss, ",
     }
     found = code_lines(ours)

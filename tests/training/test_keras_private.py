@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from gan_course._tensorflow import keras, tf
-from gan_course.training.keras_private import AlreadyBuilt, continue_from_epoch, layers_inside
+from gan_course.training.keras_private import AlreadyBuilt, continue_from_epoch, layers_inside, variables_of
 
 PACKAGE = Path(__file__).parents[2] / "gan_course"
 # 텐서플로와 케라스의 이름이 아니라 파이썬이 공개한 것
@@ -68,6 +68,13 @@ def test_every_layer_is_found_however_deep():
     nested = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2, name="nested")])
     model = keras.Sequential([keras.Input((2,)), nested, Outer(), keras.layers.Dense(1, name="shallow")])
     assert {"nested", "deep", "shallow"} <= {layer.name for layer in layers_inside(model)}
+
+
+@pytest.mark.parametrize("wrap", [lambda optimizer: optimizer, keras.optimizers.LossScaleOptimizer])
+def test_an_optimizer_knows_what_it_updates(wrap):
+    optimizer, variable = wrap(keras.optimizers.Adam()), keras.Variable([1.0])
+    optimizer.build([variable])
+    assert [id(v) for v in variables_of(optimizer)] == [id(variable)]
 
 
 def test_no_batch_is_thrown_away_under_a_strategy():

@@ -16,7 +16,7 @@ from gan_course.widgets.figure import controlled_figure
 
 
 def picture(box):
-    return box.children[-1].value
+    return box.children[-2].value
 
 
 def pixels(box):
@@ -48,7 +48,7 @@ def test_latent_plane_follows_both_sliders():
         return np.asarray(noise) * 0.5
 
     box = latent.latent_plane(generator, np.random.default_rng(0).normal(size=(20, 2)))
-    first, second, _ = box.children
+    first, second, *_ = box.children
     before = picture(box)
     first.value, second.value = -2.0, 1.5
     np.testing.assert_allclose(asked[-1], [[-2.0, 1.5]])
@@ -106,7 +106,7 @@ def test_latent_lab_walks_and_finds_what_it_was_given():
     real = np.random.default_rng(0).uniform(-1, 1, (20, 4, 4, 1)).astype(np.float32)
     box = latent.latent_lab(lambda noise: np.repeat(real[3:4], len(noise), axis=0), real, noise_dim=5)
     assert "거리 0.0, 진짜끼리의" in picture(box)
-    start, end, road, step, _ = box.children
+    start, end, road, step, *_ = box.children
     seen = {picture(box)}
     for control, value in ((start, 7), (end, 9), (road, "구면"), (step, 20)):
         control.value = value

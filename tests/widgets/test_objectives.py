@@ -14,7 +14,7 @@ from gan_course.widgets import dirac, objectives
 )
 def test_the_picture_follows_the_slider(explorer, values, words):
     box = explorer()
-    slider, picture = box.children
+    slider, picture, _ = box.children
     assert (slider.min, slider.max) == (values[0], values[-1])
     assert not slider.continuous_update  # 끄는 동안이 아니라 놓을 때 한 번만 그립니다
     seen = {picture.value}
@@ -32,7 +32,7 @@ def test_the_first_value_can_be_chosen():
 
 def test_loss_lab_draws_what_the_controls_say():
     box = objectives.loss_lab()
-    objective, logit, real_label, fake_label, picture = box.children
+    objective, logit, real_label, fake_label, picture, _ = box.children
     seen = {picture.value}
     moves = ((objective, "힌지"), (logit, 3.0), (objective, "비포화"), (real_label, 0.9), (fake_label, 0.2))
     for control, value in moves:
@@ -45,7 +45,7 @@ def test_loss_lab_draws_what_the_controls_say():
 
 def test_dirac_lab_tells_the_fate_of_each_orbit():
     box = dirac.dirac_lab(rate=0.4, gamma=0.0)
-    picture = box.children[-1]
+    picture = box.children[-2]
     assert "동시 1.0198(달아납니다), 교대 1.0000(맴돕니다), 동시 + R1 1.0198(달아납니다)" in picture.value
     box.children[1].value = 1.0
     assert "동시 + R1 0.8000(모입니다)" in picture.value

@@ -45,7 +45,7 @@ def test_the_viewer_draws_the_chosen_image(monkeypatch):
     monkeypatch.setattr(plots, "translation_detail", record)
     given = stacks()
     viewer = translation_viewer(*given, names=("여름", "겨울"))
-    slider, image = viewer.children
+    slider, image, _ = viewer.children
     assert (slider.min, slider.max, slider.value) == (0, 2, 0)
     first = image.value
     assert first.startswith(PICTURE) and "0번 이미지의 여름, 옮긴 겨울" in first
@@ -96,13 +96,23 @@ def test_the_progress_view_never_disturbs_training():
 
 def test_cycle_lab_sends_the_chosen_image_and_returns_it():
     box = cycle_lab(tiny_cyclegan(), images(3, 1), images(2, 2), names=("여름", "겨울"))
-    route, index, noise, picture = box.children
+    route, index, noise, picture, _ = box.children
     assert index.max == 1 and picture.value.startswith(PICTURE) and "0번. 여름, 옮긴 겨울" in picture.value
     seen = {picture.value}
     for control, value in ((index, 1), (noise, 0.2), (route, "겨울 → 여름")):
         control.value = value
         seen.add(picture.value)
     assert len(seen) == 4 and "1번. 겨울, 옮긴 여름" in picture.value and "표준편차 0.2의 잡음" in picture.value
+
+
+def test_cycle_lab_shows_no_answers_of_a_judge_that_was_not_trained(monkeypatch):
+    drawn = []
+    original = plots.cycle_lab
+    monkeypatch.setattr(plots, "cycle_lab", lambda trip, names: drawn.append(trip) or original(trip, names))
+    picture = cycle_lab(tiny_cyclegan(), images(1, 1), images(1, 2), judged=False).children[-1]
+    assert "판별자 없음" in picture.value and "조각마다의 답" not in picture.value
+    panel = original(drawn[0], ("말", "얼룩말")).axes[2]
+    assert not panel.images and "들어 있지 않습니다" in panel.texts[0].get_text()
 
 
 def test_cycle_lab_needs_images():

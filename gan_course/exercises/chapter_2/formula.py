@@ -116,7 +116,7 @@ def binary_cross_entropy() -> Comparison:
         "로그를 씌우지 않은 확률(정답에 준 확률)입니다.": lambda y, d: y * d + (1 - y) * (1 - d),
     }
     return Comparison(
-        cases=[(1.0, 0.9), (0.0, 0.9), (1.0, 0.25), (0.0, 0.1), (1.0, 0.63), (0.0, 0.37)],
+        cases=[(1.0, 0.9), (0.0, 0.9), (1.0, 0.25), (0.0, 0.1), (1.0, 0.63), (0.0, 0.37), (1.0, 0.03), (0.0, 0.98)],
         reference=expected,
         mistakes=[
             *by(built, join=join, truth=truth, log=log, chance=chance, after=after),

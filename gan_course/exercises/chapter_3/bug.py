@@ -98,16 +98,26 @@ def _stepped(answer, at):
     """답이 생성자의 한 걸음을 움직인 뒤의 두 신경망의 변화, 판별자가 얼었는지, 돌려준 손실, 옵티마이저를 쓴 횟수."""
     (generator, discriminator), (optimizer,) = players(deep=True), descents(_RATE)
     before = [flat(network.get_weights()) for network in (generator, discriminator)]
-    loss = as_numbers(answer(generator, discriminator, optimizer, _NOISES[at]))
+    try:
+        loss = as_numbers(answer(generator, discriminator, optimizer, _NOISES[at]))
+    except Wrong as wrong:  # 움직임을 먼저 봅니다. 손실을 돌려주지 않은 것은 `_returns_the_loss`가 말합니다
+        if "None을 돌려주었습니다" not in wrong.misconception:
+            raise
+        loss = None
     frozen = not discriminator.trainable or not discriminator.trainable_variables
     discriminator.trainable = True  # 얼리면 get_weights의 차례가 달라집니다
     changes = [flat(net.get_weights()) - old for net, old in zip((generator, discriminator), before)]
     if loss is None or loss.size != 1:
-        got = "수가 아닌 것" if loss is None else f"모양 {loss.shape}의 배열"
-        raise Wrong(
-            "한 걸음의 손실(수 하나)을 돌려주어야 합니다.", expected="손실", got=got, named=False, explained=True
-        )
+        loss = _slopes(at).value(GENERATOR)
     return (*changes, float(frozen), float(np.ravel(loss)[0]), float(int(optimizer.iterations)))
+
+
+def _returns_the_loss(answer):
+    """값이 옳게 움직인 답이 손실도 돌려주는지. 아무것도 돌려주지 않으면 `answer`가 스스로 말합니다."""
+    loss = as_numbers(answer(*players(deep=True), *descents(_RATE), _NOISES[0]))
+    if loss is None or loss.size != 1:
+        got = "수가 아닌 것" if loss is None else f"모양 {loss.shape}의 배열"
+        raise Wrong("한 걸음의 손실(수 하나)을 돌려주어야 합니다.", expected="손실", got=got)
 
 
 @exercise("3.6", "버그 찾기: 생성자의 걸음에 딸려 간 판별자")
@@ -123,6 +133,9 @@ def generator_step() -> Comparison:
 
     def late(at):
         return _delta(at, 0), 0 * _delta(at, 1), 0.0, ANYTHING, ANYTHING
+
+    def negative(at):
+        return _delta(at, 0), 0 * _delta(at, 1), 0.0, -_slopes(at).value(GENERATOR), ANYTHING
 
     def unused(at):
         return ANYTHING, 0 * _delta(at, 1), 0.0, ANYTHING, 0.0
@@ -141,10 +154,12 @@ def generator_step() -> Comparison:
                 only,
             ),
             Mistake("생성자도 움직이지 않습니다. 막아야 할 것은 판별자뿐입니다.", still),
-            Mistake("돌려준 손실이 움직이기 전의 것이 아닙니다.", late),
+            Mistake("돌려준 손실의 부호가 뒤집혔습니다.", negative),
+            Mistake("신경망은 옳게 움직였지만, 돌려준 값이 움직이기 전의 손실이 아닙니다.", late),
             Mistake("받은 optimizer를 쓰지 않고 움직였습니다. 학습률이 받은 것과 달라집니다.", unused),
         ],
         parts=_parts(),
+        then=[_returns_the_loss],
         tolerance=1e-5,
         describe=lambda at: f"작은 두 신경망, SGD({_RATE}), 잡음 {len(_NOISES[at])}개. 아래는 두 신경망의 변화",
         present=lambda value: tuple(

@@ -96,6 +96,8 @@ class _Noise:
             return ["균등 분포에서 뽑았습니다. 잠재 벡터는 표준 정규 분포에서 뽑습니다."]
         if np.abs(values).max() <= 2.0 and abs(self.std - 0.88) < 0.05 and independent > 200:
             return ["꼬리를 자른 정규 분포에서 뽑았습니다(-2와 2 사이). 자르지 않은 표준 정규 분포에서 뽑습니다."]
+        if values.min() >= 0:
+            return ["음수가 하나도 없습니다. 뽑은 잡음에 절댓값을 씌우거나 음수를 자르지 마십시오."]
         found = []
         if abs(self.mean) > wide * max(self.std, 1e-9):
             dims = [abs(noise.mean() - dim) < 0.5 + 4 / np.sqrt(noise.size) for noise, (_, dim) in zip(drawn, _SIZES)]

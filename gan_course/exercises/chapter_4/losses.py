@@ -120,7 +120,7 @@ def identity_losses() -> Comparison:
                 lambda g, f, a, b: [(b, g(a)), (a, f(b))],
             ),
             (
-                "생성자에 다른 도메인의 이미지를 넣고 제 입력이 아닌 것과 견주었습니다.",
+                "생성자의 출력을 제 입력이 아니라 다른 도메인의 이미지와 견주었습니다.",
                 lambda g, f, a, b: [(a, g(b)), (b, f(a))],
             ),
             (

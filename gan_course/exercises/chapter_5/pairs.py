@@ -87,6 +87,9 @@ class _Shuffled:
         if one.shape == (1, *x.shape) or two.shape == (1, *y.shape):
             said = "맨 앞에 축만 하나 늘고 섞이지 않았습니다. 번호가 None이면 그렇게 됩니다(shuffle은 제자리에서 섞고 None을 돌려줍니다)."
             yield Fact(said, wanted, got)
+        elif one.shape == (self.count,) or two.shape == (self.count,):
+            which = "x가" if one.shape == (self.count,) else "y가"
+            yield Fact(f"섞은 {which} 아니라 번호들을 돌려주었습니다. 그 번호로 꺼낸 그림을 돌려주십시오.", wanted, got)
         elif one.shape[1:] != x.shape[1:] or two.shape[1:] != y.shape[1:]:
             said = "이미지의 모양이 달라졌습니다. 첫 축(몇 번째 짝인지)만 섞습니다."
             yield Fact(said, wanted, got)

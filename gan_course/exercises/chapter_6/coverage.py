@@ -31,41 +31,41 @@ _MEASURES = {
     "두 축의 차이를 더하지 않고 평균했습니다. 유클리드 거리로 재십시오.": lambda p, c: np.abs(p[:, None] - c[None]).mean(axis=-1),
     "차이의 제곱을 더하지 않고 평균했습니다(RMS). 유클리드 거리로 재십시오.": lambda p, c: _euclidean(p, c) / np.sqrt(2),
 }  # fmt: skip
-# (거리의 표 [점, 봉우리], 반지름, 점, 봉우리) → 수
+# (거리의 표 [점, 모드], 반지름, 점, 모드) → 수
 _COUNTS = {
-    "나쁜 점까지 세어 봉우리를 덮었다고 했습니다. 좋은 점이 든 봉우리만 셉니다.": lambda d, r, p, c: len(set(d.argmin(axis=1))),
-    "봉우리를 모두 덮었다고 했습니다.": lambda d, r, p, c: len(c),
-    "좋은 점이 둘 이상인 봉우리만 세었습니다. 하나라도 들면 덮은 것입니다.": lambda d, r, p, c: (_owners(d, r) > 1).sum(),
-    "봉우리의 수가 아니라 봉우리의 번호들을 돌려주었습니다.": lambda d, r, p, c: np.unique(d.argmin(axis=1)[_good(d, r)]),
-    "봉우리가 아니라 참과 거짓이 몇 가지인지 세었습니다.": lambda d, r, p, c: len(np.unique(_good(d, r))),
-    "봉우리가 아니라 좋은 점을 세었습니다.": lambda d, r, p, c: _good(d, r).sum(),
-    "점들의 평균이 중심에 가까운 봉우리를 세었습니다. 좋은 점이 하나라도 들면 덮은 것입니다.": lambda d, r, p, c: sum(
+    "나쁜 점까지 세어 모드를 덮었다고 했습니다. 좋은 점이 든 모드만 셉니다.": lambda d, r, p, c: len(set(d.argmin(axis=1))),
+    "모드를 모두 덮었다고 했습니다.": lambda d, r, p, c: len(c),
+    "좋은 점이 둘 이상인 모드만 세었습니다. 하나라도 들면 덮은 것입니다.": lambda d, r, p, c: (_owners(d, r) > 1).sum(),
+    "모드의 수가 아니라 모드의 번호들을 돌려주었습니다.": lambda d, r, p, c: np.unique(d.argmin(axis=1)[_good(d, r)]),
+    "모드가 아니라 참과 거짓이 몇 가지인지 세었습니다.": lambda d, r, p, c: len(np.unique(_good(d, r))),
+    "모드가 아니라 좋은 점을 세었습니다.": lambda d, r, p, c: _good(d, r).sum(),
+    "점들의 평균이 중심에 가까운 모드를 세었습니다. 좋은 점이 하나라도 들면 덮은 것입니다.": lambda d, r, p, c: sum(
         bool(np.linalg.norm(p[d.argmin(axis=1) == i].mean(axis=0) - one) <= r)
         for i, one in enumerate(c) if (d.argmin(axis=1) == i).any()),
-    "덮지 못한 봉우리를 세었습니다.": lambda d, r, p, c: (_owners(d, r) == 0).sum(),
+    "덮지 못한 모드를 세었습니다.": lambda d, r, p, c: (_owners(d, r) == 0).sum(),
     "덮은 모드의 비율을 돌려주었습니다. 수를 돌려주십시오.": lambda d, r, p, c: (_owners(d, r) > 0).mean(),
     "덮은 모드의 수가 아니라 가장 큰 번호입니다.": lambda d, r, p, c: d.argmin(axis=1)[_good(d, r)].max(),
     "덮은 모드의 수가 하나 더 많습니다.": lambda d, r, p, c: (_owners(d, r) > 0).sum() + 1,
-    "점이 모두 좋은 봉우리만 세었습니다. 좋은 점이 하나라도 들면 덮은 것입니다.": lambda d, r, p, c: sum(
+    "점이 모두 좋은 모드만 세었습니다. 좋은 점이 하나라도 들면 덮은 것입니다.": lambda d, r, p, c: sum(
         bool(_good(d, r)[d.argmin(axis=1) == i].all()) for i in range(len(c)) if (d.argmin(axis=1) == i).any()),
 }  # fmt: skip
 _SHARES = {
     "덮은 모드의 비율을 돌려주었습니다. 좋은 점의 비율은 점의 수로 나눕니다.": lambda d, r, p, c: (_owners(d, r) > 0).mean(),
-    "점과 봉우리의 모든 짝으로 나누었습니다. 점의 수로만 나누십시오.": lambda d, r, p, c: (d <= r).mean(),
+    "점과 모드의 모든 짝으로 나누었습니다. 점의 수로만 나누십시오.": lambda d, r, p, c: (d <= r).mean(),
     "비율이 아니라 좋은 점의 수입니다.": lambda d, r, p, c: _good(d, r).sum(),
-    "좋은 점의 수를 봉우리의 수로 나누었습니다. 점의 수로 나누십시오.": lambda d, r, p, c: _good(d, r).sum() / len(c),
+    "좋은 점의 수를 모드의 수로 나누었습니다. 점의 수로 나누십시오.": lambda d, r, p, c: _good(d, r).sum() / len(c),
     "좋은 점이 아니라 나쁜 점의 비율입니다.": lambda d, r, p, c: 1 - _good(d, r).mean(),
     "덮은 모드의 수를 점의 수로 나누었습니다.": lambda d, r, p, c: (_owners(d, r) > 0).sum() / len(p),
     "비율이 아니라 백분율입니다.": lambda d, r, p, c: 100 * _good(d, r).mean(),
-    "봉우리마다의 비율을 평균했습니다. 모든 점을 한꺼번에 세십시오.": lambda d, r, p, c: np.mean(
+    "모드마다의 비율을 평균했습니다. 모든 점을 한꺼번에 세십시오.": lambda d, r, p, c: np.mean(
         [_good(d, r)[d.argmin(axis=1) == i].mean() for i in range(len(c)) if (d.argmin(axis=1) == i).any()]),
     "점마다 참과 거짓을 그대로 돌려주었습니다. 그 평균이 비율입니다.": lambda d, r, p, c: _good(d, r),
     "좋은 점의 비율이 아니라 거리의 평균입니다.": lambda d, r, p, c: d.min(axis=1).mean(),
 }  # fmt: skip
 _ORDERS = {
-    "두 값의 차례가 바뀌었습니다. 봉우리의 수가 먼저입니다.": lambda count, share: (share, count),
+    "두 값의 차례가 바뀌었습니다. 모드의 수가 먼저입니다.": lambda count, share: (share, count),
     "비율만 돌려주었습니다. (덮은 모드의 수, 좋은 점의 비율)을 돌려주십시오.": lambda count, share: share,
-    "봉우리의 수만 돌려주었습니다. (덮은 모드의 수, 좋은 점의 비율)을 돌려주십시오.": lambda count, share: count,
+    "모드의 수만 돌려주었습니다. (덮은 모드의 수, 좋은 점의 비율)을 돌려주십시오.": lambda count, share: count,
 }
 
 
@@ -74,12 +74,12 @@ def _good(d, r):
 
 
 def _owners(d, r):
-    """봉우리마다 좋은 점의 수."""
+    """모드마다 좋은 점의 수."""
     return np.bincount(d.argmin(axis=1)[_good(d, r)], minlength=d.shape[1])
 
 
 def _cloud(count, centers, seed):
-    """봉우리 둘레에 흩어지고, 어떤 봉우리에는 좋은 점이 하나도 없거나 하나뿐인 점들."""
+    """모드 둘레에 흩어지고, 어떤 모드에는 좋은 점이 하나도 없거나 하나뿐인 점들."""
     random = np.random.default_rng([6, seed])
     centers = np.array(centers, float)
     owner = random.integers(len(centers), size=count)
@@ -92,14 +92,14 @@ def _cloud(count, centers, seed):
 
 
 def _spots(seed):
-    """서로 멀리 떨어진 봉우리들."""
+    """서로 멀리 떨어진 모드들."""
     random = np.random.default_rng([6, 60 + seed])
     places = [(4.0 * i, 4.0 * j) for i in range(4) for j in range(3)]
     return [places[i] for i in random.permutation(12)[: seed + 1]]
 
 
 def _wide():
-    """멀리 떨어진 봉우리와 넓게 흩어진 점들. 찾아갔으나 덮지 못한 봉우리가 둘입니다."""
+    """멀리 떨어진 모드와 넓게 흩어진 점들. 찾아갔으나 덮지 못한 모드가 둘입니다."""
     random = np.random.default_rng([6, 4])
     centers = np.array([(0, 0), (60, 0), (0, 60), (60, 60), (120, 0)], float)
     owner = random.integers(5, size=80)
@@ -146,7 +146,7 @@ def mode_coverage() -> Comparison:
     points, corners = _cloud(60, [(0, 0), (4, 0), (0, 4), (4, 4)], 1)
     return Comparison(
         cases=[
-            (points, np.append(corners, [[9.0, 9.0]], axis=0), 0.2),  # 마지막 봉우리는 아무도 찾아가지 않습니다
+            (points, np.append(corners, [[9.0, 9.0]], axis=0), 0.2),  # 마지막 모드는 아무도 찾아가지 않습니다
             (*_cloud(45, [(-3, 0), (0, 3), (3, 0)], 2), 0.15),
             (*_cloud(33, [(0, 0), (0, 5), (5, 1), (-4, 2), (9, 9), (-7, -7)], 3), 0.17),
             (*_wide(), 2.1),
@@ -163,5 +163,5 @@ def mode_coverage() -> Comparison:
             order=Choice(in_order, _ORDERS),
         ),
         tolerance=1e-5,
-        describe=lambda p, c, d: f"점 {len(p)}개, 봉우리 {len(c)}개, 표준편차 {d:g}",
+        describe=lambda p, c, d: f"점 {len(p)}개, 모드 {len(c)}개, 표준편차 {d:g}",
     )

@@ -279,3 +279,5 @@ check("1.7", best_threshold)
 #
 # 일곱 문제를 모두 풀었다면 이미지와 로짓의 범위를 헷갈리지 않고, 탐정의 성적을 바르게 매길 수 있습니다. 다음은 [2장 연습](02_loss_functions.ipynb)입니다.
 # 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+#
+# 돌아가기: [1장](../01_generator_vs_discriminator.ipynb). 다 푼 다음 견주어 보기: [1장의 풀이](../solutions/01_generator_vs_discriminator.ipynb).

@@ -284,3 +284,5 @@ check("2.7", logit_where_signal_fades)
 #
 # 일곱 문제를 모두 풀었다면 손실을 읽고, 쓰고, 의심할 수 있습니다. 다음은 [3장 연습](03_train_step.ipynb)입니다.
 # 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+#
+# 돌아가기: [2장](../02_loss_functions.ipynb). 다 푼 다음 견주어 보기: [2장의 풀이](../solutions/02_loss_functions.ipynb).

@@ -305,3 +305,5 @@ check("3.7", largest_stable_rate)
 #
 # 일곱 문제를 모두 풀었다면 GAN의 한 걸음을 빈 셀에서 다시 쓸 수 있습니다. 다음은 [4장 연습](04_cyclegan.ipynb)입니다.
 # 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+#
+# 돌아가기: [3장](../03_train_step.ipynb). 다 푼 다음 견주어 보기: [3장의 풀이](../solutions/03_train_step.ipynb).

@@ -312,3 +312,5 @@ check("4.7", background_error)
 #
 # 일곱 문제를 모두 풀었다면 CycleGAN의 손실과 풀을 스스로 쓰고, 결과를 수로 의심할 수 있습니다. 다음은 [5장 연습](05_pix2pix_vs_cyclegan.ipynb)입니다.
 # 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+#
+# 돌아가기: [4장](../04_cyclegan.ipynb). 다 푼 다음 견주어 보기: [4장의 풀이](../solutions/04_cyclegan.ipynb).

@@ -315,3 +315,5 @@ check("5.7", pairs_needed)
 #
 # 일곱 문제를 모두 풀었다면 짝을 지키며 흘려보내고, 조건부 판별자를 가르치고, 결과를 정답으로 의심할 수 있습니다. 다음은 [6장 연습](06_evaluation.ipynb)입니다.
 # 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+#
+# 돌아가기: [5장](../05_pix2pix_vs_cyclegan.ipynb). 다 푼 다음 견주어 보기: [5장의 풀이](../solutions/05_pix2pix_vs_cyclegan.ipynb).

@@ -315,3 +315,5 @@ check("6.7", difference_interval)
 #
 # 일곱 문제를 모두 풀었다면 점수를 스스로 계산하고, 언제 믿으면 안 되는지 말할 수 있습니다.
 # 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+#
+# 돌아가기: [6장](../06_evaluation.ipynb). 다 푼 다음 견주어 보기: [6장의 풀이](../solutions/06_evaluation.ipynb).

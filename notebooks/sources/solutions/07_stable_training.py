@@ -64,7 +64,7 @@ check("7.1", r1_penalty)
 # **목표**: 비평가, 진짜 점과 가짜 점 `[배치, 2]`, 섞는 비율 `mix` `[배치, 1]`을 받아 $\mathbb{E}(\lVert\nabla D(\hat x)\rVert - 1)^2$를 돌려주십시오. `mix`가 0이면 진짜, 1이면 가짜의 자리입니다.
 # 비평가가 어디에서나 평평해도 값과 그레이디언트가 유한해야 합니다(7.4절).
 #
-# **왜 중요합니까**: R1과 닮았지만 재는 자리도, 바라는 그레이디언트도 다릅니다. 둘을 섞으면 어느 논문의 것도 아닌 벌점이 됩니다.
+# **왜 중요합니까**: R1과 닮았지만 재는 자리도, 바라는 기울기도 다릅니다. 둘을 섞으면 어느 논문의 것도 아닌 벌점이 됩니다.
 #
 # <details><summary>힌트 1</summary>
 #
@@ -73,7 +73,7 @@ check("7.1", r1_penalty)
 # </details>
 # <details><summary>힌트 2</summary>
 #
-# 점은 `real + mix * (fake - real)`입니다. 바라는 그레이디언트는 0이 아니라 1이고, 1보다 작아도 커도 벌을 줍니다.
+# 점은 `real + mix * (fake - real)`입니다. 바라는 기울기는 0이 아니라 1이고, 1보다 작아도 커도 벌을 줍니다.
 #
 # </details>
 # <details><summary>힌트 3</summary>
@@ -263,3 +263,5 @@ check("7.6", difference_interval)
 #
 # 여섯 문제를 모두 풀었다면 벌점을 쓰고, 남의 벌점에서 결함을 찾고, 훈련의 우연과 방법의 차이를 가릴 수 있습니다.
 # 7.6의 함수로 `data/stability.json`의 두 목적 함수를 견주어 보십시오. 강좌의 연습은 여기까지입니다. 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+#
+# 돌아가기: [7장](../07_stable_training.ipynb). 다 푼 다음 견주어 보기: [7장의 풀이](../solutions/07_stable_training.ipynb).

@@ -136,6 +136,7 @@ def two_gradients(generator, discriminator, images, noise):
             "both = generator.trainable_variables + discriminator.trainable_variables",
             "gradients = tape.gradient(loss, both)[: len(generator.trainable_variables)]",
             "optimizer.apply_gradients(zip(gradients, generator.trainable_variables))",
+            "return loss",
         ),
     ],
     "3.7": [
