@@ -41,6 +41,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="목적함수",
         help=f"gan의 목적 함수: {', '.join(OBJECTIVES)}. 기본은 non-saturating. 벌점이 있으면 --penalty",
     )
+    parser.add_argument(
+        "--conditional", action="store_true", help="gan을 조건부로: 레이블(숫자)을 보고 배워 원하는 숫자를 그립니다(8장)"
+    )
     parser.add_argument("--penalty", type=float, metavar="세기", help="벌점의 세기(γ나 λ). 기본은 10")
     parser.add_argument("--seed", type=int, default=0, metavar="정수", help="씨앗. 기본은 0")
     parser.add_argument(
@@ -63,7 +66,8 @@ def run(options: argparse.Namespace) -> int:
         )
     data = options.data or DATA[options.model][:1]
     name = _data_name(options.model, data)
-    output = (options.output or Path("훈련") / f"{options.model}-{name}{_mark(data)}").resolve()
+    kind = _kind(options)
+    output = (options.output or Path("훈련") / f"{kind}-{name}{_mark(data)}").resolve()
     for option, value in (("--epochs", options.epochs), ("--batch-size", options.batch_size), ("--size", options.size)):
         if value is not None and not 1 <= value <= _LARGEST:
             raise ValueError(f"{option} {value}: 쓸 수 없는 값입니다. 1에서 {_LARGEST}까지의 정수를 주십시오.")
@@ -76,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.resume and not (output / FILE).exists():
         raise ValueError(f"이어 갈 훈련이 없습니다: {output / FILE}. --output이 저장한 폴더인지 확인하십시오.")
-    recipe = RECIPES[options.model][options.profile]
+    recipe = RECIPES[kind][options.profile]
     chosen = {"size": options.size, "epochs": options.epochs, "batch_size": options.batch_size}
     recipe = replace(recipe, **{key: value for key, value in chosen.items() if value is not None})
     recipe = replace(recipe, **_objective(options))
@@ -90,14 +94,14 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError(f"mnist는 28화소뿐인데 --size {recipe.size}를 주셨습니다. --size를 빼십시오.")
 
     strategy = distribution.strategy()
-    dataset = _dataset(options.model, name, data, recipe, options.seed)
+    dataset = _dataset(kind, name, data, recipe, options.seed)
     with strategy.scope():
-        model = build(options.model, recipe, len(dataset), options.seed)
+        model = build(kind, recipe, len(dataset), options.seed)
     several = distribution.has_several_workers(strategy)
     chief = not several or distribution.is_chief(strategy)
     if chief:
         print(
-            f"{options.model}, {name}: {recipe.size}화소, 배치 {recipe.batch_size}, {recipe.epochs} 에포크", flush=True
+            f"{kind}, {name}: {recipe.size}화소, 배치 {recipe.batch_size}, {recipe.epochs} 에포크", flush=True
         )
         print(
             f"저장하는 곳: {output}. 멈추려면 Ctrl-C를 누르고, 이어 가려면 같은 명령을 다시 실행하십시오.", flush=True
@@ -118,6 +122,23 @@ def run(options: argparse.Namespace) -> int:
         if options.model != "gan":
             print(f"  옮기기: gan-course translate --weights {output / MODEL_FILE} --direction AtoB 입력 출력")
     return 0
+
+
+def _kind(options: argparse.Namespace) -> str:
+    """조리법의 이름.
+
+    Raises:
+        ValueError: gan이 아닌 모델이나 목적 함수를 고른 gan을 조건부로 하라고 했을 때.
+    """
+    if not options.conditional:
+        return options.model
+    if options.model != "gan":
+        raise ValueError(f"--conditional은 gan의 것인데 {options.model}에 주셨습니다. 빼십시오.")
+    if options.objective is not None or options.penalty is not None:
+        raise ValueError(
+            "--conditional은 비포화 손실로만 훈련하는데 --objective나 --penalty를 함께 주셨습니다. 둘 가운데 하나만 주십시오."
+        )
+    return "conditional-gan"
 
 
 def _objective(options: argparse.Namespace) -> dict:
@@ -148,6 +169,8 @@ def _asked(options: argparse.Namespace, data: list[str], recipe) -> dict:
         "--batch-size": recipe.batch_size,
         "--seed": options.seed,
     }
+    if options.conditional:
+        asked |= {"--conditional": True}
     if recipe.objective:
         asked |= {"--objective": recipe.objective, "--penalty": recipe.penalty}
     return asked
@@ -193,8 +216,8 @@ def _dataset(model, name, data, recipe, seed):
     )
 
     batches = {"batch_size": recipe.batch_size, "seed": seed, "steps": recipe.steps}
-    if model == "gan":
-        return mnist.dataset(**batches)
+    if model in ("gan", "conditional-gan"):
+        return mnist.dataset(**batches, labels=model == "conditional-gan")
     if model == "pix2pix":
         if name == "openmoji":
             colour, line = openmoji.pairs("train")

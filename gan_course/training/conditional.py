@@ -3,9 +3,12 @@
 import numpy as np
 
 from gan_course._tensorflow import keras, predict, tf
-from gan_course.training.adversarial import AdversarialModel, check_same_shape
+from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.averaging import average_copy
 from gan_course.training.distribution import draw_rows
+from gan_course.training.fit_checks import parts_of
+from gan_course.training.network_checks import check_decay, check_networks, check_same_shape
+from gan_course.training.optimizers import loss_scale
 
 
 @keras.saving.register_keras_serializable("gan_course")
@@ -33,6 +36,8 @@ class ConditionalGAN(AdversarialModel):
 
     def __init__(self, generator, discriminator, noise_dim, classes, average_decay=0.995, seed=0, **kwargs):
         super().__init__(**kwargs)
+        check_networks(generator=generator, discriminator=discriminator)
+        check_decay(average_decay)
         for network, who, what in (
             (generator, "생성자", "[잠재 벡터, 레이블]"),
             (discriminator, "판별자", "[이미지, 레이블]"),
@@ -59,6 +64,11 @@ class ConditionalGAN(AdversarialModel):
         self.seed_generator = keras.random.SeedGenerator(seed)
         self.track("generator_loss", "discriminator_loss")
 
+    @property
+    def inputs_of_step(self):
+        """한 걸음이 받는 것의 이름 → 모양 [배치, ...]."""
+        return {"이미지": self.discriminator.inputs[0].shape, "레이블": (None,)}
+
     def sample_noise(self, count):
         """표준 정규 분포의 잠재 벡터 [count, noise_dim]을 뽑습니다."""
         return draw_rows(lambda rows: keras.random.normal((rows, self.noise_dim), seed=self.seed_generator), count)
@@ -72,7 +82,7 @@ class ConditionalGAN(AdversarialModel):
         Returns:
             {"generator_loss", "discriminator_loss"}: 이 에포크에서 지금까지의 평균.
         """
-        images, labels = data
+        images, labels = parts_of(self, data)
         noise = self.sample_noise(tf.shape(images)[0])
 
         with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
@@ -85,8 +95,12 @@ class ConditionalGAN(AdversarialModel):
             disc_loss = self.discriminator_loss(real_output, fake_output)
             gen_loss, disc_loss = self.share_of_losses(images, gen_loss, disc_loss)
 
-        gradients_of_generator = gen_tape.gradient(gen_loss, self.generator.trainable_variables)
-        gradients_of_discriminator = disc_tape.gradient(disc_loss, self.discriminator.trainable_variables)
+        gradients_of_generator = gen_tape.gradient(
+            gen_loss, self.generator.trainable_variables, loss_scale(self.generator_optimizer, gen_loss)
+        )
+        gradients_of_discriminator = disc_tape.gradient(
+            disc_loss, self.discriminator.trainable_variables, loss_scale(self.discriminator_optimizer, disc_loss)
+        )
 
         self.generator_optimizer.apply_gradients(zip(gradients_of_generator, self.generator.trainable_variables))
         self.discriminator_optimizer.apply_gradients(

@@ -113,7 +113,7 @@ def _check_data(model, x, y):
                     f"{name}.fit에 준 두 배열의 장수가 다릅니다({x.shape[0]}, {part.shape[0]}). 같은 수를 주거나, 짝이 "
                     f"아니라면 {model.maker_of_data}로 묶으십시오."
                 )
-            check_array(spoken, part)
+            check_array(spoken, part, model.inputs_of_step[spoken], getattr(model, "classes", None))
     elif isinstance(x, (str, bytes)) or not hasattr(x, "__iter__") and not hasattr(x, "__getitem__"):
         raise ValueError(f"{name}.fit에 줄 수 없는 자료입니다: {x!r}. {_advice(model)}")
 
@@ -148,8 +148,13 @@ def parts_of(model, batch):
     if isinstance(images[0], tf.Tensor):
         logits = getattr(model, model.discriminators[0]).outputs[0]
         dtype = "float64" if logits.dtype == "float64" else "float32"  # 16비트 신경망의 입력도 float32입니다
-        return tuple(tf.cast(part, dtype) for part in images)
+        return tuple(tf.cast(part, "int32" if is_label(shape) else dtype) for part, shape in zip(images, wanted.values()))
     return images
+
+
+def is_label(shape):
+    """한 걸음이 받는 것 가운데 레이블인지: 배치의 축 하나뿐입니다."""
+    return len(shape) == 1
 
 
 def checked_batches(model, batches, refusals):
@@ -160,7 +165,7 @@ def checked_batches(model, batches, refusals):
     for batch in batches:
         try:
             for part, name in zip(parts_of(model, batch), model.inputs_of_step):
-                check_array(name, part)
+                check_array(name, part, model.inputs_of_step[name], getattr(model, "classes", None))
         except ValueError as error:
             refusals.append(error)
             raise
@@ -168,7 +173,13 @@ def checked_batches(model, batches, refusals):
 
 
 def _check(model, part, name, shape):
-    if not tf.as_dtype(part.dtype).is_floating:
+    if is_label(shape):
+        if not tf.as_dtype(part.dtype).is_integer:
+            raise ValueError(
+                f"{type(model).__name__}에 준 {name}의 자료형이 {part.dtype.name}입니다. 0부터 {model.classes - 1}까지의 "
+                "정수(int32)를 주십시오. 원핫 벡터라면 np.argmax(레이블, axis=1)입니다."
+            )
+    elif not tf.as_dtype(part.dtype).is_floating:
         raise ValueError(
             f"{type(model).__name__}에 준 {name}의 자료형이 {part.dtype.name}입니다. 값이 [-1, 1]인 float32를 주십시오. "
             "0에서 255까지의 정수라면 images / 127.5 - 1입니다."
@@ -195,6 +206,11 @@ def _described(batch):
 
 def _advice(model):
     names = list(model.inputs_of_step)
+    if any(map(is_label, model.inputs_of_step.values())):
+        return (
+            "(이미지 [배치, 높이, 너비, 채널], 레이블 [배치] 정수)의 배치를 내는 tf.data.Dataset을 주십시오. 예: "
+            "mnist.dataset(32, labels=True)"
+        )
     if len(names) == 1:
         return (
             "이미지 [장수, 높이, 너비, 채널]의 배열이나, 그 배치를 내는 tf.data.Dataset(mnist.dataset 등)을 주십시오."

@@ -1,4 +1,4 @@
-"""훈련할 이미지의 값이 유한하고 [-1, 1]의 언저리인지. 그대로 훈련하면 손실은 나오는데 배우는 것이 없습니다."""
+"""훈련할 이미지의 값이 유한하고 [-1, 1]의 언저리인지, 레이블이 있는 클래스의 번호인지. 그대로 훈련하면 손실은 나오는데 배우는 것이 없습니다."""
 
 import math
 import re
@@ -12,17 +12,20 @@ _MARK = "gan_course/values"
 _FOUND = re.compile(rf"\[{_MARK}\]\s*\[(\d+)\]\s*\[([^\]]*)\]\s*\[([^\]]*)\]")
 
 
-def check_array(name, array):
+def check_array(name, array, shape, classes=None):
     """배열의 모든 값을 봅니다.
 
     Args:
         name: 메시지에 적을 이름.
-        array: [장수, ...], float.
+        array: [장수, ...].
+        shape: 신경망이 받는 모양 [배치, ...]. 배치의 축뿐이면 레이블입니다.
+        classes: 레이블의 가짓수.
 
     Raises:
         ValueError: 유한하지 않은 값이 있을 때. 이미지([장수, 높이, 너비, 채널])인데 0에서 255까지의 화소처럼 클 때.
+            레이블이 0부터 classes - 1까지가 아닐 때.
     """
-    _check(name, float(np.min(array)), float(np.max(array)), len(array.shape) == 4)
+    _check(name, float(np.min(array)), float(np.max(array)), *_limits(shape, classes))
 
 
 def checked(model, data):
@@ -32,15 +35,14 @@ def checked(model, data):
     """
     if hasattr(data, "position"):
         return data
-    count = len(model.inputs_of_step)
+    limits = [_limits(shape, getattr(model, "classes", None)) for shape in model.inputs_of_step.values()]
 
     def look(*batch):
         parts = batch[0] if len(batch) == 1 and isinstance(batch[0], tuple) else batch
         asserts = []
-        for index, part in enumerate(parts[:count]):
-            low, high = tf.reduce_min(part), tf.reduce_max(part)
-            limit = _FAR if part.shape.rank == 4 else math.inf
-            fine = tf.math.is_finite(low) & tf.math.is_finite(high) & (low >= -limit) & (high <= limit)
+        for index, (part, (least, most)) in enumerate(zip(parts, limits)):
+            low, high = (tf.cast(reduce(part), tf.float32) for reduce in (tf.reduce_min, tf.reduce_max))
+            fine = tf.math.is_finite(low) & tf.math.is_finite(high) & (low >= least) & (high <= most)
             fine |= tf.equal(tf.size(part), 0)
             asserts.append(tf.debugging.Assert(fine, [_MARK, index, low, high]))
         with tf.control_dependencies(asserts):
@@ -55,20 +57,32 @@ def spoken_error(model, error):
         return None
     name, shape = list(model.inputs_of_step.items())[int(found[1])]
     try:
-        _check(name, float(found[2]), float(found[3]), len(shape) == 4)
+        _check(name, float(found[2]), float(found[3]), *_limits(shape, getattr(model, "classes", None)))
     except ValueError as spoken:
         return spoken
     return None
 
 
-def _check(name, low, high, is_image):
+def _limits(shape, classes):
+    """값이 머물러야 할 (아래, 위)."""
+    if len(shape) == 1:
+        return 0, classes - 1
+    return (-_FAR, _FAR) if len(shape) == 4 else (-math.inf, math.inf)
+
+
+def _check(name, low, high, least, most):
     if not (math.isfinite(low) and math.isfinite(high)):
         raise ValueError(
             f"{name}에 NaN이나 무한대가 있습니다. 한 번이라도 훈련하면 가중치가 모두 NaN이 됩니다. 파일을 읽은 다음과 값을 "
             "바꾼 다음에 np.isfinite(images).all()이 참인지 보십시오."
         )
-    if is_image and max(-low, high) > _FAR:
+    if least <= low and high <= most:
+        return
+    if least == 0:
         raise ValueError(
-            f"{name}의 값이 {low:g}에서 {high:g}까지인데 [-1, 1]이어야 합니다. 0에서 255까지의 화소라면 "
-            "images / 127.5 - 1로 바꾸십시오."
+            f"{name}이 {low:g}에서 {high:g}까지인데 0부터 {most}까지의 정수여야 합니다. 1부터 센 번호라면 1을 빼십시오."
         )
+    raise ValueError(
+        f"{name}의 값이 {low:g}에서 {high:g}까지인데 [-1, 1]이어야 합니다. 0에서 255까지의 화소라면 "
+        "images / 127.5 - 1로 바꾸십시오."
+    )

@@ -34,6 +34,27 @@ def test_every_model_trains_and_saves(model, data, tmp_path, capfd):
     assert sorted(path.name for path in (tmp_path / "훈련").iterdir()) == ["latest.keras", "model.keras"]
 
 
+def test_a_conditional_gan_draws_what_is_asked(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    assert train("gan", "--conditional", "--profile", "quick") == 0
+    assert "conditional-gan, mnist" in capfd.readouterr().out
+    model = keras.models.load_model(Path("훈련") / "conditional-gan-mnist" / "model.keras")
+    assert model.generate(2, labels=[3, 7]).shape == (2, 28, 28, 1)
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (["cyclegan", "--conditional"], "--conditional은 gan의 것인데 cyclegan"),
+        (["gan", "--conditional", "--objective", "r3gan"], "--objective나 --penalty를 함께"),
+        (["gan", "--conditional", "--penalty", "1"], "--objective나 --penalty를 함께"),
+    ],
+)
+def test_conditional_goes_with_the_plain_gan_only(arguments, said, capfd):
+    assert train(*arguments) == 2
+    assert said in capfd.readouterr().err
+
+
 @pytest.fixture
 def first_batch(tmp_path, monkeypatch):
     """훈련하지 않고, `fit`이 받은 자료의 첫 배치를 봅니다."""
@@ -190,6 +211,15 @@ def test_the_recipes_are_the_chapters_own():
     assert gan.generator["filters"] == chapter["GENERATOR_FILTERS"]
     assert gan.discriminator["filters"] == chapter["DISCRIMINATOR_FILTERS"]
     assert gan.model == {"noise_dim": chapter["noise_dim"], "average_decay": chapter["AVERAGE_DECAY"]}
+    conditional, chapter = RECIPES["conditional-gan"]["cpu"], constants("08_conditional_gan")
+    assert (conditional.batch_size, conditional.epochs, conditional.learning_rates) == (
+        chapter["BATCH_SIZE"],
+        chapter["EPOCHS"],
+        (chapter["RATE"], chapter["RATE"]),
+    )
+    assert conditional.generator["filters"] == chapter["GENERATOR_FILTERS"]
+    assert conditional.discriminator["filters"] == chapter["DISCRIMINATOR_FILTERS"]
+    assert conditional.model == {"noise_dim": chapter["noise_dim"], "average_decay": chapter["AVERAGE_DECAY"]}
     cyclegan, chapter = RECIPES["cyclegan"]["cpu"], constants("04_cyclegan")
     assert (cyclegan.size, cyclegan.images, cyclegan.batch_size) == (
         chapter["SIZE"], chapter["TRAIN_IMAGES"], chapter["BATCH_SIZE"]

@@ -149,3 +149,25 @@ def test_it_learns_the_label():
     gan.fit(tf.data.Dataset.from_tensor_slices((images, labels)).batch(16).repeat(25), verbose=0)
     bright, dark = (gan.generate(50, labels=label).mean() for label in (1, 0))
     assert bright - dark > 0.2  # 레이블을 모르면 0입니다
+
+
+@pytest.mark.parametrize(
+    "labels, said",
+    [
+        (np.array([1, 2, 3]), "0부터 2까지의 정수.*1부터 센 번호"),
+        (np.array([-1, 0, 1]), "0부터 2까지의 정수"),
+        (np.array([0.0, 1.0, 2.0]), "자료형이 float64.*정수"),
+        (np.eye(3, dtype=np.int32), "레이블의 모양"),
+        (np.array([0, 1]), "장수가 다릅니다"),
+        (None, "레이블 .배치. 정수.*labels=True"),
+    ],
+)
+def test_labels_are_checked_before_training(labels, said):
+    with pytest.raises(ValueError, match=said):
+        tiny().fit(random_images(3, shape=GREY), labels, verbose=0)
+
+
+def test_wrong_labels_inside_a_dataset_are_named():
+    data = tf.data.Dataset.from_tensor_slices((random_images(4, shape=GREY), [0, 1, 2, 3])).batch(2)
+    with pytest.raises(ValueError, match="0부터 2까지의 정수"):
+        tiny().fit(data, verbose=0)
