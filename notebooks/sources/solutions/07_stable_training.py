@@ -262,6 +262,6 @@ check("7.6", difference_interval)
 # ## 정리
 #
 # 여섯 문제를 모두 풀었다면 벌점을 쓰고, 남의 벌점에서 결함을 찾고, 훈련의 우연과 방법의 차이를 가릴 수 있습니다.
-# 7.6의 함수로 `data/stability.json`의 두 목적 함수를 견주어 보십시오. 강좌의 연습은 여기까지입니다. 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+# 7.6의 함수로 `data/stability.json`의 두 목적 함수를 견주어 보십시오. 다음은 [8장 연습](08_conditional_gan.ipynb)입니다. 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
 #
 # 돌아가기: [7장](../07_stable_training.ipynb). 다 푼 다음 견주어 보기: [7장의 풀이](../solutions/07_stable_training.ipynb).

@@ -290,3 +290,5 @@ check("8.6", conditional_step)
 #
 # 여섯 문제를 모두 풀었다면 레이블이 두 신경망의 어디로 들어가는지 알고, 남의 조건부 GAN에서 어긋난 레이블을 찾을 수 있습니다.
 # 8장의 `agreement`와 `variety` 대신 8.5의 함수로 `gan`과 `blind_gan`을 견주어 보십시오. 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+#
+# 돌아가기: [8장](../08_conditional_gan.ipynb). 다 푼 다음 견주어 보기: [8장의 풀이](../solutions/08_conditional_gan.ipynb).
