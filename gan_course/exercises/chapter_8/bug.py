@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -40,12 +41,36 @@ _OTHER_REAL = "진짜를 판별자에게 보일 때 함께 온 레이블이 아�
 _OTHER_FAKE = "가짜를 판별자에게 보일 때 생성자에게 부탁한 것과 다른 레이블을 주었습니다."
 
 
-class _ForgerAlone(Forger):
+@dataclass(frozen=True)
+class _Call:
+    """신경망을 한 번 부른 것: 넣은 것 [배치, 길이], 레이블 [배치](없으면 None), training, 나온 것."""
+
+    inputs: np.ndarray
+    labels: np.ndarray | None
+    training: bool
+    outputs: np.ndarray
+
+
+class _Watched:
+    """부를 때마다 무엇을 어떤 레이블과 함께 넣었는지 적어 두는 대역."""
+
+    def __init__(self):
+        super().__init__()
+        self.calls: list[_Call] = []
+
+    def respond(self, inputs, labels, training):
+        outputs = super().respond(inputs, labels, training)
+        asked = None if labels is None else np.asarray(labels)
+        self.calls.append(_Call(np.asarray(inputs), asked, bool(training), np.asarray(outputs)))
+        return outputs
+
+
+class _Forger(_Watched, Forger):
     def __call__(self, noise, labels, training=False):
         return self.respond(noise, labels, training)
 
 
-class _DetectiveAlone(Detective):
+class _Detective(_Watched, Detective):
     def __call__(self, images, labels=None, training=False):
         return self.respond(images, labels, training)
 
@@ -57,13 +82,12 @@ class _Step:
         count = len(_LABELS)
         self.images, self.noise = normal(count, 3, seed=(8, 80)), normal(count, 2, seed=(8, 81))
         self.labels = labels_of(*_LABELS)
-        networks, optimizers = (_ForgerAlone(), _DetectiveAlone()), descents(*_RATES)
+        networks, optimizers = (_Forger(), _Detective()), descents(*_RATES)
         before = [self._values(network) for network in networks]
         result = answer(*networks, *optimizers, self.images, self.labels, self.noise)
         self.losses = as_numbers(result if isinstance(result, (list, tuple)) else [result])
         self.changes = [self._values(network) - old for network, old in zip(networks, before)]
         self.asked, self.shown = (network.calls for network in networks)
-        self.frozen = len(networks[1].trainable_variables) != 2 or len(networks[0].trainable_variables) != 2
 
     @staticmethod
     def _values(network):
@@ -122,7 +146,7 @@ class _Step:
     @cached_property
     def expected(self):
         """답이 쓴 레이블로 옳게 움직였을 때의 (두 변화, 두 손실)."""
-        forger, detective = _ForgerAlone(), _DetectiveAlone()
+        forger, detective = _Forger(), _Detective()
         with tf.GradientTape(persistent=True) as tape:
             call = self.asked[0]
             fakes = forger(call.inputs, call.labels, training=True)
