@@ -2,6 +2,7 @@
 
 import math
 import re
+import warnings
 
 import numpy as np
 
@@ -48,7 +49,11 @@ def checked(model, data):
         with tf.control_dependencies(asserts):
             return tf.nest.map_structure(tf.identity, batch if len(batch) > 1 else batch[0])
 
-    return data.map(look)
+    with (
+        warnings.catch_warnings()
+    ):  # 그래프를 끈 채(run_functions_eagerly) 자료를 만들면 TensorFlow가 영어로 알립니다. 자료만은 그래프입니다
+        warnings.filterwarnings("ignore", message="Even though the `tf.config.experimental_run_functions_eagerly`")
+        return data.map(look)
 
 
 def spoken_error(model, error):

@@ -1,6 +1,7 @@
 """`fit`이 받은 것: 쓰지 않는 인자와 맞지 않는 자료를 훈련하기 전에 한국어로 물리칩니다."""
 
 import contextlib
+import warnings
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from gan_course._tensorflow import keras, tf
 from gan_course.data import paired_dataset, unpaired_dataset
 from gan_course.data.epochs import ShuffledBatches, epoch_dataset
 from gan_course.training import GAN
+from gan_course.training.value_checks import checked
 from tests.training.tiny import (
     GREY,
     SIZE,
@@ -247,3 +249,15 @@ def test_the_course_s_own_data_are_taken():
     rows = ShuffledBatches([GREYS], 3, 0)
     data = epoch_dataset(lambda k: rows(k)[0], rows.per_lap, tf.TensorSpec([None, *GREY]), rows.identity)
     tiny_gan().fit(data, verbose=0)
+
+
+def test_checking_is_silent_also_without_graphs():
+    """3.5절처럼 그래프를 끄고 훈련해도 노트북에 영어 경고가 찍히지 않습니다."""
+    data = tf.data.Dataset.from_tensor_slices(random_images(4, shape=GREY)).batch(2)
+    tf.config.run_functions_eagerly(True)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)
+            checked(tiny_gan(), data)
+    finally:
+        tf.config.run_functions_eagerly(False)
