@@ -42,7 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"gan의 목적 함수: {', '.join(OBJECTIVES)}. 기본은 non-saturating. 벌점이 있으면 --penalty",
     )
     parser.add_argument(
-        "--conditional", action="store_true", help="gan을 조건부로: 레이블(숫자)을 보고 배워 원하는 숫자를 그립니다(8장)"
+        "--conditional",
+        action="store_true",
+        help="gan을 조건부로: 레이블(숫자)을 보고 배워 원하는 숫자를 그립니다(8장)",
     )
     parser.add_argument("--penalty", type=float, metavar="세기", help="벌점의 세기(γ나 λ). 기본은 10")
     parser.add_argument("--seed", type=int, default=0, metavar="정수", help="씨앗. 기본은 0")
@@ -100,9 +102,7 @@ def run(options: argparse.Namespace) -> int:
     several = distribution.has_several_workers(strategy)
     chief = not several or distribution.is_chief(strategy)
     if chief:
-        print(
-            f"{kind}, {name}: {recipe.size}화소, 배치 {recipe.batch_size}, {recipe.epochs} 에포크", flush=True
-        )
+        print(f"{kind}, {name}: {recipe.size}화소, 배치 {recipe.batch_size}, {recipe.epochs} 에포크", flush=True)
         print(
             f"저장하는 곳: {output}. 멈추려면 Ctrl-C를 누르고, 이어 가려면 같은 명령을 다시 실행하십시오.", flush=True
         )

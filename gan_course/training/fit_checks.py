@@ -148,7 +148,9 @@ def parts_of(model, batch):
     if isinstance(images[0], tf.Tensor):
         logits = getattr(model, model.discriminators[0]).outputs[0]
         dtype = "float64" if logits.dtype == "float64" else "float32"  # 16비트 신경망의 입력도 float32입니다
-        return tuple(tf.cast(part, "int32" if is_label(shape) else dtype) for part, shape in zip(images, wanted.values()))
+        return tuple(
+            tf.cast(part, "int32" if is_label(shape) else dtype) for part, shape in zip(images, wanted.values())
+        )
     return images
 
 

@@ -112,7 +112,8 @@ def _build(
         """TensorFlow를 부르지 않고 NumPy로 셈합니다. 오답이 천 가지에 가깝기 때문입니다."""
         forger, detective = _players()
         images, labels, noise = (np.asarray(value) for value in (images, labels, noise))
-        times = [1.5 if each else 1.0 for each in training]
+        scales = forger.training_scale, detective.training_scale, detective.training_scale
+        times = [scale if each else 1.0 for scale, each in zip(scales, training)]
         fakes = times[0] * forger.formula(noise, asked(labels), np)
         first, second = shown(images, fakes)
         real = times[1] * detective.formula(first, with_real(labels), np)

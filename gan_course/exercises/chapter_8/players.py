@@ -12,16 +12,20 @@ _NOISE, _IMAGE = 2, 3  # 잡음과 그림의 길이
 
 
 class _Player:
-    """넣은 것에 가중치를, 레이블에 표를 곱하는 신경망. 훈련할 때는 나온 것이 한 배 반입니다."""
+    """넣은 것에 가중치를, 레이블에 표를 곱하는 신경망. 훈련할 때는 나온 것이 `training_scale`배입니다."""
+
+    training_scale: float  # 두 신경망이 서로 달라야 어느 쪽이 training=True를 잊었는지 수로 갈립니다
 
     def __init__(self, seed: int, weights: tuple[int, ...], table: tuple[int, ...]):
         random = np.random.default_rng([8, seed])
-        self.weights, self.table = (keras.Variable(random.normal(0, 0.7, shape), dtype="float32") for shape in (weights, table))
+        self.weights, self.table = (
+            keras.Variable(random.normal(0, 0.7, shape), dtype="float32") for shape in (weights, table)
+        )
         self.trainable_variables = [self.weights, self.table]
 
     def respond(self, inputs, labels, training: bool):
         inputs = tf.convert_to_tensor(inputs, tf.float32)
-        return self.formula(inputs, labels, tf) * (1.5 if training else 1.0)
+        return self.formula(inputs, labels, tf) * (self.training_scale if training else 1.0)
 
     def __deepcopy__(self, memo):
         return self
@@ -29,6 +33,8 @@ class _Player:
 
 class Forger(_Player):
     """[잡음 [배치, 2], 레이블 [배치]] → 그림 [배치, 3]."""
+
+    training_scale = 1.5
 
     def __init__(self):
         super().__init__(1, (_NOISE, _IMAGE), (CLASSES, _IMAGE))
@@ -40,6 +46,8 @@ class Forger(_Player):
 
 class Detective(_Player):
     """[그림 [배치, 3], 레이블 [배치]] → 로짓 [배치, 1]. 레이블이 None이면 어울림의 항을 더하지 않습니다."""
+
+    training_scale = 2.0
 
     def __init__(self):
         super().__init__(2, (_IMAGE, 1), (CLASSES, _IMAGE))

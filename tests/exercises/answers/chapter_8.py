@@ -230,6 +230,6 @@ WRONG = {
             .replace("discriminator_optimizer.apply", "generator_optimizer.apply")
             .replace("first.apply", "discriminator_optimizer.apply")
         ),
-        "가짜를 보지 못했습니다": _step(fake="images, labels"),
+        "어느 변수에도 그레이디언트가 없습니다": _step(fake="images, labels"),
     },
 }
