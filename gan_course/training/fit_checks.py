@@ -110,8 +110,8 @@ def _check_data(model, x, y):
                 raise ValueError(f"{name}.fit에 준 배열이 비었습니다(모양 {tuple(part.shape)}). {_advice(model)}")
             if part.shape[0] != x.shape[0]:
                 raise ValueError(
-                    f"{name}.fit에 준 두 배열의 장수가 다릅니다({x.shape[0]}, {part.shape[0]}). 같은 수를 주거나, 짝이 "
-                    f"아니라면 {model.maker_of_data}로 묶으십시오."
+                    f"{name}.fit에 준 두 배열의 장수가 다릅니다({x.shape[0]}, {part.shape[0]}). 같은 수를 주십시오. "
+                    f"{_advice(model)}"
                 )
             check_array(spoken, part, model.inputs_of_step[spoken], getattr(model, "classes", None))
     elif isinstance(x, (str, bytes)) or not hasattr(x, "__iter__") and not hasattr(x, "__getitem__"):

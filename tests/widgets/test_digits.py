@@ -62,7 +62,7 @@ def test_the_hand_follows_the_seed_not_the_number():
 
 def test_the_lab_redraws_for_every_control():
     box = digits.number_lab(Scribe(), number="31")
-    number, seed, one_hand, picture = box.children
+    number, seed, one_hand, picture, _ = box.children
     seen = {picture.value}
     for control, value in ((number, "5 7-9"), (seed, 8), (one_hand, False)):
         control.value = value
@@ -73,7 +73,7 @@ def test_the_lab_redraws_for_every_control():
 
 def test_a_wrong_number_is_told_to_the_reader_and_the_picture_comes_back():
     box = digits.number_lab(Scribe(), number="31")
-    number, *_, picture = box.children
+    number, *_, picture, _fence = box.children
     before = picture.value
     number.value = "삼일"
     assert 'role="alert"' in picture.value and "숫자를 한 자리에서 16자리까지" in picture.value
