@@ -67,6 +67,9 @@ def chapter_page(chapter: Chapter, place: Place, playground: bool) -> NotebookNo
     return notebook
 
 
+_SOLUTIONS = re.compile(r"\[([^\]]+)\]\(\.\./solutions/[^)]*\)")
+
+
 def exercise_page(solutions: SolutionSet, place: Place, asked: Mapping[str, Sequence[Question]]) -> NotebookNode:
     """연습 문제의 쪽이 될 노트북. 답을 쓰는 셀과 채점 셀 다음에 풀이와 그 출력, 그리고 알아맞히기가 접혀 있습니다.
 
@@ -97,6 +100,9 @@ def exercise_page(solutions: SolutionSet, place: Place, asked: Mapping[str, Sequ
             cells.append(answer)
             cells += _quiz(asked.get(number, ()))
             answer = None
+    for cell in cells:  # 풀이는 다른 쪽이 아니라 이 쪽에 접혀 있습니다
+        if cell.cell_type == "markdown":
+            cell.source = _SOLUTIONS.sub(r"\1(문제마다 「풀이 보기」)", cell.source)
     blank.cells = cells
     _fold_preparation(blank)
     _add_buttons(blank, f"notebooks/exercises/{solutions.name}.ipynb", place)

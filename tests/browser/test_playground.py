@@ -23,61 +23,16 @@ from gan_course.plots.dirac import dirac_radii
 from gan_course.plots.objectives import GRID
 from gan_course.training import checkpoint, penalties
 from tests.browser.jupyter import wait
+from tests.browser.lab_page import VALUE, Page
 
 for name in ("tf2onnx", "onnx", "onnxruntime"):
     pytest.importorskip(name, reason=f"extra export의 {name}이(가) 없습니다")
-
-STATE = "return JSON.stringify(globalThis.ganCourseModel?.get('state') ?? null)"
-SET = """
-const [label, value] = arguments;
-const control = [...document.querySelectorAll(".control")].find((each) => each.querySelector("label").textContent === label);
-const input = control.querySelector("input, select");
-input.value = value;
-input.dispatchEvent(new Event(input.tagName === "SELECT" || input.type === "text" ? "change" : "input"));
-"""
-VALUE = """
-const control = [...document.querySelectorAll(".control")].find((each) => each.querySelector("label").textContent === arguments[0]);
-return control.querySelector("input").value;
-"""
 
 
 @pytest.fixture(scope="module")
 def site(programs, tmp_path_factory):
     """만든 놀이터."""
     return build(tmp_path_factory.mktemp("놀이터")).parent
-
-
-class Page:
-    """파일 하나로 된 실험실을 연 화면."""
-
-    def __init__(self, browser, path):
-        self.browser = browser
-        browser.get_log("browser")
-        browser.get(path.as_uri())
-        self.state()
-
-    def state(self, wanted=lambda state: True):
-        """지금의 수. 계산이 끝나지 않았으면 `wanted`가 참이 될 때까지 기다립니다."""
-
-        def ready():
-            state = json.loads(self.browser.execute_script(STATE))
-            return state if state is not None and wanted(state) else None
-
-        return wait(ready, 90, "계산이 끝나기를")
-
-    def set(self, label, value):
-        self.browser.execute_script(SET, label, str(value))
-
-    def finish(self):
-        """콘솔은 조용하고, 바깥의 것은 부르지 않았고, 휴대전화 너비에서 옆으로 밀리지 않습니다."""
-        noise = [entry["message"] for entry in self.browser.get_log("browser") if entry["level"] == "SEVERE"]
-        assert noise == []
-        called = self.browser.execute_script("return performance.getEntriesByType('resource').map((each) => each.name)")
-        assert [each for each in called if not each.startswith(("data:", "blob:", "file:"))] == []
-        size = self.browser.get_window_size()
-        self.browser.set_window_size(500, 900)  # 크로미엄의 창은 이보다 좁아지지 않습니다
-        assert self.browser.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
-        self.browser.set_window_size(size["width"], size["height"])
 
 
 @pytest.fixture
