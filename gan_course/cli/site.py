@@ -18,6 +18,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--pdf", action="store_true", help="책 한 권의 PDF도 만듭니다(폴더의 곁). 크로미엄이나 크롬이 있어야 합니다"
     )
     parser.add_argument(
+        "--labs",
+        type=user_path,
+        metavar="폴더",
+        help="놀이터를 이 폴더에도 씁니다. 그 안의 alone에는 USB 메모리에 담을, 실험실마다 파일 하나가 있습니다",
+    )
+    parser.add_argument(
         "--outside",
         type=user_path,
         metavar="파일",
@@ -35,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         )
     from gan_course.site import links
     from gan_course.site.archive import write_archive
-    from gan_course.site.builder import build_site
+    from gan_course.site.builder import build_site, playground
     from gan_course.site.pdf import find_browser, write_pdf
 
     if options.pdf:
@@ -45,6 +51,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"쪽 {site.pages}개, {site.size / 1e6:.1f} MB: {site.folder / 'index.html'}", flush=True)
     if not site.playground:
         print("놀이터(gan_course.playground)가 없어, 조절기의 자리에는 한 문장을 적었습니다.", flush=True)
+    if options.labs:
+        print(f"놀이터: {playground().build(options.labs)}", flush=True)
     if options.zip:
         archive = site.folder.with_suffix(".zip")
         write_archive(site.folder, archive)

@@ -103,12 +103,12 @@ LABS = {
 }
 
 
-def build(folder: Path) -> Path:
+def build(folder: Path, alone: bool = True) -> Path:
     """놀이터를 씁니다. 있던 파일은 덮어씁니다.
 
     Args:
-        folder: 쓸 폴더. 없으면 만듭니다. `index.html`, 실험실마다 `이름.html`과 `alone/이름.html`(그것만 있으면 되는 파일
-            하나), 쪽이 읽는 `assets/`와 `licenses/`가 생깁니다.
+        folder: 쓸 폴더. 없으면 만듭니다. `index.html`, 실험실마다 `이름.html`, 쪽이 읽는 `assets/`와 `licenses/`가 생깁니다.
+        alone: 실험실마다 그것만 있으면 되는 파일 하나(`alone/이름.html`)도 씁니다. 모두 14 MB쯤입니다.
 
     Returns:
         `index.html`의 경로.
@@ -128,9 +128,11 @@ def build(folder: Path) -> Path:
         code = bundle(name).replace("export default { render };\n", "") + "\n" + runner
         page = templates.get_template("page.html")
         values = {"name": name, "lab": lab, "css": css, "code": code}
-        alone = page.render(**values, home=False, inlined=scripts.values(), megabytes="")
-        write_atomically(folder / "alone" / f"{name}.html", alone)
-        megabytes = f"{len(alone.encode()) / 1e6:.1f}"
+        megabytes = ""
+        if alone:
+            text = page.render(**values, home=False, inlined=scripts.values(), megabytes="")
+            write_atomically(folder / "alone" / f"{name}.html", text)
+            megabytes = f"{len(text.encode()) / 1e6:.1f}"
         write_atomically(folder / f"{name}.html", page.render(**values, home=True, inlined=(), megabytes=megabytes))
     for name in _LICENSES:
         write_atomically(folder / "licenses" / name, vendored(name))

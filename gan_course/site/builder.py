@@ -53,7 +53,7 @@ def build_site(course: Path, output: Path, with_reference: bool = True) -> Site:
         run_sphinx(stage, html)
         shutil.copytree(html, output, dirs_exist_ok=True)
     if play:
-        play.build(output / "playground")
+        play.build(output / "playground", alone=False)
     _copy_notebooks(course, output)
     fonts.write_subset(output)
     _write_search_index(output)
