@@ -427,7 +427,7 @@ verdict(
 # - **다양함**: 한 숫자 안에서 그림이 서로 얼마나 다른가
 # - 일치율만 보면 무너진 생성자가 **100점**입니다
 
-# %% tags=["cover"]
+# %%
 show(
     plots.image_rows(
         [gan.generate(10, seed=SEED + 2 + digit, labels=digit) for digit in range(CLASSES)],

@@ -6,7 +6,7 @@ import pytest
 from packaging.specifiers import SpecifierSet
 
 from gan_course import files
-from gan_course.classroom import doctor, graphics
+from gan_course.classroom import doctor
 from gan_course.classroom.doctor import Finding, Verdict
 
 PROJECT = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -74,7 +74,7 @@ def test_old_doubled_and_gpu_blind_tensorflow(monkeypatch):
 
 
 def test_the_number_of_gpus_is_handed_on(monkeypatch):
-    monkeypatch.setattr(graphics, "check_gpu", lambda count: Finding("GPU", Verdict.WARNING, f"{count}개"))
+    monkeypatch.setattr(doctor, "check_gpu", lambda count: Finding("GPU", Verdict.WARNING, f"{count}개"))
     assert tensorflow_findings(monkeypatch, probe="print('2.20.0', '3.11', 2)")[1] == ("GPU", Verdict.WARNING, "2개")
 
 

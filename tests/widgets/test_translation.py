@@ -109,7 +109,7 @@ def test_cycle_lab_shows_no_answers_of_a_judge_that_was_not_trained(monkeypatch)
     drawn = []
     original = plots.cycle_lab
     monkeypatch.setattr(plots, "cycle_lab", lambda trip, names: drawn.append(trip) or original(trip, names))
-    picture = cycle_lab(tiny_cyclegan(), images(1, 1), images(1, 2), judged=False).children[-1]
+    picture = cycle_lab(tiny_cyclegan(), images(1, 1), images(1, 2), judged=False).children[-2]
     assert "판별자 없음" in picture.value and "조각마다의 답" not in picture.value
     panel = original(drawn[0], ("말", "얼룩말")).axes[2]
     assert not panel.images and "들어 있지 않습니다" in panel.texts[0].get_text()
