@@ -106,7 +106,7 @@ def test_a_nan_late_in_a_dataset_stops_before_its_step():
 
 
 def test_a_wrong_name_of_an_argument_is_named():
-    with pytest.raises(TypeError, match="epoch.*epochs 아닙니까"):
+    with pytest.raises(TypeError, match="epoch.*가장 가까운 이름은 epochs입니다"):
         tiny_gan().fit(GREYS, epoch=3)
 
 
