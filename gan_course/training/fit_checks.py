@@ -113,7 +113,7 @@ def _check_data(model, x, y):
                     f"{name}.fit에 준 두 배열의 장수가 다릅니다({x.shape[0]}, {part.shape[0]}). 같은 수를 주십시오. "
                     f"{_advice(model)}"
                 )
-            check_array(spoken, part, model.inputs_of_step[spoken], getattr(model, "classes", None))
+            check_array(model, spoken, part)
     elif isinstance(x, (str, bytes)) or not hasattr(x, "__iter__") and not hasattr(x, "__getitem__"):
         raise ValueError(f"{name}.fit에 줄 수 없는 자료입니다: {x!r}. {_advice(model)}")
 
@@ -167,7 +167,7 @@ def checked_batches(model, batches, refusals):
     for batch in batches:
         try:
             for part, name in zip(parts_of(model, batch), model.inputs_of_step):
-                check_array(name, part, model.inputs_of_step[name], getattr(model, "classes", None))
+                check_array(model, name, part)
         except ValueError as error:
             refusals.append(error)
             raise

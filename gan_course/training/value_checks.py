@@ -13,20 +13,19 @@ _MARK = "gan_course/values"
 _FOUND = re.compile(rf"\[{_MARK}\]\s*\[(\d+)\]\s*\[([^\]]*)\]\s*\[([^\]]*)\]")
 
 
-def check_array(name, array, shape, classes=None):
+def check_array(model, name, array):
     """배열의 모든 값을 봅니다.
 
     Args:
-        name: 메시지에 적을 이름.
+        model: 한 걸음이 받는 것의 모양(`inputs_of_step`)을 아는 모델.
+        name: 그 가운데 하나의 이름. 메시지에 적습니다.
         array: [장수, ...].
-        shape: 신경망이 받는 모양 [배치, ...]. 배치의 축뿐이면 레이블입니다.
-        classes: 레이블의 가짓수.
 
     Raises:
         ValueError: 유한하지 않은 값이 있을 때. 이미지([장수, 높이, 너비, 채널])인데 0에서 255까지의 화소처럼 클 때.
             레이블이 0부터 classes - 1까지가 아닐 때.
     """
-    _check(name, float(np.min(array)), float(np.max(array)), *_limits(shape, classes))
+    _check(name, float(np.min(array)), float(np.max(array)), *_limits(model, model.inputs_of_step[name]))
 
 
 def checked(model, data):
@@ -36,7 +35,7 @@ def checked(model, data):
     """
     if hasattr(data, "position"):
         return data
-    limits = [_limits(shape, getattr(model, "classes", None)) for shape in model.inputs_of_step.values()]
+    limits = [_limits(model, shape) for shape in model.inputs_of_step.values()]
 
     def look(*batch):
         parts = batch[0] if len(batch) == 1 and isinstance(batch[0], tuple) else batch
@@ -62,16 +61,16 @@ def spoken_error(model, error):
         return None
     name, shape = list(model.inputs_of_step.items())[int(found[1])]
     try:
-        _check(name, float(found[2]), float(found[3]), *_limits(shape, getattr(model, "classes", None)))
+        _check(name, float(found[2]), float(found[3]), *_limits(model, shape))
     except ValueError as spoken:
         return spoken
     return None
 
 
-def _limits(shape, classes):
-    """값이 머물러야 할 (아래, 위)."""
+def _limits(model, shape):
+    """모양이 `shape`인 것의 값이 머물러야 할 (아래, 위). 배치의 축뿐이면 레이블입니다."""
     if len(shape) == 1:
-        return 0, classes - 1
+        return 0, model.classes - 1
     return (-_FAR, _FAR) if len(shape) == 4 else (-math.inf, math.inf)
 
 
