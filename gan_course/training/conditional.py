@@ -3,16 +3,15 @@
 import numpy as np
 
 from gan_course._tensorflow import keras, predict, tf
-from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.averaging import average_copy
-from gan_course.training.distribution import draw_rows
 from gan_course.training.fit_checks import parts_of
+from gan_course.training.from_noise import FromNoise
 from gan_course.training.network_checks import check_decay, check_networks, check_same_shape
 from gan_course.training.optimizers import loss_scale
 
 
 @keras.saving.register_keras_serializable("gan_course")
-class ConditionalGAN(AdversarialModel):
+class ConditionalGAN(FromNoise):
     """잡음과 레이블을 함께 받는 생성자와, 이미지와 레이블을 함께 받는 판별자를 겨루게 하는 모델.
 
     Args:
@@ -68,10 +67,6 @@ class ConditionalGAN(AdversarialModel):
     def inputs_of_step(self):
         """한 걸음이 받는 것의 이름 → 모양 [배치, ...]."""
         return {"이미지": self.discriminator.inputs[0].shape, "레이블": (None,)}
-
-    def sample_noise(self, count):
-        """표준 정규 분포의 잠재 벡터 [count, noise_dim]을 뽑습니다."""
-        return draw_rows(lambda rows: keras.random.normal((rows, self.noise_dim), seed=self.seed_generator), count)
 
     def train_step(self, data):
         """매 배치마다 가중치를 한 번 갱신합니다. 가짜의 레이블은 함께 온 진짜의 레이블입니다.
@@ -129,10 +124,7 @@ class ConditionalGAN(AdversarialModel):
         Raises:
             ValueError: count가 1보다 작거나, 레이블이 0부터 classes - 1까지의 정수가 아니거나, 수가 count와 다를 때.
         """
-        if count < 1:
-            raise ValueError(f"generate의 count가 {count}입니다. 1 이상의 정수를 주십시오.")
-        noise = keras.random.normal((count, self.noise_dim), seed=self.seed if seed is None else seed)
-        return predict(self, ((noise, self.checked_labels(labels, count)),), batch_size)
+        return predict(self, ((self.fixed_noise(count, seed), self.checked_labels(labels, count)),), batch_size)
 
     def checked_labels(self, labels, count):
         """레이블 [count] int32. None이면 0부터 차례로 되풀이하고, 하나면 그것을 되풀이합니다."""

@@ -1,10 +1,9 @@
 """생성적 적대 신경망을 훈련하는 `keras.Model`. 원래 수업의 `train_step`이 그대로 들어 있습니다."""
 
 from gan_course._tensorflow import keras, predict, tf
-from gan_course.training.adversarial import AdversarialModel
 from gan_course.training.averaging import average_copy
-from gan_course.training.distribution import draw_rows
 from gan_course.training.fit_checks import parts_of
+from gan_course.training.from_noise import FromNoise
 from gan_course.training.keras_private import layers_inside
 from gan_course.training.network_checks import check_decay, check_networks, check_same_shape, check_weights
 from gan_course.training.optimizers import loss_scale
@@ -14,7 +13,7 @@ PENALTIES = ("r1_weight", "r2_weight", "gradient_penalty_weight")
 
 
 @keras.saving.register_keras_serializable("gan_course")
-class GAN(AdversarialModel):
+class GAN(FromNoise):
     """생성자와 판별자를 번갈아 겨루게 하는 모델.
 
     `compile`과 `fit`, 콜백, `save_weights`는 Keras의 것을 그대로 씁니다.
@@ -86,10 +85,6 @@ class GAN(AdversarialModel):
     def has_penalty(self):
         """판별자의 그레이디언트에 벌점을 매기는지."""
         return bool(self.r1_weight or self.r2_weight or self.gradient_penalty_weight)
-
-    def sample_noise(self, count):
-        """표준 정규 분포의 잠재 벡터 [count, noise_dim]을 뽑습니다."""
-        return draw_rows(lambda rows: keras.random.normal((rows, self.noise_dim), seed=self.seed_generator), count)
 
     def train_step(self, images):
         """매 배치마다 가중치를 한 번 갱신합니다.
@@ -164,10 +159,7 @@ class GAN(AdversarialModel):
         Returns:
             `numpy.ndarray` float32 [count, 높이, 너비, 채널], 값은 [-1, 1].
         """
-        if count < 1:
-            raise ValueError(f"generate의 count가 {count}입니다. 1 이상의 정수를 주십시오.")
-        noise = keras.random.normal((count, self.noise_dim), seed=self.seed if seed is None else seed)
-        return predict(self, noise, batch_size)
+        return predict(self, self.fixed_noise(count, seed), batch_size)
 
 
 def _check_penalties(discriminator, weights):

@@ -1475,6 +1475,7 @@ def biggest_step(start, end, steps):
 verdict(
     "걸음을 백 배로 잘게 나누면, 가장 크게 바뀌는 걸음도 10분의 1보다 작아집니다(네 산책 모두)",
     all(biggest_step(*pair, 1000) < biggest_step(*pair, 10) / 10 for pair in pairs),
+    when=trained,
 )
 
 # %% [markdown]

@@ -119,7 +119,7 @@ def test_the_installation_is_untouched(two_people):
 
 
 def test_writing_into_the_installation_is_refused_in_korean(person, installation, tmp_path):
-    for arguments in (["run", "0", "--output", installation / "out"], ["lab"]):
+    for arguments in (["run", "0", "--output", installation / "out"], ["lab", "--in-place"]):
         process = person(tmp_path, tmp_path, "-m", "gan_course", *arguments)
         _, err = process.communicate(timeout=60)
         assert process.returncode == 2 and "Traceback" not in err
