@@ -101,13 +101,17 @@ def forecast(chapter: Chapter, pace: Pace, train: bool = True) -> float | None:
     return total
 
 
-def finding(chapters: Sequence[Chapter], pace: Pace | None) -> Finding:
-    """어림을 진단 한 가지로 적고, 어떻게 실행하면 좋을지 권합니다."""
+def forecasts(chapters: Sequence[Chapter], pace: Pace) -> dict[Chapter, float]:
+    """장마다 걸릴 시간(초). 노트북에 적어 둔 것이 없는 장은 빠집니다."""
+    seconds = {chapter: forecast(chapter, pace) for chapter in chapters}
+    return {chapter: value for chapter, value in seconds.items() if value is not None}
+
+
+def finding(known: Mapping[Chapter, float], pace: Pace | None) -> Finding:
+    """어림(`forecasts`)을 진단 한 가지로 적고, 어떻게 실행하면 좋을지 권합니다."""
     if pace is None:
         remedy = "`uv run gan-course run 01 --profile quick`을 실행하고, 나오는 오류를 확인하십시오."
         return Finding("TensorFlow 훈련", Verdict.FAULT, "훈련을 한 걸음도 하지 못했습니다.", remedy)
-    whole = {chapter: forecast(chapter, pace) for chapter in chapters}
-    known = {chapter: seconds for chapter, seconds in whole.items() if seconds is not None}
     if not known:
         return Finding("빠르기", Verdict.WARNING, "장에 적어 둔 시간이 없어 어림하지 못했습니다.")
     each = ", ".join(f"{chapter.number}장 {duration(seconds)}" for chapter, seconds in known.items())

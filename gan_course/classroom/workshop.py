@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from gan_course.classroom import spoken_code
 from gan_course.classroom.doctor import Finding, Verdict, report
-from gan_course.classroom.pace import SLOW, Pace, forecast
+from gan_course.classroom.pace import SLOW
 from gan_course.course.chapters import Chapter
 from gan_course.files import write_atomically
 
 
-def training_minutes(chapters: Sequence[Chapter], pace: Pace | None) -> float | None:
-    """가장 오래 걸리는 장의 시간(분). 재지 못했으면 None."""
-    seconds = [forecast(chapter, pace) or 0.0 for chapter in chapters] if pace else []
-    return max(seconds) / 60 if any(seconds) else None
+def training_minutes(known: Mapping[Chapter, float]) -> float | None:
+    """어림(`pace.forecasts`)에서 가장 오래 걸리는 장의 시간(분). 어림한 것이 없으면 None."""
+    return max(known.values()) / 60 if known else None
 
 
 def participant_report(findings: list[Finding], minutes: float | None) -> str:

@@ -34,13 +34,14 @@ def run(options: argparse.Namespace) -> int:
     if not _faulty(findings):  # 고장 난 컴퓨터에서는 재지 않습니다
         from gan_course.classroom import pace
 
-        chapters, measured = _chapters(), pace.measure()
-        findings = [*findings, pace.finding(chapters, measured)]
+        measured = pace.measure()
+        known = pace.forecasts(_chapters(), measured) if measured else {}
+        findings = [*findings, pace.finding(known, measured)]
     if options.workshop:
         from gan_course.classroom import workshop
 
         if not _faulty(findings):
-            minutes = workshop.training_minutes(chapters, measured)
+            minutes = workshop.training_minutes(known)
         print(workshop.participant_report(findings, minutes))
     else:
         print(doctor.report(findings))

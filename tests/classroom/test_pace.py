@@ -5,7 +5,7 @@ import pytest
 
 from gan_course.classroom import pace
 from gan_course.classroom.doctor import Verdict
-from gan_course.classroom.pace import Pace, finding, forecast
+from gan_course.classroom.pace import Pace, finding, forecast, forecasts
 from gan_course.course.chapters import Chapter
 
 PARAMETERS, IMPORTS = "PROFILE = 'cpu'\nTRAIN = True", "from gan_course import plots"
@@ -21,6 +21,10 @@ def chapter(
     made.notebook.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(notebook, made.notebook)
     return made
+
+
+def advice(chapters, pace):
+    return finding(forecasts(chapters, pace), pace)
 
 
 def test_training_follows_one_pace_and_the_rest_the_other(tmp_path):
@@ -43,23 +47,23 @@ def test_without_training_the_long_cells_are_loaded(tmp_path):
 def test_a_chapter_without_a_record_is_not_forecast(tmp_path):
     assert forecast(chapter(tmp_path, here=None), Pace(0.1, 0.01)) is None
     assert forecast(chapter(tmp_path, seconds=(1.0,)), Pace(0.1, 0.01)) is None
-    assert finding([chapter(tmp_path, here=None)], Pace(0.1, 0.01)).verdict is Verdict.WARNING
+    assert advice([chapter(tmp_path, here=None)], Pace(0.1, 0.01)).verdict is Verdict.WARNING
 
 
 @pytest.mark.parametrize(
-    "training, verdict, advice",
+    "training, verdict, remedy",
     [(0.1, Verdict.GOOD, ""), (1.0, Verdict.WARNING, "TRAIN=False"), (0.5, Verdict.GOOD, "")],
 )
-def test_the_advice_depends_on_the_longest_chapter(tmp_path, training, verdict, advice):
-    found = finding([chapter(tmp_path)], Pace(training, 0.01))
-    assert found.verdict is verdict and advice in found.remedy
+def test_the_advice_depends_on_the_longest_chapter(tmp_path, training, verdict, remedy):
+    found = advice([chapter(tmp_path)], Pace(training, 0.01))
+    assert found.verdict is verdict and remedy in found.remedy
     assert "03장" in found.detail
-    if advice:
+    if remedy:
         assert "모두 약 9초" in found.remedy
 
 
 def test_a_computer_too_slow_for_anything_is_sent_to_the_quick_profile(tmp_path):
-    found = finding([chapter(tmp_path)], Pace(10.0, 1.0))
+    found = advice([chapter(tmp_path)], Pace(10.0, 1.0))
     assert found.verdict is Verdict.WARNING and "--profile quick" in found.remedy
 
 
@@ -78,4 +82,4 @@ def test_the_probe_trains_and_draws(monkeypatch):
 def test_a_broken_training_is_none(monkeypatch, broken):
     monkeypatch.setattr(pace, "PROBE", broken)
     assert pace.measure(timeout=2) is None
-    assert finding([], None).verdict is Verdict.FAULT
+    assert finding({}, None).verdict is Verdict.FAULT
