@@ -44,7 +44,7 @@ def loss_lab(objective="비포화", logit=-2.0, real_label=1.0, fake_label=0.0):
     chosen = find_objective(objective)
     here = theory.objective_at(objective, logit, real_label, fake_label)
     name_of_chosen = next(each.label for each in distinct_objectives() if each.losses == chosen.losses)
-    given = f", 레이블 {real_label:g}과 {fake_label:g}" if chosen.has_labels else ""
+    given = f", 레이블 {real_label:g}, {fake_label:g}" if chosen.has_labels else ""
     figure, axes = new_figure(13.5, 6.4, 2, 4)
     a = np.linspace(-LIMIT, LIMIT, 481)
     for column, (role, title) in enumerate(_ROLES.items()):
@@ -113,7 +113,7 @@ def _draw_optimum(answer, pull, labels, objective):
     output = "출력 D*" if objective.output == _ANSWER else "D*의 로짓"
     if labels:
         smooth = theory.optimal_discriminator(REAL_DENSITY, FAKE_DENSITY, *labels)
-        answer.plot(GRID, smooth, color=ACCENT, lw=2.4, label=f"D*: 레이블 {labels[0]:g}과 {labels[1]:g}")
+        answer.plot(GRID, smooth, color=ACCENT, lw=2.4, label=f"D*: 레이블 {labels[0]:g}, {labels[1]:g}")
         pull.plot(GRID, _slope(smooth, objective), color=ACCENT, lw=2.4)
         answer.set_title("최적 판별자\n(αp + βq) / (p + q)")
         pull.set_title(f"x = {STRAY:g}의 가짜가 느끼는 기울기 {stray_pull(objective.key, *labels):.2f}")

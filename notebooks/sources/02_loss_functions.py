@@ -276,7 +276,7 @@ verdict("판별자의 손실이 손으로 계산한 값과 같습니다", np.isc
 # %%
 few_real, many_fakes = tf.zeros((2, 1)), tf.fill((100, 1), -9.0)  # 진짜는 반반, 가짜는 모두 잡았습니다
 separate = float(losses.discriminator_loss(few_real, many_fakes))
-pooled = (2 * np.log(2) + 100 * np.log1p(np.exp(-9))) / 102
+pooled = (2 * -np.log(sigmoid(0.0)) + 100 * -np.log(1 - sigmoid(-9.0))) / 102
 print(f"따로 평균해서 더하면 {separate:.4f}, 한데 모아 평균하면 {pooled:.4f}")
 verdict("따로 평균하면 진짜를 모른다는 사실이 가려지지 않습니다", separate > 0.69 and pooled < 0.02)
 
@@ -369,8 +369,8 @@ def gradient_at(loss_function, logit):
 
 
 by_tape = gradient_at(losses.generator_loss, -2.0)
-step = 0.001  # 미분의 뜻 그대로: 조금 키운 손실에서 조금 줄인 손실을 빼고 간격으로 나눕니다
-by_difference = (np.log1p(np.exp(2.0 - step)) - np.log1p(np.exp(2.0 + step))) / (2 * step)
+step = 0.001  # 미분의 뜻 그대로: 로짓을 조금 키웠을 때의 손실에서 조금 줄였을 때의 손실을 빼고 간격으로 나눕니다
+by_difference = (-np.log(sigmoid(-2.0 + step)) + np.log(sigmoid(-2.0 - step))) / (2 * step)
 print(f"테이프 {by_tape:.4f}, 손으로 {by_difference:.4f}")
 verdict("테이프의 미분이 손으로 구한 그레이디언트와 같습니다", np.isclose(by_tape, by_difference, atol=1e-4))
 
@@ -522,7 +522,7 @@ verdict("훈련하지 않은 생성자의 손실도 0.693 근처입니다(±0.1)
 #
 # </details>
 #
-# > **여기서 쉬어 가도 좋습니다.** 돌아와서 커널이 꺼져 있으면, 다음 셀을 고르고 Run 메뉴의 Run All Above Selected Cell로 여기까지 다시 실행하십시오. 훈련이 없어 몇 초면 됩니다.
+# > **여기서 쉬어 가도 좋습니다.** 돌아와서 커널이 꺼져 있으면, 다음 셀을 고르고 「실행」 메뉴의 「위의 모든 셀 실행」(영어 메뉴에서는 Run → Run All Above Selected Cell)으로 여기까지 다시 실행하십시오. 훈련이 없어 몇 초면 됩니다.
 
 # %% [markdown]
 # ## 2.6 가장 뛰어난 판별자: p / (p + q)
@@ -570,7 +570,7 @@ q = norm.pdf(x, 2, 1)  # 가짜의 확률 밀도
 # $$f'(D) = \frac{p}{D} - \frac{q}{1 - D} = 0 \quad\Longrightarrow\quad p\,(1 - D) = q\,D \quad\Longrightarrow\quad D^*(x) = \frac{p(x)}{p(x) + q(x)}$$
 #
 # $D$가 이보다 작으면 $f' > 0$이고 이보다 크면 $f' < 0$이므로, 이 점은 가장 높은 곳이 맞습니다. 증명이 끝났습니다.
-# 별표($^*$)는 "가장 좋은"이라는 뜻으로 붙입니다.
+# 별표($^*$)는 "가장 좋은"이라는 뜻으로 붙입니다. $D^*$를 **최적 판별자**라고 합니다.
 #
 # 식을 믿기 어렵다면 하나씩 다 넣어 봅시다. $x$마다 $D$를 0.001부터 0.999까지 0.001 간격으로 넣고 가장 좋은 것을 고릅니다.
 
@@ -1259,7 +1259,7 @@ verdict(
 )
 
 # %% [markdown]
-# 부호는 미는 쪽입니다. 손실이 줄어드는 쪽으로 가므로 그레이디언트가 음수이면 로짓을 **올리고**, 양수이면 **내립니다**.
+# 부호는 미는 쪽과 **반대**입니다. 손실이 줄어드는 쪽으로 가므로 그레이디언트가 음수이면 로짓을 **올리고**, 양수이면 **내립니다**.
 #
 # - **왼쪽 칸**: 비포화와 포화는 판별자가 같은 손실을 쓰고, 상대론적도 짝의 로짓이 0이면 같은 곡선이 됩니다. 힌지는 $-1$에서 뚝 끊깁니다.
 # - **오른쪽 칸**: 들킨 가짜(왼쪽)에서 포화만 0으로 갑니다(2.7절). 힌지와 바서슈타인은 속였든 들켰든 똑같은 세기로 밉니다. 최소제곱은 멀수록 세게 당기고, 1을 지나면 도로 당깁니다.
@@ -1287,7 +1287,7 @@ show(
     "부드럽게 한 판별자의 답은 가짜만 있는 오른쪽에서 0.1로 평평하고, 그곳의 기울기는 0이다",
 )
 grid = np.linspace(-4, 9, 27)
-p, q = np.exp(-(grid**2) / 2), np.exp(-((grid - 3) ** 2) / 2)  # 넓이는 D*에 상관없습니다
+p, q = np.exp(-(grid**2) / 2), np.exp(-((grid - 3) ** 2) / 2)  # 그림과 다른 간단한 두 밀도. 둘에 같은 상수를 곱해도 D*는 같습니다
 verdict(
     "진짜의 레이블만 0.9로 낮추면 D*의 높이만 0.9배가 됩니다",
     np.allclose(theory.optimal_discriminator(p, q, 0.9, 0.0), 0.9 * theory.optimal_discriminator(p, q)),
