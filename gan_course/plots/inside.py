@@ -114,7 +114,7 @@ def grid_spectra(images, titles, period=None):
 
     Returns:
         `matplotlib.figure.Figure`: 윗줄은 그림, 아랫줄은 로그 파워 스펙트럼. 한가운데가 주파수 0이고
-        가장자리가 두 화소에 한 번 바뀌는 가장 높은 주파수입니다.
+        가장자리가 두 화소마다 되풀이되는 가장 높은 주파수입니다.
     """
     if len(images) != len(titles) or not len(images):
         raise ValueError(

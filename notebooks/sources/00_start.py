@@ -441,7 +441,7 @@ verdict("씨앗이 다르면 다른 이미지가 나옵니다", not np.allclose(
 # %% [markdown] tags=["slide"] section="0.8"
 # - 오류의 **마지막 줄**을 먼저 읽습니다
 # - 커널을 다시 시작하고 처음부터 실행합니다
-# - `gan-course doctor`로 진단합니다
+# - `uv run gan-course doctor`로 진단합니다
 
 # %% [markdown] tags=["instructor"] section="0.9" minutes=1
 # **물음**: 표에서 들어 본 말에 동그라미를 친다면 몇 개입니까?

@@ -202,7 +202,7 @@ show(
 # %% [markdown] tags=["instructor"] section="1.3" minutes=6
 # **물음**: 진짜는 $[0, 1]$, 가짜는 $[-1, 1]$로 두면 어떤 일이 벌어질까요?
 #
-# **답**: 음수가 하나라도 있으면 가짜이므로 판별자의 일이 너무 쉬워집니다. 생성자는 음수를 쓰지 않는 법만 배웁니다. 훈련이 되지 않을 때 가장 먼저 볼 것이 두 범위입니다.
+# **답**: 음수가 하나라도 있으면 가짜이므로 판별자의 일이 너무 쉬워집니다. 생성자는 음수를 쓰지 않는 법부터 배우느라 걸음을 버립니다. 훈련이 되지 않을 때 가장 먼저 볼 것이 두 범위입니다.
 #
 # **흔한 오해**: 「훈련하지 않은 생성자는 잡음이 달라도 같은 그림을 낸다」 또는 「잡음 하나가 굵기 하나를 맡는다」고 여깁니다. 훈련 전에도 잡음마다 그림은 다르고, 어느 수가 무엇을 맡을지는 아무도 정하지 않습니다.
 #
@@ -240,7 +240,7 @@ for layer in generator.layers:
 #
 # 사이에 낀 `BatchNormalization`은 층마다 값의 크기를 고르게 맞추는 **배치 정규화**(batch normalization)이고,
 # `LeakyReLU`는 층이 계산한 수에 하나씩 씌우는 **활성화 함수**(activation function)로, 양수는 그대로 두고 음수는 0.2배로 줄입니다. 둘 다 모양은 바꾸지 않습니다.
-# 이 구조는 DCGAN이라는 이름으로 알려져 있습니다(Radford 외, 2016).
+# 이 구조는 DCGAN(Radford 외, 2016)을 조금 고친 것입니다. 논문의 생성자는 ReLU를 쓰고, 마지막 층도 전치 합성곱입니다.
 #
 # ### 범위: 왜 −1에서 1입니까
 #
@@ -265,7 +265,7 @@ verdict("만든 이미지의 값도 −1과 1 사이입니다", np.abs(generated
 # <details><summary>답 보기</summary>
 #
 # 탐정의 일이 너무 쉬워집니다. 음수가 하나라도 있으면 가짜입니다. 판별자는 숫자의 생김새를 볼 까닭이 없고,
-# 생성자는 "음수를 쓰지 말라"는 것밖에 배우지 못합니다. GAN이 훈련되지 않을 때 가장 먼저 살펴볼 것이 두 이미지의 범위입니다.
+# 생성자는 "음수를 쓰지 말라"는 것부터 배우느라 걸음을 버립니다. GAN이 훈련되지 않을 때 가장 먼저 살펴볼 것이 두 이미지의 범위입니다.
 #
 # </details>
 #
@@ -575,7 +575,7 @@ third = IMAGES // 3
 new_fakes = np.concatenate(
     [fake_train[:third], squares(third), scrambled(lessons[:third]), overlapped(lessons[third:])]
 )
-train_discriminator(discriminator, real_train, new_fakes, 2 * EPOCHS)  # 고집이 생긴 탐정은 조금 더 오래 가르칩니다.
+train_discriminator(discriminator, real_train, new_fakes, 2 * EPOCHS)  # 이번에는 조금 더 오래 가르칩니다.
 
 # %% tags=["nbval-ignore-output"]
 caught = {name: np.mean(probability(discriminator, images) <= 0.5) for name, images in better_fakes.items()}
@@ -641,10 +641,11 @@ verdict("진짜와 가짜를 통틀어 다섯 가운데 넷 넘게 맞힙니다"
 
 # %%
 everything = random.permutation(mnist.load("all").images)
-training, held_out = everything[: 2 * IMAGES], everything[-1000:]  # 두 곳에 모두 든 이미지는 없습니다.
+half = min(IMAGES, (len(everything) - 1000) // 2)  # 시험에 쓸 1,000장을 빼고 반으로 나눕니다.
+training, held_out = everything[: 2 * half], everything[-1000:]  # 두 곳에 모두 든 이미지는 없습니다.
 
 detective = dcgan_discriminator(image_shape=(28, 28, 1), filters=DISCRIMINATOR_FILTERS)
-train_discriminator(detective, training[:IMAGES], training[IMAGES:], EPOCHS)
+train_discriminator(detective, training[:half], training[half:], EPOCHS)
 
 # %% tags=["nbval-ignore-output"]
 coin_accuracy = accuracy(detective, held_out[:500], held_out[500:])
@@ -1109,7 +1110,7 @@ latent_walk(vivid, theory.latent_path(noise[0], noise[1], steps=21))
 
 # %% [markdown]
 # 부드럽게 변하는 것은 똑같습니다. 그러나 **잡음에서 다른 잡음으로** 변할 뿐입니다. 부드러움은 신경망이면 누구나 가진 성질이고, **뜻은 훈련에서 옵니다.**
-# 3장에서 이 생성자를 훈련한 뒤 같은 길을 다시 걷습니다. 그때는 얼룩이 아니라 획이 변하는 것을 보게 됩니다.
+# 3장에서 같은 구조의 생성자를 훈련한 뒤 그 잠재 공간을 다시 걷습니다. 두 끝은 숫자로 읽히는 것을 고릅니다. 그때는 얼룩이 아니라 획이 변하는 것을 보게 됩니다.
 #
 # > **생각해 보기** (3분). 2차원 예제에서 잠재 벡터를 수 두 개가 아니라 **하나**로 줄이면 어떻게 될까요? 여덟 봉우리를 다 덮을 수 있을까요?
 #

@@ -61,7 +61,7 @@ import tensorflow as tf
 from IPython.display import Markdown, display
 from scipy.integrate import trapezoid
 from scipy.optimize import linear_sum_assignment
-from scipy.special import expit
+from scipy.special import expit  # 시그모이드 σ
 from scipy.stats import norm, t
 
 # %%
@@ -198,7 +198,7 @@ verdict(
 #
 # $$\mu = -\tfrac{\gamma}{2} \pm \sqrt{\tfrac{\gamma^2}{4} - \tfrac{1}{4}}$$
 #
-# 학습률이 작을 때에는 $\mu$의 실수부가 모이는 빠르기입니다. 0이면 맴돌고, 음수이면 모입니다.
+# 학습률이 아주 작을 때에는 $\mu$의 실수부가 모이는 빠르기입니다. 음수이면 모입니다. 0이면 학습률을 0으로 보낸 끝에서만 맴돌고, 실제의 걸음에서는 위에서 본 대로 조금씩 멀어집니다.
 # $\gamma < 1$이면 근호 안이 음수라 $\mu$가 복소수이고, **돌면서** 모입니다. $\gamma > 1$이면 실수 둘로 갈라집니다. 0에 가까운 쪽이 **느린 쪽**이고, 느린 쪽이 끝까지 남습니다.
 
 # %% [markdown] tags=["instructor"] section="7.1" minutes=12
@@ -292,7 +292,7 @@ verdict("그 길에서 ½이 있던 자리의 σ(-θψ)는 0.3 아래로도 0.7 
 
 # %% [markdown]
 # 아래 오른쪽의 원은 크기가 1인 자리(단위원)입니다. 원의 안이면 모이고 밖이면 달아납니다.
-# **고윳값은 균형 가까이에서만 맞습니다.** 멀어지면 두 식의 $\tfrac12$이 $\sigma(-\theta\psi)$가 되어 걸음이 빨라지기도 느려지기도 합니다. 그래서 (1, 1)에서 출발한 「동시」는 제목의 반지름만큼 멀어지지 않습니다.
+# **고윳값은 균형 가까이에서만 맞습니다.** 멀어지면 두 식의 $\tfrac12$이 $\sigma(-\theta\psi)$가 되어 걸음이 빨라지기도 느려지기도 합니다. 그래서 (1, 1)에서 출발한 「동시」는 제목의 반지름만큼 멀어지지 않습니다. 제목의 「잰 값」은 그려진 자취가 아니라, 균형 바로 곁에서 출발한 짧은 자취에서 따로 잰 것입니다.
 #
 # <details><summary>답 보기</summary>
 #
@@ -544,18 +544,18 @@ verdict(
 #
 # ### 디랙 GAN에 넣어 보면
 #
-# R1과 WGAN-GP의 차이는 바라는 기울기가 0이냐 **1이냐**입니다. Mescheder 외(2018)는 이 차이 때문에 판별자가 유한한 걸음만 가는 WGAN-GP는 균형으로 모이지 않을 수 있다고 했습니다. 7.1절의 디랙 GAN에서 해 봅니다. 아래 그림은 손실과 비평가의 걸음 수도 함께 다릅니다. 그 둘은 그대로 두고 바라는 값만 0으로 바꾸어 따로 해 보니 균형으로 모였습니다.
+# R1과 WGAN-GP의 차이는 바라는 기울기가 0이냐 **1이냐**입니다. Mescheder 외(2018)는 이 차이 때문에 판별자가 유한한 걸음만 가는 WGAN-GP는 균형으로 모이지 않을 수 있다고 했습니다. 7.1절의 디랙 GAN에서 해 봅니다. 아래 그림은 손실과 비평가의 걸음 수도 함께 다릅니다. 그 둘은 그대로 두고 바라는 값만 0으로 바꾸면 균형으로 모인다는 것도 함께 확인합니다.
 # 여기의 비평가도 7.1절의 $W$(가짜다움)입니다. $\psi$는 그 기울기입니다.
 
 
 # %%
-def wgan_gp_orbit(start, rate, steps, strength, critic_steps):
+def wgan_gp_orbit(start, rate, steps, strength, critic_steps, wanted=1.0):
     """디랙 GAN의 WGAN-GP: 비평가가 critic_steps걸음, 생성자가 한 걸음."""
     theta, psi = start
     orbit = [(theta, psi)]
     for _ in range(steps):
         for _ in range(critic_steps):
-            psi += rate * (theta - 2 * strength * (abs(psi) - 1) * np.sign(psi))
+            psi += rate * (theta - 2 * strength * (abs(psi) - wanted) * np.sign(psi))
         theta -= rate * psi
         orbit.append((theta, psi))
     return np.array(orbit)
@@ -581,6 +581,13 @@ verdict(
     np.allclose(ends["WGAN-GP, λ = 1"], [-2.0, 0.0], atol=0.01),
 )
 verdict("R1은 균형으로 모입니다", np.abs(ends["표준 손실 + R1"]).max() < 0.01)
+verdict(
+    "손실과 비평가의 걸음 수는 그대로 두고 바라는 기울기만 0으로 바꾸면 둘 다 균형으로 모입니다",
+    all(
+        np.abs(wgan_gp_orbit((0.3, 0.3), 0.05, 2000, strength, critic_steps=5, wanted=0.0)[-1]).max() < 0.01
+        for strength in (0.1, 1.0)
+    ),
+)
 
 # %% [markdown]
 # 오른쪽만 제자리에 왔습니다. 가운데가 더 무섭습니다. **멈추었는데 틀린 자리**입니다.
@@ -647,7 +654,7 @@ verdict("기울기가 꼭 0인 점이 있으면 제곱근의 미분은 수가 �
 verdict("아주 작은 수를 더하면 0입니다", np.all(slope_of_length(1e-12) == 0))
 
 # %% [markdown]
-# 배치에 그런 점이 하나만 있어도 평균이 NaN이 되고, 벌점에서 그레이디언트를 받는 판별자의 가중치가 모두 NaN이 됩니다. R1과 R2에는 제곱근이 없어 이런 일이 없습니다.
+# 배치에 그런 점이 하나만 있어도 벌점의 값은 멀쩡한데 그 그레이디언트가 NaN이 되고, 벌점에서 그레이디언트를 받는 판별자의 가중치가 모두 NaN이 됩니다. R1과 R2에는 제곱근이 없어 이런 일이 없습니다.
 #
 # > **생각해 보기** (2분). 판별자에 배치 정규화가 있으면 왜 그레이디언트 벌점을 쓸 수 없을까요?
 #
@@ -712,7 +719,11 @@ for name in table["settings"]["고리 8"]["objectives"]:
 digits = mnist.load("train").images
 gap = np.median(evaluation.nearest_neighbours(mnist.load("test").images[:300], digits).distance)
 verdict("숫자와 가장 가까운 다른 숫자의 거리(화소)는 7에서 14 사이입니다", 7 < gap < 14)
-verdict("고리와 격자에서 이웃한 모드의 거리는 1에서 2 사이입니다", 1 <= 2 * 2.0 * np.sin(np.pi / 8) < 2)
+spacings = [
+    np.sort(np.linalg.norm(centers[0] - centers, axis=1))[1]  # 0번은 자기 자신
+    for centers in (theory.ring_centers(), theory.grid_centers())
+]
+verdict("고리와 격자에서 이웃한 모드의 거리는 1에서 2 사이입니다", all(1 <= spacing < 2 for spacing in spacings))
 
 # %% [markdown]
 # ## 7.6 결과
@@ -853,7 +864,7 @@ verdict(
 )
 
 # %% [markdown]
-# 한 줄로 세울 수 없습니다. 4,000걸음의 격자에서 **R3GAN은 모드를, LSGAN은 품질을** 얻었습니다. 숫자에서 **WGAN-GP는 숫자를 더 많이 덮었지만 정밀도는 포화보다 낮습니다**. 고리에서는 벌점이 없는 쪽의 품질이 WGAN-GP와 R3GAN보다 높습니다.
+# 한 줄로 세울 수 없습니다. 4,000걸음의 격자에서 모드는 **R3GAN이 포화, WGAN-GP, 비포화 + R1보다** 많고, 품질은 **LSGAN이 벌점을 쓰는 셋보다** 높습니다. R3GAN과 LSGAN의 모드는 구간이 겹칩니다. 숫자에서 **WGAN-GP는 숫자를 더 많이 덮었지만 정밀도는 포화보다 낮습니다**. 고리에서는 벌점이 없는 쪽의 품질이 WGAN-GP와 R3GAN보다 높습니다.
 # 여든 짝을 견주었으므로 우연도 셈에 넣어야 합니다. 모두 실력이 같더라도 구간이 갈라지는 짝이 하나쯤은 나올 수 있습니다. 스물하나가 모두 우연이기는 어렵지만, 어느 **한** 짝은 우연일 수 있습니다.
 
 # %% [markdown]
@@ -990,7 +1001,7 @@ precisions = {name: mean("MNIST", name, "quality") for name in digits_covered}
 verdict("숫자에서 정밀도의 평균은 가장 낮습니다", min(precisions, key=precisions.get) == "WGAN-GP")
 
 # %% [markdown]
-# **반쯤 보였습니다.** 고리와 숫자에서는 무너지지 않았습니다. 그러나 고리에서는 비평가가 다섯 걸음을 가느라 훨씬 느리고, 같은 걸음에서 더 낫지도 않았습니다.
+# **반쯤 보였습니다.** 고리와 숫자에서는 무너지지 않았습니다. 그러나 고리에서는 비평가가 다섯 걸음을 가느라 훨씬 느리고, 같은 걸음에서 품질은 오히려 낮았습니다.
 # 숫자에서는 덮은 숫자가 가장 많고 정밀도는 가장 낮습니다. 6.10절의 말로는 다양함을 얻고 품질을 내주었습니다. 비평가가 다섯 배 배웠기 때문일 수도 있는데, CPU 초를 맞춘 대결은 하지 않았습니다.
 #
 # **④ "R3GAN의 손실은 모드를 잃는 문제와 모이지 않는 문제를 다룬다."** (Huang 외, 2024, 초록)
@@ -1267,7 +1278,7 @@ verdict(
 # | 최적 판별자 | $D^* = p/(p+q)$, $V = -\log 4 + 2\,\mathrm{JS}$ | 2.6절 |
 # | 로짓 $-10$의 가짜 | 포화 $4.54 \cdot 10^{-5}$, 비포화 $0.99995$, 비는 $e^{10}$ | 2.7절 |
 # | 디랙 GAN, 동시 갱신 | 스펙트럼 반지름 $\sqrt{1 + h^2/4}$ | 7.1절 |
-# | 디랙 GAN, 교대 갱신 | 닫힌 길 | 7.1절 |
+# | 디랙 GAN, 교대 갱신($h < 4$) | 스펙트럼 반지름 1, 균형 가까이에서 한 타원 위 | 7.1절 |
 # | 디랙 GAN + R1, 동시 갱신 | 고윳값 $1 + h\mu$, $\mu = -\gamma/2 \pm \sqrt{\gamma^2/4 - 1/4}$ | 7.1절 |
 # | CycleGAN의 한 걸음 | 그레이디언트 넷을 따로 구하나 둘로 묶어 구하나 같음 | 4장 |
 # | 손으로 꾸민 숨기는 짝(색을 1/512로 줄임) | 8비트를 거치면 순환 손실이 뜀. 정직한 짝은 그대로. **신경망이 배운 숨기는 짝은 8비트를 견뎠으므로, 8비트로는 알아내지 못함** | 4b.6절 |
@@ -1432,20 +1443,20 @@ show(
 # %% [markdown]
 # ## 정리
 #
-# - 벌점 없는 GAN은 균형에 닿는 순간에도 판별자의 기울기가 남아 있어 지나칩니다. R1은 그 기울기에 거는 브레이크입니다.
+# - 벌점 없는 디랙 GAN은 균형에 닿는 순간에도 판별자의 기울기가 남아 있어 지나칩니다. R1은 그 기울기에 거는 브레이크입니다.
 # - 벌점은 셀수록 좋은 것이 아니고, $\gamma$의 단위는 길이의 제곱입니다.
 # - 판별자가 가장 좋다면 두 분포가 **멀리 떨어졌을 때** 포화의 신호는 사라지고 비포화의 신호는 커집니다. 실제의 판별자는 가장 좋지 않으므로 재어 보아야 합니다.
 # - 바서슈타인 거리는 모래 더미를 옮기는 가장 적은 품입니다. 겹치지 않는 두 분포에서 JS는 평평하고 바서슈타인은 비탈입니다.
 # - WGAN-GP, R1, R2는 재는 자리와 바라는 기울기가 다릅니다.
 # - 규칙을 먼저 적고, 결과를 있는 그대로 적고, 나중에 바꾼 것은 나중에 바꾸었다고 적습니다.
-# - 한 손실이 모든 점수에서 이기지는 않았습니다. 격자에서 4,000걸음에는 R3GAN이 모드를, LSGAN이 품질을 얻었지만, 학습률을 줄이며 12,000걸음을 훈련하니 R3GAN이 LSGAN을 둘 다 앞섰습니다(씨앗 셋). 구간이 겹치지 않는 짝만, 잰 문제의 이름과 함께 말합니다.
+# - 한 손실이 모든 점수에서 이기지는 않았습니다. 격자에서 4,000걸음에는 LSGAN의 품질이 R3GAN보다 높고 모드는 구간이 겹쳤지만, 학습률을 줄이며 12,000걸음을 훈련하니 R3GAN이 LSGAN을 둘 다 앞섰습니다(씨앗 셋). 구간이 겹치지 않는 짝만, 잰 문제의 이름과 함께 말합니다.
 #
 # ## 다음 장
 #
 # 이제 무엇이 흔들리는지, 어디를 보아야 하는지 압니다. 지금까지의 숫자 생성자는 어느 숫자를 그릴지 고르지 못했습니다. [8장](08_conditional_gan.ipynb)에서는 **원하는 숫자**를 그리게 합니다.
 #
 # 1. [7장의 연습](exercises/07_stable_training.ipynb)에서 벌점을 직접 쓰고, 남의 코드에서 결함을 찾아보십시오.
-# 2. 여러분의 그림으로 `gan-course train`을 실행하고 `gan-course evaluate`로 재어 보십시오. 무엇을 재야 하는지 헷갈리면 [6장](06_evaluation.ipynb)으로, 훈련이 이상하면 7.10절의 표로 돌아오십시오.
+# 2. 여러분의 그림으로 `uv run gan-course train`을 실행하고 `uv run gan-course evaluate`로 재어 보십시오. 무엇을 재야 하는지 헷갈리면 [6장](06_evaluation.ipynb)으로, 훈련이 이상하면 7.10절의 표로 돌아오십시오.
 # 3. 낱말이 낯설면 [0장](00_start.ipynb)의 용어집(0.9절)을 보십시오.
 
 # %% [markdown] tags=["instructor"] section="7.정리" minutes=3
