@@ -96,13 +96,13 @@ class _Noise:
             return ["균등 분포에서 뽑았습니다. 잠재 벡터는 표준 정규 분포에서 뽑습니다."]
         if np.abs(values).max() <= 2.0 and abs(self.std - 0.88) < 0.05 and independent > 200:
             return ["꼬리를 자른 정규 분포에서 뽑았습니다(-2와 2 사이). 자르지 않은 표준 정규 분포에서 뽑습니다."]
+        if all(abs(noise.mean() - dim) < 0.5 + 4 / np.sqrt(noise.size) for noise, (_, dim) in zip(drawn, _SIZES)):
+            return ["noise_dim을 평균의 자리에 주었습니다. 표준 정규 분포의 평균은 0입니다."]
         if values.min() >= 0:
             return ["음수가 하나도 없습니다. 뽑은 잡음에 절댓값을 씌우거나 음수를 자르지 마십시오."]
         found = []
         if abs(self.mean) > wide * max(self.std, 1e-9):
-            dims = [abs(noise.mean() - dim) < 0.5 + 4 / np.sqrt(noise.size) for noise, (_, dim) in zip(drawn, _SIZES)]
-            where = "noise_dim을 평균의 자리에 주었습니다" if all(dims) else f"평균이 {self.mean:.2g}입니다"
-            found.append(f"{where}. 표준 정규 분포의 평균은 0입니다.")
+            found.append(f"평균이 {self.mean:.2g}입니다. 표준 정규 분포의 평균은 0입니다.")
         if abs(self.std - 1) > wide:
             found.append(f"표준 편차가 {self.std:.2g}입니다. 표준 정규 분포의 표준 편차는 1입니다.")
         if not rows and (where := _standardised(self.values)):
