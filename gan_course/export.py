@@ -94,6 +94,20 @@ def export_onnx(generator, path, precision="float32", direction=None) -> Exporte
     return Exported(path, metadata, error)
 
 
+def refuse_to_replace_others(path: Path) -> None:
+    """`export_onnx`가 쓴 파일만 새로 씁니다. 사람의 다른 모델을 덮어쓰지 않습니다.
+
+    Raises:
+        ValueError: 그 자리에 `gan-course export`가 쓰지 않은 것이 있을 때.
+    """
+    if not path.exists() and not path.is_symlink():
+        return
+    if not path.is_file() or _METADATA.encode() not in path.read_bytes():
+        raise ValueError(
+            f"{path}: gan-course export가 쓴 파일이 아니어서 덮어쓰지 않았습니다. 출력에 다른 이름을 주십시오."
+        )
+
+
 class OnnxGenerator:
     """`export_onnx`가 쓴 파일을 CPU에서 실행합니다.
 

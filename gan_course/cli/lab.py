@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from gan_course import home
+from gan_course.cli.parser import nonempty
 from gan_course.course.chapters import course_folder
 from gan_course.files import cache_folder, user_path
 
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--server",
+        type=nonempty,
         default="jupyterlab",
         metavar="모듈",
         help="여는 서버의 파이썬 모듈. 기본은 jupyterlab, JupyterHub의 설정에는 jupyterhub.singleuser를 적습니다",
@@ -60,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         settings.append(f"--LabApp.workspaces_dir={first_layout(notebooks)}")
     if options.server == "jupyterlab":  # JupyterHub에서는 Spawner.default_url이 정합니다
         settings.append(f"--LabApp.default_url=/lab/tree/{FIRST}")
+    _check_server(options.server)
     if importlib.util.find_spec("tensorflow") is None:
         print(NO_TENSORFLOW, flush=True)
     if os.name == "posix" and not home.is_usable():  # Jupyter와 터미널은 홈을 모르면 시작하지 못합니다
@@ -103,6 +106,17 @@ def first_layout(notebooks: Path) -> Path:
         workspace = {"data": {"layout-restorer:data": layout}, "metadata": {"id": "default"}}
         manager.save("default", json.dumps(workspace))
     return folder
+
+
+def _check_server(module: str) -> None:
+    try:
+        found = importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):  # 점으로 이은 이름의 앞쪽이 없거나, 이름의 꼴이 아닐 때
+        found = False
+    if not found:
+        raise ValueError(
+            f"--server로 받은 모듈이 없습니다: {module}. 설치한 서버의 이름을 적으십시오. 예: jupyterhub.singleuser"
+        )
 
 
 def _writable(notebooks: Path) -> Path:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import unicodedata
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 from packaging.version import Version
 
+from gan_course.cli.parser import nonempty
 from gan_course.files import user_path, write_atomically
 
 DIRECTIONS = ("AtoB", "BtoA")
 PYTORCH = (".pt", ".pth", ".safetensors")
 ONNX = ".onnx"
+SIGNATURE = "gan-course translate"
 NORMALIZATIONS = ("instance", "instance_affine", "batch")
 
 
@@ -38,7 +42,7 @@ def add_weights(parser: argparse.ArgumentParser, told: str) -> None:
         help="PyTorch 가중치의 정규화. 없으면 파일에서 알아냅니다. 저자들의 test.py처럼 배치 정규화에도 그 이미지의 "
         "통계를 쓰려면 instance_affine",
     )
-    parser.add_argument("--network", metavar="이름", help="파일에 생성자가 여럿일 때 고를 것(예: netG_A)")
+    parser.add_argument("--network", type=nonempty, metavar="이름", help="파일에 생성자가 여럿일 때 고를 것(예: netG_A)")
     parser.add_argument("--direction", choices=DIRECTIONS, help="옮기는 방향. 기본은 AtoB")
 
 
@@ -47,6 +51,10 @@ def check_weights(weights: Path) -> None:
     Raises:
         ValueError: 가중치 파일이 없을 때.
     """
+    if weights.is_dir():
+        inside = weights / "model.keras"
+        hint = f"`--weights {inside}`를 뜻하셨습니까?" if inside.is_file() else "그 안의 .keras 파일을 주십시오."
+        raise ValueError(f"가중치 파일이 아니라 폴더입니다: {weights}. {hint}")
     if not weights.is_file():
         raise ValueError(f"가중치 파일이 없습니다: {weights}. gan-course train이 저장한 model.keras를 주십시오.")
 
@@ -54,6 +62,7 @@ def check_weights(weights: Path) -> None:
 def run(options: argparse.Namespace) -> int:
     pairs, left_out = files(options.source, options.target)
     check_weights(options.weights)
+    _refuse_to_overwrite([target for _, target in pairs])
 
     from gan_course._tensorflow import keras
     from gan_course.data.photographs.decode import UnusablePhotograph, read_image
@@ -68,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
             skipped[source.name] = str(reason)
         else:
             content = io.BytesIO()
-            translate(image).save(content, format="PNG")
+            translate(image).save(content, format="PNG", pnginfo=_signature())
             write_atomically(target, content.getvalue())
             done += 1
         progress.update(number)
@@ -76,6 +85,36 @@ def run(options: argparse.Namespace) -> int:
     for name, reason in skipped.items():
         print(f"  건너뜀: {name}: {reason}")
     return 0 if done else 1
+
+
+def _signature():
+    """우리가 쓴 그림이라는 표시(PNG의 Software). 다시 옮길 때 이것만 덮어씁니다."""
+    from PIL.PngImagePlugin import PngInfo
+
+    information = PngInfo()
+    information.add_text("Software", SIGNATURE)
+    return information
+
+
+def _refuse_to_overwrite(targets: list[Path]) -> None:
+    """
+    Raises:
+        ValueError: 출력의 자리에 이 명령이 쓰지 않은 것(사람의 그림, 폴더, 도는 링크)이 있을 때.
+    """
+    from PIL import Image
+
+    for target in targets:
+        if not target.is_symlink() and not target.exists():
+            continue
+        try:
+            with Image.open(target, formats=("PNG",)) as image:
+                ours = image.info.get("Software") == SIGNATURE
+        except (OSError, SyntaxError, ValueError):
+            ours = False
+        if not ours:
+            raise ValueError(
+                f"{target}: 이 명령이 쓴 그림이 아니어서 덮어쓰지 않았습니다. 출력에 다른 이름이나 빈 폴더를 주십시오."
+            )
 
 
 def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str, str]]:
@@ -92,9 +131,9 @@ def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str
             raise ValueError(f"입력이 폴더이므로 출력도 폴더여야 합니다: {target}")
         _, paths, left_out = list_files(source)
         pairs = [(path, target / f"{path.stem}.png") for path in paths]
-        twice = {out.name for _, out in pairs if sum(other == out for _, other in pairs) > 1}
         # 이름이 같고 확장자만 다른 사진이 서로 덮어쓰지 않게 합니다.
-        pairs = [(path, target / f"{path.name}.png" if out.name in twice else out) for path, out in pairs]
+        times = Counter(_same_place(out) for _, out in pairs)
+        pairs = [(path, target / f"{path.name}.png" if times[_same_place(out)] > 1 else out) for path, out in pairs]
     elif source.is_file():
         folder = target.is_dir() or not target.suffix
         if not folder and target.suffix.lower() != ".png":
@@ -106,6 +145,11 @@ def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str
         if out.resolve() == path.resolve():
             raise ValueError(f"출력이 입력을 덮어씁니다: {out}. 다른 폴더를 출력으로 주십시오.")
     return pairs, left_out
+
+
+def _same_place(path: Path) -> str:
+    """macOS와 Windows에서는 대소문자나 글자를 풀어 쓴 꼴만 다른 이름이 한 파일입니다."""
+    return unicodedata.normalize("NFC", path.name).casefold()
 
 
 def load_generator(weights: Path, direction: str | None, norm: str | None = None, network: str | None = None):
