@@ -80,6 +80,8 @@ def export_onnx(generator, path, precision="float32", direction=None) -> Exporte
             model.producer_name = "gan_course"
             onnx.helper.set_model_props(model, {_METADATA: json.dumps(metadata, ensure_ascii=False, sort_keys=True)})
             onnx.checker.check_model(model, full_check=True)  # tf2onnx는 모르는 계산을 말없이 남겨 둡니다
+        except OSError:  # 쓸 수 없는 자리
+            raise
         except Exception as error:  # 저마다의 예외를 냅니다
             raise ValueError(
                 f"ONNX로 바꾸지 못했습니다({type(error).__name__}: {error}). ONNX에 없는 계산을 하는 층이 있습니다."

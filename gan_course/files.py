@@ -3,6 +3,7 @@
 TensorFlow를 가져오지 않으므로 `gan-course doctor` 같은 가벼운 명령도 쓸 수 있습니다.
 """
 
+import errno
 import functools
 import hashlib
 import os
@@ -72,6 +73,20 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise ValueError(f"{path}: UTF-8로 적은 글이 아닙니다. 편집기에서 UTF-8로 다시 저장하십시오.") from error
     return text.replace("\r\n", "\n")
+
+
+def check_writable(path: Path) -> None:
+    """`path`를 쓸 수 있는 자리인지, 오래 걸리는 일을 하기 전에 봅니다.
+
+    Raises:
+        PermissionError: 그 폴더(없으면 만들 수 있는 가장 가까운 폴더)에 쓸 수 없을 때.
+        NotADirectoryError: 폴더의 자리에 파일이 있을 때.
+    """
+    near = next(folder for folder in path.absolute().parents if folder.exists())
+    if not near.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(near))
+    if not os.access(near, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def refuse_to_replace(path: Path, what: str) -> None:

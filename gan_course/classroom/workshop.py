@@ -9,7 +9,7 @@ from gan_course.classroom import spoken_code
 from gan_course.classroom.doctor import Finding, Verdict, report
 from gan_course.classroom.pace import SLOW, Pace, forecast
 from gan_course.course.chapters import Chapter
-from gan_course.files import refuse_to_replace, write_atomically
+from gan_course.files import check_writable, refuse_to_replace, write_atomically
 
 
 def training_minutes(chapters: Sequence[Chapter], pace: Pace | None) -> float | None:
@@ -45,6 +45,7 @@ def write_invitation(path: Path) -> None:
     """
     if path.suffix.lower() != ".html":
         raise ValueError(f"안내문은 HTML입니다. 이름을 .html로 끝내 주십시오: {path}")
+    check_writable(path)
     refuse_to_replace(path, "안내문")  # 강사가 날짜와 연락처를 고쳐 둔 것입니다
     from gan_course.course.templates import environment
 

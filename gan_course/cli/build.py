@@ -16,6 +16,7 @@ from gan_course.course.chapters import (
     solution_sets,
 )
 from gan_course.files import user_path
+from gan_course.names import with_particles
 
 _WORKS = ("check", "keep_outputs", "force", "slides", "cover")
 # 함께 주면 뒤의 것이 뜻을 잃는 짝
@@ -82,7 +83,8 @@ def _refuse_clashes(options: argparse.Namespace) -> None:
     given |= {f"--{name.replace('_', '-')}": getattr(options, name) for name in _WORKS}
     for name, others in _CLASHES.items():
         if given[name] and (clash := [other for other in others if given[other]]):
-            raise ValueError(f"{name}와 {', '.join(clash)}은(는) 함께 쓸 수 없습니다. 하나만 주십시오.")
+            told = f"{name}와 {', '.join(clash)}은(는) 함께 쓸 수 없습니다. 하나만 주십시오."
+            raise ValueError(with_particles(told))
 
 
 def _check(chapter: Chapter) -> bool:

@@ -8,6 +8,7 @@ import warnings
 from gan_course.reasons import reason
 
 _FORMAT = warnings.formatwarning
+_LOOP = "Symlink loop from "
 _EXHAUSTED = "ResourceExhaustedError"  # TensorFlow를 들여오지 않고 알아봅니다
 
 
@@ -32,6 +33,8 @@ def one_line(error: BaseException) -> str | None:
         return f"{place}{reason(error)}."
     if isinstance(error, ModuleNotFoundError):
         return f"패키지가 없습니다: {error.name}. 저장소 폴더에서 `uv sync`를 실행하십시오."
+    if isinstance(error, RuntimeError) and str(error).startswith(_LOOP):  # 3.12까지의 Path.resolve
+        return f"{str(error)[len(_LOOP) :].strip()}: 링크가 돌고 돕니다."
     if isinstance(error, UnicodeError):
         return f"UTF-8로 읽거나 적을 수 없는 글입니다({error.reason}). 파일을 UTF-8로 저장하거나 이름을 바꾸십시오."
     if isinstance(error, (ValueError, OSError, ImportError)):

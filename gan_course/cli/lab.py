@@ -52,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    _check_server(options.server)  # 사본을 만들기 전에
     folder = course_folder()
     settings = [f"--LabApp.app_settings_dir={SETTINGS}"]
     if options.in_place:
@@ -62,7 +63,6 @@ def run(options: argparse.Namespace) -> int:
         settings.append(f"--LabApp.workspaces_dir={first_layout(notebooks)}")
     if options.server == "jupyterlab":  # JupyterHub에서는 Spawner.default_url이 정합니다
         settings.append(f"--LabApp.default_url=/lab/tree/{FIRST}")
-    _check_server(options.server)
     if importlib.util.find_spec("tensorflow") is None:
         print(NO_TENSORFLOW, flush=True)
     if os.name == "posix" and not home.is_usable():  # Jupyter와 터미널은 홈을 모르면 시작하지 못합니다
@@ -100,7 +100,12 @@ def first_layout(notebooks: Path) -> Path:
 
     folder = notebooks / LAYOUTS
     manager = WorkspacesManager(str(folder))
-    if not manager.list_workspaces():
+    try:
+        known = manager.list_workspaces()
+    except ValueError:  # 손으로 고치다 망가진 배치. 사람의 것이므로 지우지 않습니다
+        print(f"주의: 화면의 배치를 읽지 못했습니다: {folder}. 지우면 처음 배치로 엽니다.", flush=True)
+        return folder
+    if not known:
         files = {"collapsed": False, "visible": True, "current": "filebrowser", "widgets": ["filebrowser"]}
         layout = {"left": files, "relativeSizes": [0.22, 0.78, 0]}
         workspace = {"data": {"layout-restorer:data": layout}, "metadata": {"id": "default"}}
@@ -115,7 +120,7 @@ def _check_server(module: str) -> None:
         found = False
     if not found:
         raise ValueError(
-            f"--server로 받은 모듈이 없습니다: {module}. 설치한 서버의 이름을 적으십시오. 예: jupyterhub.singleuser"
+            f"--server로 받은 모듈이 없습니다: {module!r}. 설치한 서버의 이름을 적으십시오. 예: jupyterhub.singleuser"
         )
 
 

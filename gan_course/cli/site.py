@@ -7,7 +7,7 @@ import importlib.util
 from pathlib import Path
 
 from gan_course.course.chapters import chapters_with_notebook, course_folder
-from gan_course.files import refuse_to_replace, user_path, write_atomically
+from gan_course.files import check_writable, refuse_to_replace, user_path, write_atomically
 
 NEEDED = ("sphinx", "myst_nb", "sphinx_book_theme", "sphinxcontrib.katex", "pagefind")
 
@@ -54,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError(f"장이 하나도 없습니다: {course / 'notebooks'}. NN_이름.ipynb 꼴의 노트북이 있어야 합니다.")
     output = (options.output or course / "build" / "site").resolve()
     _check_outputs(options, output)
+    check_writable(output)
     site = build_site(course, output)
     print(f"쪽 {site.pages}개, {site.size / 1e6:.1f} MB: {site.folder / 'index.html'}", flush=True)
     if not site.playground:

@@ -212,10 +212,10 @@ def _data_name(model: str, data: list[str]) -> str:
                 f"--data로 받은 두 폴더가 비었거나 같습니다: {data[0]!r}, {data[1]!r}. 서로 다른 폴더 둘을 주십시오."
             )
         return "-".join(folder.name or "folder" for folder in _folders(data))
-    folders = ", 또는 사진 폴더 둘" if model == "cyclegan" else ""
+    wanted = "하나, 또는 사진 폴더 둘을" if model == "cyclegan" else "하나를"
     near = did_you_mean(data[0], known) if len(data) == 1 else ""
     raise ValueError(
-        f"{model}의 --data로 받은 것: {' '.join(data)}.{near} {', '.join(known)} 가운데 하나{folders}를 주십시오."
+        f"{model}의 --data로 받은 것: {' '.join(data)}.{near} {', '.join(known)} 가운데 {wanted} 주십시오."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import unicodedata
 import zipfile
 from collections import Counter
@@ -13,12 +14,12 @@ from pathlib import Path
 from packaging.version import Version
 
 from gan_course.cli.parser import nonempty
-from gan_course.files import user_path, write_atomically
+from gan_course.cli.signature import refuse_to_overwrite, signature
+from gan_course.files import check_writable, user_path, write_atomically
 
 DIRECTIONS = ("AtoB", "BtoA")
 PYTORCH = (".pt", ".pth", ".safetensors")
 ONNX = ".onnx"
-SIGNATURE = "gan-course translate"
 NORMALIZATIONS = ("instance", "instance_affine", "batch")
 
 
@@ -42,7 +43,9 @@ def add_weights(parser: argparse.ArgumentParser, told: str) -> None:
         help="PyTorch 가중치의 정규화. 없으면 파일에서 알아냅니다. 저자들의 test.py처럼 배치 정규화에도 그 이미지의 "
         "통계를 쓰려면 instance_affine",
     )
-    parser.add_argument("--network", type=nonempty, metavar="이름", help="파일에 생성자가 여럿일 때 고를 것(예: netG_A)")
+    parser.add_argument(
+        "--network", type=nonempty, metavar="이름", help="파일에 생성자가 여럿일 때 고를 것(예: netG_A)"
+    )
     parser.add_argument("--direction", choices=DIRECTIONS, help="옮기는 방향. 기본은 AtoB")
 
 
@@ -55,6 +58,10 @@ def check_weights(weights: Path) -> None:
         inside = weights / "model.keras"
         hint = f"`--weights {inside}`를 뜻하셨습니까?" if inside.is_file() else "그 안의 .keras 파일을 주십시오."
         raise ValueError(f"가중치 파일이 아니라 폴더입니다: {weights}. {hint}")
+    if weights.is_symlink() and not weights.exists():
+        raise ValueError(f"가중치 파일이 없습니다: {weights}. 가리키는 파일이 없는 링크입니다.")
+    if weights.exists() and not weights.is_file():
+        raise ValueError(f"{weights}: 보통 파일이 아닙니다. 가중치 파일을 주십시오.")
     if not weights.is_file():
         raise ValueError(f"가중치 파일이 없습니다: {weights}. gan-course train이 저장한 model.keras를 주십시오.")
 
@@ -62,7 +69,8 @@ def check_weights(weights: Path) -> None:
 def run(options: argparse.Namespace) -> int:
     pairs, left_out = files(options.source, options.target)
     check_weights(options.weights)
-    _refuse_to_overwrite([target for _, target in pairs])
+    refuse_to_overwrite([target for _, target in pairs])
+    check_writable(pairs[0][1])  # 모두 옮긴 다음에 알게 되지 않도록
 
     from gan_course._tensorflow import keras
     from gan_course.data.photographs.decode import UnusablePhotograph, read_image
@@ -77,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
             skipped[source.name] = str(reason)
         else:
             content = io.BytesIO()
-            translate(image).save(content, format="PNG", pnginfo=_signature())
+            translate(image).save(content, format="PNG", pnginfo=signature())
             write_atomically(target, content.getvalue())
             done += 1
         progress.update(number)
@@ -85,36 +93,6 @@ def run(options: argparse.Namespace) -> int:
     for name, reason in skipped.items():
         print(f"  건너뜀: {name}: {reason}")
     return 0 if done else 1
-
-
-def _signature():
-    """우리가 쓴 그림이라는 표시(PNG의 Software). 다시 옮길 때 이것만 덮어씁니다."""
-    from PIL.PngImagePlugin import PngInfo
-
-    information = PngInfo()
-    information.add_text("Software", SIGNATURE)
-    return information
-
-
-def _refuse_to_overwrite(targets: list[Path]) -> None:
-    """
-    Raises:
-        ValueError: 출력의 자리에 이 명령이 쓰지 않은 것(사람의 그림, 폴더, 도는 링크)이 있을 때.
-    """
-    from PIL import Image
-
-    for target in targets:
-        if not target.is_symlink() and not target.exists():
-            continue
-        try:
-            with Image.open(target, formats=("PNG",)) as image:
-                ours = image.info.get("Software") == SIGNATURE
-        except (OSError, SyntaxError, ValueError):
-            ours = False
-        if not ours:
-            raise ValueError(
-                f"{target}: 이 명령이 쓴 그림이 아니어서 덮어쓰지 않았습니다. 출력에 다른 이름이나 빈 폴더를 주십시오."
-            )
 
 
 def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str, str]]:
@@ -142,7 +120,7 @@ def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str
     else:
         raise ValueError(f"입력이 없습니다: {source}. 이미지 파일이나 폴더의 경로를 확인하십시오.")
     for path, out in pairs:
-        if out.resolve() == path.resolve():
+        if os.path.realpath(out) == os.path.realpath(path):
             raise ValueError(f"출력이 입력을 덮어씁니다: {out}. 다른 폴더를 출력으로 주십시오.")
     return pairs, left_out
 
@@ -158,6 +136,11 @@ def load_generator(weights: Path, direction: str | None, norm: str | None = None
     Raises:
         ValueError: `load_network`와 같거나, 이미지를 이미지로 옮기는 것이 아닐 때.
     """
+    if weights.suffix.lower() in PYTORCH and direction:
+        raise ValueError(
+            f"{weights.name}에는 생성자 하나만 있고 방향은 적혀 있지 않습니다. --direction을 빼십시오. 되돌리는 쪽은 따로 저장된 "
+            "파일(latest_net_G_B)입니다."
+        )
     if weights.suffix.lower() == ONNX:
         return _load_onnx(weights, direction, norm, network)
     generator = load_network(weights, direction, norm, network)
@@ -184,11 +167,15 @@ def load_network(weights: Path, direction: str | None, norm: str | None = None, 
         generator, found = generator_from_pytorch(weights, norm, network)
         print(f"가중치: {weights.name} ({found})", flush=True)
         return generator
-    if norm or (network and weights.suffix != ".npz"):
+    if norm or (network and weights.suffix.lower() != ".npz"):
         raise ValueError(f"--norm과 --network는 PyTorch 가중치({', '.join(PYTORCH)})의 것입니다. 빼십시오.")
     try:
-        model = read_checkpoint(weights)[1].model if weights.suffix == ".npz" else keras.models.load_model(weights)
+        model = (
+            read_checkpoint(weights)[1].model if weights.suffix.lower() == ".npz" else keras.models.load_model(weights)
+        )
     except Exception as error:
+        if weights.suffix.lower() == ".npz" and isinstance(error, ValueError):
+            raise  # 까닭이 적혀 있습니다
         raise ValueError(
             f"{weights} 파일을 읽을 수 없습니다({type(error).__name__}). {_why_unreadable(weights, keras.__version__)}"
         ) from error
@@ -236,6 +223,8 @@ def _shapes(model):
 
 def _why_unreadable(weights: Path, keras: str) -> str:
     """`.keras`에 적힌 구조는 저장한 Keras보다 오래된 Keras가 읽지 못합니다(README의 Colab처럼 이미 있던 것)."""
+    if weights.suffix != ".keras" and zipfile.is_zipfile(weights):
+        return "Keras는 이름이 .keras(소문자)로 끝나는 파일만 읽습니다. 이름을 바꾸십시오."
     try:
         with zipfile.ZipFile(weights) as file:
             saved = json.loads(file.read("metadata.json"))["keras_version"]

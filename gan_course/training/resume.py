@@ -138,7 +138,7 @@ class ResumeTraining(keras.callbacks.Callback):
             with replacing(self.path) as partial:
                 self.model.save(partial)
                 with zipfile.ZipFile(partial, "a") as archive:
-                    archive.writestr(_PROGRESS, json.dumps(progress, ensure_ascii=False))
+                    archive.writestr(_PROGRESS, json.dumps(progress))
         except OSError as error:
             kept = "앞서 저장한 것은 그대로 있습니다. " if self.path.exists() else ""
             raise OSError(

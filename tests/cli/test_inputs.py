@@ -60,9 +60,11 @@ def lived(tmp_path, monkeypatch, things):
         for name, value in row.get("variables", {}).items():
             monkeypatch.setenv(name, world.filled(value))
 
-    def lived(verb, row, root, interruption=None, stands=True):
-        world = World(root, things.wanted(row))
-        locked = world.lay(row.get("files", {}))
+    def lived(verb, row, place, interruption=None):
+        """`place`는 새 세상을 지을 폴더이거나, 앞서 멈춘 세상입니다."""
+        fresh = not isinstance(place, World)
+        world = World(place, things.wanted(row)) if fresh else place
+        locked = world.lay(row.get("files", {})) if fresh else False
         before = world.seen() if not locked else None
         os.chdir(world.here)
         with monkeypatch.context() as patch:
@@ -148,3 +150,6 @@ def test_interrupted_at_random(verb, row, lived, tmp_path):
         lost = [name for name, content in before.items() if world.seen().get(name) != content]
         assert not set(lost) - set(row.get("changed", [])), f"{said}\n잃은 것: {lost}"
         assert not [name for name in world.seen() if ".partial-" in name], said
+        _, _, again = lived(verb, row, world)
+        # 안내문은 멈추기 전에 다 썼으면 덮어쓰지 않습니다
+        assert again.code == row["code"] or "이미 있어 덮어쓰지" in again.read, f"{said}\n다시: {again.crash}{again.read}"

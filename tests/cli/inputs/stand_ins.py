@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from gan_course import files as files_module
+from tests.cli.inputs.world import Screen
 from tests.cli.inputs.world import real_name as real_name
 
 SMALL_COURSE = Path(__file__).parents[2] / "course" / "small_course"
@@ -207,9 +208,7 @@ def site(patch, world):
 
 def terminal(patch, world):
     """화면이 터미널입니다."""
-    import io
-
-    patch.setattr(io.TextIOWrapper, "isatty", lambda self: True)
+    patch.setattr(Screen, "is_terminal", True)
 
 
 def full_disk(patch, world):
@@ -235,6 +234,12 @@ def no_onnx(patch, world):
 
 def no_browser(patch, world):
     patch.setattr(shutil, "which", lambda name: None)
+
+
+def a_playground(patch, world):
+    from gan_course.site import builder
+
+    patch.setattr(builder, "playground", lambda: sys.modules[__name__])
 
 
 def a_browser(patch, world):
