@@ -82,7 +82,8 @@ def check_writable(path: Path) -> None:
         PermissionError: 그 폴더(없으면 만들 수 있는 가장 가까운 폴더)에 쓸 수 없을 때.
         NotADirectoryError: 폴더의 자리에 파일이 있을 때.
     """
-    near = next(folder for folder in path.absolute().parents if folder.exists())
+    whole = path.absolute()
+    near = next(folder for folder in (*whole.parents, whole) if folder.exists())
     if not near.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(near))
     if not os.access(near, os.W_OK | os.X_OK):
