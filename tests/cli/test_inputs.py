@@ -123,11 +123,6 @@ def test_what_people_do(verb, row, lived, tmp_path):
     if row.get("moments"):
         pytest.skip("test_interrupted_at_random이 봅니다")
     world, before, outcome = lived(verb, row, tmp_path / "세상")
-    if os.environ.get("EXPLORE"):
-        with open(os.environ["EXPLORE"], "a", encoding="utf-8", errors="replace") as log:
-            print(f"### {verb}: {row['what']} | {row['arguments']} → {outcome.code} ({outcome.seconds:.2f}s)", file=log)
-            print(outcome.crash[-1500:] + "OUT " + outcome.out[-900:] + "\nERR " + outcome.err[-900:], file=log)
-            print(*["   ! " + x for x in changes(row, world, before)], sep="\n", file=log)
     assert not (found := problems(row, world, before, outcome)), "\n".join([*found, outcome.read[-2000:]])
 
 
