@@ -80,6 +80,8 @@ def export_onnx(generator, path, precision="float32", direction=None) -> Exporte
             model.producer_name = "gan_course"
             onnx.helper.set_model_props(model, {_METADATA: json.dumps(metadata, ensure_ascii=False, sort_keys=True)})
             onnx.checker.check_model(model, full_check=True)  # tf2onnx는 모르는 계산을 말없이 남겨 둡니다
+        except OSError:  # 쓸 수 없는 자리
+            raise
         except Exception as error:  # 저마다의 예외를 냅니다
             raise ValueError(
                 f"ONNX로 바꾸지 못했습니다({type(error).__name__}: {error}). ONNX에 없는 계산을 하는 층이 있습니다."
@@ -92,6 +94,20 @@ def export_onnx(generator, path, precision="float32", direction=None) -> Exporte
                 f"바꾼 것의 출력이 Keras와 {error:.2g}만큼 다릅니다({TOLERANCE:g}까지 받습니다). 내보내지 않았습니다."
             )
     return Exported(path, metadata, error)
+
+
+def refuse_to_replace_others(path: Path) -> None:
+    """`export_onnx`가 쓴 파일만 새로 씁니다. 사람의 다른 모델을 덮어쓰지 않습니다.
+
+    Raises:
+        ValueError: 그 자리에 `gan-course export`가 쓰지 않은 것이 있을 때.
+    """
+    if not path.exists() and not path.is_symlink():
+        return
+    if not path.is_file() or _METADATA.encode() not in path.read_bytes():
+        raise ValueError(
+            f"{path}: gan-course export가 쓴 파일이 아니어서 덮어쓰지 않았습니다. 출력에 다른 이름을 주십시오."
+        )
 
 
 class OnnxGenerator:

@@ -3,9 +3,11 @@
 TensorFlow를 가져오지 않으므로 `gan-course doctor` 같은 가벼운 명령도 쓸 수 있습니다.
 """
 
+import errno
 import functools
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,8 @@ from gan_course.names import did_you_mean
 
 CHECKSUMS = "SHA256SUMS"
 _PARTIAL = ".partial-"
+_CHECKSUM = re.compile(r"(?P<digest>[0-9a-fA-F]{64}) [ *]?(?P<name>.+)")  # 별표는 `sha256sum --binary`가 붙입니다
+_LFS = b"version https://git-lfs"
 
 
 @contextmanager
@@ -32,8 +36,10 @@ def replacing(path: Path) -> Iterator[Path]:
         with open(partial, "rb+") as file:
             os.fsync(file.fileno())
         os.replace(partial, path)
-    except BaseException:
+    except BaseException as error:
         partial.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename is not None and Path(os.fsdecode(error.filename)) == partial:
+            error.filename = str(path)  # 사람은 제가 적은 이름을 압니다
         raise
     _sync_folder(path.parent)
 
@@ -42,6 +48,58 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     """``content``를 `replacing`으로 씁니다. 글은 UTF-8이고 줄바꿈은 그대로입니다."""
     with replacing(path) as partial:
         partial.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+def read_bytes(path: Path) -> bytes:
+    """사람이 준 파일의 내용. 관(FIFO)과 장치는 읽으면 영영 기다리므로 물리칩니다.
+
+    Raises:
+        OSError: 없거나, 폴더이거나, 읽을 수 없거나, 보통 파일이 아닐 때.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(f"{path}: 보통 파일이 아닙니다. 파일의 경로를 주십시오.")
+    return path.read_bytes()
+
+
+def read_text(path: Path) -> str:
+    """사람이 적은 글. 메모장이 앞에 붙인 BOM은 빼고, 줄바꿈은 하나로 봅니다.
+
+    Raises:
+        ValueError: UTF-8이 아닐 때.
+        OSError: `read_bytes`와 같습니다.
+    """
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: UTF-8로 적은 글이 아닙니다. 편집기에서 UTF-8로 다시 저장하십시오.") from error
+    return text.replace("\r\n", "\n")
+
+
+def check_writable(path: Path) -> None:
+    """`path`를 쓸 수 있는 자리인지, 오래 걸리는 일을 하기 전에 봅니다.
+
+    Raises:
+        PermissionError: 그 폴더(없으면 만들 수 있는 가장 가까운 폴더)에 쓸 수 없을 때.
+        NotADirectoryError: 폴더의 자리에 파일이 있을 때.
+    """
+    whole = path.absolute()
+    near = next(folder for folder in (*whole.parents, whole) if folder.exists())
+    if not near.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(near))
+    if not os.access(near, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def refuse_to_replace(path: Path, what: str) -> None:
+    """`path`에 이미 무엇이 있으면, 사람의 것일 수 있으므로 덮어쓰지 않습니다. `what`은 쓰려던 것의 이름입니다.
+
+    Raises:
+        ValueError: 파일, 폴더, 끊긴 링크가 있을 때.
+    """
+    if path.exists() or path.is_symlink():
+        raise ValueError(
+            f"{path}: 이미 있어 덮어쓰지 않았습니다. {what}에 다른 이름을 주거나, 있던 것의 이름을 바꾸십시오."
+        )
 
 
 def remove_leftovers(path: Path) -> None:
@@ -106,19 +164,39 @@ def _verified(folder: Path, name: str) -> Path:
     path = folder / name
     if not path.is_file():
         raise FileNotFoundError(f"데이터 파일이 없습니다: {path}. {how_to_restore()}")
-    actual = hashlib.sha256(path.read_bytes()).hexdigest()
+    content = path.read_bytes()
+    actual = hashlib.sha256(content).hexdigest()
     if actual != expected[name]:
-        raise ValueError(
-            f"데이터 파일의 내용이 원본과 다릅니다: {path} "
-            f"(SHA-256이 {expected[name][:12]}…여야 하는데 {actual[:12]}…입니다). " + how_to_restore()
-        )
+        seen = f"SHA-256이 {expected[name][:12]}…여야 하는데 {actual[:12]}…입니다"
+        if not content:
+            seen = "빈 파일입니다"
+        elif content.startswith(_LFS):
+            seen = "Git LFS의 이정표뿐이고 내용은 아직 받지 않았습니다. `git lfs pull`을 실행하십시오"
+        raise ValueError(f"데이터 파일의 내용이 원본과 다릅니다: {path} ({seen}). " + how_to_restore())
     return path
 
 
 def read_checksums(folder: Path) -> dict[str, str]:
-    """`folder/SHA256SUMS`(`sha256sum` 명령의 형식)를 읽어 {이름: SHA-256}으로 돌려줍니다."""
+    """`folder/SHA256SUMS`(`sha256sum` 명령의 형식)를 읽어 {이름: SHA-256}으로 돌려줍니다.
+
+    Raises:
+        FileNotFoundError: 목록이 없을 때.
+        ValueError: 목록이 비었거나, UTF-8이 아니거나, 해시와 이름이 아닌 줄이 있거나, 폴더의 밖을 가리킬 때.
+    """
     path = folder / CHECKSUMS
     if not path.is_file():
         raise FileNotFoundError(f"데이터 폴더의 목록이 없습니다: {path}. 저장소 전체를 내려받았는지 확인하십시오.")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return {name: digest for digest, name in (line.split("  ", 1) for line in lines if line)}
+    checksums = {}
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        found = _CHECKSUM.fullmatch(line)
+        if not found:
+            raise ValueError(f"{path}의 {number}번째 줄을 읽을 수 없습니다({line[:40]!r}). {how_to_restore()}")
+        name = found["name"]
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise ValueError(f"{path}의 {number}번째 줄이 데이터 폴더의 밖을 가리킵니다: {name}. {how_to_restore()}")
+        checksums[name] = found["digest"].lower()
+    if not checksums:
+        raise ValueError(f"데이터 폴더의 목록에 파일이 하나도 없습니다: {path}. {how_to_restore()}")
+    return checksums

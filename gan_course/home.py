@@ -7,6 +7,8 @@ import tempfile
 import warnings
 from pathlib import Path
 
+from gan_course.reasons import reason
+
 # 홈 폴더에 설정이나 기록을 두는 패키지가 그 자리를 정하는 환경 변수
 VARIABLES = {
     "KERAS_HOME": "keras",
@@ -41,6 +43,10 @@ def is_usable() -> bool:
     return os.path.isabs(home) and os.path.isdir(home) and os.access(home, os.W_OK)
 
 
+class EmptyPath(argparse.ArgumentTypeError, ValueError):
+    """경로의 자리에 빈 글이 왔을 때. `NoHome`처럼 argparse가 그 말을 그대로 전합니다."""
+
+
 class NoHome(argparse.ArgumentTypeError, ValueError):
     """홈 폴더를 알 수 없는데 `~`를 풀어야 할 때. argparse의 `type`에서 나면 argparse가 그 말을 그대로 전합니다."""
 
@@ -51,8 +57,13 @@ def user_path(text: str | Path) -> Path:
     모르는 사용자의 `~이름`은 셸처럼 적힌 그대로 둡니다. argparse의 `type`으로도 씁니다.
 
     Raises:
+        EmptyPath: 빈 글일 때. 그대로 두면 지금 폴더를 뜻하게 되어, 정하지 않은 변수(`--output "$결과"`)가 파일을 흩뜨립니다.
         NoHome: `~`로 시작하는데 홈 폴더를 알 수 없을 때. 그대로 두면 `~`라는 폴더가 생깁니다.
     """
+    if text == "":
+        raise EmptyPath(
+            "빈 글은 경로가 아닙니다. 정하지 않은 변수를 적지 않았는지 보십시오. 지금 폴더는 마침표(.)로 적습니다."
+        )
     expanded = os.path.expanduser(text)
     if Path(expanded).parts[:1] == ("~",) and not expanded.startswith("."):
         raise NoHome(
@@ -78,7 +89,7 @@ def cache_folder() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, NoHome, RuntimeError) as error:  # RuntimeError는 홈을 모르는 platformdirs가 냅니다
         if chosen:
-            raise OSError(f"캐시 폴더를 만들 수 없습니다: {chosen} ({error}). {_ELSEWHERE}") from error
+            raise OSError(f"캐시 폴더를 만들 수 없습니다: {chosen} ({reason(error)}). {_ELSEWHERE}") from error
         return _temporary_cache()
     return folder if os.access(folder, os.W_OK) or chosen else _temporary_cache()
 
@@ -95,7 +106,7 @@ def _temporary_cache() -> Path:
         if folder.is_symlink() or mine not in (None, folder.stat().st_uid):
             raise OSError(f"{folder}의 주인이 다릅니다")
     except OSError as error:
-        raise OSError(f"캐시를 홈 폴더에도 임시 폴더에도 만들 수 없습니다({error}). {_ELSEWHERE}") from error
+        raise OSError(f"캐시를 홈 폴더에도 임시 폴더에도 만들 수 없습니다({reason(error)}). {_ELSEWHERE}") from error
     warnings.warn(
         f"홈 폴더에 캐시를 둘 수 없어 임시 폴더 {folder}에 둡니다. 지워지지 않게 하려면 {_ELSEWHERE}", stacklevel=2
     )

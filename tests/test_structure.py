@@ -43,6 +43,7 @@ FLOORS = [
     "__init__",
     "_environment",
     "home",
+    "reasons",
 ]
 
 

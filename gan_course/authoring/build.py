@@ -20,7 +20,7 @@ from gan_course.authoring.solutions import without_marks
 from gan_course.classroom import pace
 from gan_course.course.chapters import Chapter, SolutionSet
 from gan_course.course.execution import Execution, Failure, execute, find_failures
-from gan_course.files import write_atomically
+from gan_course.files import read_text, write_atomically
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -71,8 +71,17 @@ def from_source(chapter: Chapter, rewrite: Callable[[NotebookNode], str] | None 
 
 
 def read_source(chapter: Chapter) -> NotebookNode:
-    """원본을 있는 그대로 읽습니다. 강사의 셀과 셀의 메타데이터까지 모두 들어 있습니다."""
-    return jupytext.reads(chapter.source.read_text(encoding="utf-8"), fmt="py:percent")
+    """원본을 있는 그대로 읽습니다. 강사의 셀과 셀의 메타데이터까지 모두 들어 있습니다.
+
+    Raises:
+        ValueError: UTF-8이 아니거나, 비었거나, 글이 아닐 때.
+    """
+    text = read_text(chapter.source)
+    if not text.strip() or "\0" in text:
+        raise ValueError(
+            f"{chapter.source}: 빈 파일이거나 글이 아닙니다. `git checkout -- {chapter.source.name}`처럼 되살리십시오."
+        )
+    return jupytext.reads(text, fmt="py:percent")
 
 
 def with_outputs(chapter: Chapter) -> NotebookNode:
@@ -142,7 +151,7 @@ def drift(chapter: Chapter) -> list[str]:
     """원본과 노트북의 다른 점, 그리고 노트북의 흠을 한 줄씩 적습니다. 없으면 빈 목록입니다."""
     notebook = _read(chapter)
     if notebook is None:
-        return [f"{chapter.notebook.name}가 없습니다. `gan-course build {chapter.number}`로 만드십시오."]
+        return [f"{chapter.notebook.name}가 없거나 읽을 수 없습니다. `gan-course build {chapter.number}`로 만드십시오."]
     wanted, actual = _content(from_source(chapter)), _content(notebook)
     lines = [f"셀 수가 다릅니다: 원본 {len(wanted)}, 노트북 {len(actual)}"] if len(wanted) != len(actual) else []
     for position, (ours, theirs) in enumerate(zip(wanted, actual, strict=False), start=1):
@@ -169,7 +178,13 @@ def _tidy_solution(cell: NotebookNode) -> str:
 
 
 def _read(chapter: Chapter) -> NotebookNode | None:
-    return nbformat.read(chapter.notebook, as_version=4) if chapter.notebook.exists() else None
+    """없거나 읽을 수 없으면(병합이 부딪친 것) None이고, 그러면 다시 실행해 만듭니다."""
+    if not chapter.notebook.exists():
+        return None
+    try:
+        return nbformat.reads(read_text(chapter.notebook), as_version=4)
+    except (ValueError, KeyError, AttributeError, RecursionError):
+        return None
 
 
 def _code_cells(notebook: NotebookNode) -> list[NotebookNode]:

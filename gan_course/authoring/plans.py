@@ -14,7 +14,7 @@ from pathlib import Path
 from gan_course.authoring.build import from_source
 from gan_course.authoring.teaching import Section, sections
 from gan_course.course.chapters import Chapter, chapters_with_source, solution_sets
-from gan_course.files import write_atomically
+from gan_course.files import read_text, write_atomically
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _EXERCISE = re.compile(r"^## 연습 (\d+[b-z]?\.\d+) (.+) \((\d+)분\)$", re.M)
@@ -100,7 +100,7 @@ def read_plans(path: Path, course: Course) -> list[Plan]:
         ValueError: TOML이 아니거나, 모르는 절, 연습, 항목이 있을 때.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path.name}을 읽을 수 없습니다({error}). TOML의 문법에 맞게 고치십시오.") from None
     return [_plan(entry, course, path.name) for entry in table.get("plan", [])]

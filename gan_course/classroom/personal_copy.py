@@ -14,7 +14,8 @@ from pathlib import Path
 
 from gan_course.classroom.kernel import for_this_python
 from gan_course.course.chapters import is_installed
-from gan_course.files import cache_folder, user_path, write_atomically
+from gan_course.files import cache_folder, read_bytes, user_path, write_atomically
+from gan_course.reasons import reason
 
 # 학습자가 여는 것만 옮깁니다. 원본(sources)은 강좌를 고치는 사람의 것입니다.
 FOR_LEARNERS = ("*.ipynb", "exercises/*.ipynb", "solutions/*.ipynb")
@@ -99,18 +100,22 @@ def copy_notebooks(folder: Path, target: Path) -> Copied:
             if record:
                 write_atomically(target / RECORD, json.dumps(record, indent=1, sort_keys=True))
     except OSError as error:
-        raise ValueError(f"사본을 만들 수 없습니다: {target} ({error}). 쓸 수 있는 폴더를 주십시오.") from error
+        raise ValueError(
+            f"사본을 만들 수 없습니다: {error.filename or target} ({reason(error)}). 쓸 수 있는 폴더를 주십시오."
+        ) from error
     return copied
 
 
 def _deliver(content: bytes, name: str, target: Path, record: dict, copied: Copied) -> None:
+    if (target / name).is_symlink() and not (target / name).exists():  # 옮겨 둔 사람의 파일을 가리킬 수 있습니다
+        raise OSError(f"{name}: 가리키는 파일이 없는 링크입니다. 고치거나 지우십시오")
     copy, delivered = target / name, [_hash(content), _hash_of_cells(content)]
     if not copy.exists():
         write_atomically(copy, content)
         copied.new.append(copy)
         record[name] = delivered
         return
-    mine = copy.read_bytes()
+    mine = read_bytes(copy)
     here, before = [_hash(mine), _hash_of_cells(mine)], record.get(name)
     if here[1] == delivered[1] and (before is None or here[0] != before[0]):
         record[name] = delivered  # 셀이 강좌와 같습니다. 학습자가 실행한 출력은 그대로 둡니다
@@ -144,7 +149,7 @@ def _hash_of_cells(content: bytes) -> str:
     try:
         cells = [[cell["cell_type"], "".join(cell["source"])] for cell in json.loads(content)["cells"]]
         cells = [cell for cell in cells if cell[1].strip()]
-    except (ValueError, TypeError, KeyError):  # 노트북이 아니거나 망가진 파일은 통째로 견줍니다
+    except (ValueError, TypeError, KeyError, RecursionError):  # 노트북이 아니거나 망가진 파일은 통째로 견줍니다
         return _hash(content)
     return _hash(json.dumps(cells).encode())
 
@@ -154,7 +159,7 @@ def _read_record(target: Path) -> dict[str, list[str]]:
     try:
         record = json.loads((target / RECORD).read_text(encoding="utf-8"))
         return {name: [whole, cells] for name, (whole, cells) in record.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import platform
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -70,14 +71,15 @@ def encode(findings: Iterable[Finding], minutes: float | None, system: str | Non
 
 
 def decode(code: str) -> Spoken:
-    """불러 준 번호를 풉니다. 빈칸과 줄표는 있어도 없어도 됩니다.
+    """불러 준 번호를 풉니다. 빈칸과 줄표는 있어도 없어도 되고, 전각 숫자(한글 입력기)도 됩니다.
 
     Raises:
         ValueError: 일곱 자리가 아니거나, 잘못 부르거나 받아 적은 번호일 때.
     """
-    digits = "".join(letter for letter in code if not letter.isspace() and letter not in "-–—")
+    plain = unicodedata.normalize("NFKC", code)
+    digits = "".join(letter for letter in plain if not letter.isspace() and letter not in "-–—−ー")
     if len(digits) != 7 or not (digits.isascii() and digits.isdigit()):
-        raise ValueError(f"번호는 숫자 일곱 자리인데 '{code}'를 받았습니다. 예: 123-4567")
+        raise ValueError(f"번호는 숫자 일곱 자리인데 '{code}'(이)라는 글을 받았습니다. 예: 123-4567")
     number = (int(digits[:6]) - _SHIFT) * pow(_MIX, -1, SPACE) % SPACE
     values = []
     for _ in FIELDS:
@@ -85,7 +87,7 @@ def decode(code: str) -> Spoken:
         values.append(VERDICTS[value])
     number, pace = divmod(number, len(MINUTES) + 2)
     if _check_digit(digits[:6]) != digits[6] or number > len(SYSTEMS):
-        raise ValueError(f"'{code}'는 잘못 부르거나 받아 적은 번호입니다. 한 자리씩 다시 불러 달라고 하십시오.")
+        raise ValueError(f"{code}: 잘못 부르거나 받아 적은 번호입니다. 한 자리씩 다시 불러 달라고 하십시오.")
     return Spoken(
         dict(zip(FIELDS, reversed(values))),
         pace if pace <= len(MINUTES) else None,

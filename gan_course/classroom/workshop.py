@@ -9,7 +9,7 @@ from gan_course.classroom import spoken_code
 from gan_course.classroom.doctor import Finding, Verdict, report
 from gan_course.classroom.pace import SLOW
 from gan_course.course.chapters import Chapter
-from gan_course.files import write_atomically
+from gan_course.files import check_writable, refuse_to_replace, write_atomically
 
 
 def training_minutes(known: Mapping[Chapter, float]) -> float | None:
@@ -40,10 +40,12 @@ def write_invitation(path: Path) -> None:
     """참가자에게 보낼 안내문(한 쪽짜리 HTML)을 씁니다. 강사가 날짜와 연락처를 고쳐 보냅니다.
 
     Raises:
-        ValueError: 이름이 ``.html``로 끝나지 않을 때.
+        ValueError: 이름이 ``.html``로 끝나지 않거나, 이미 있을 때.
     """
     if path.suffix.lower() != ".html":
         raise ValueError(f"안내문은 HTML입니다. 이름을 .html로 끝내 주십시오: {path}")
+    check_writable(path)
+    refuse_to_replace(path, "안내문")  # 강사가 날짜와 연락처를 고쳐 둔 것입니다
     from gan_course.course.templates import environment
 
     good = [Finding(field, Verdict.GOOD, "…") for field in spoken_code.FIELDS]

@@ -32,9 +32,17 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """명령을 실행하고 종료 코드를 돌려줍니다: 0 성공, 1 실패, 2 잘못된 명령이나 환경, 130 사용자가 멈춤."""
-    _prepare_streams()
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:  # 오류를 적는 사이에 눌러도 조용히 멈춥니다
+        print("\n멈추었습니다.", file=sys.stderr)
+        return 130
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     formatwarning, warnings.formatwarning = warnings.formatwarning, warning_line
     try:
+        _prepare_streams()
         try:
             return _run(arguments)
         finally:
@@ -42,9 +50,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `| head`처럼 읽는 쪽이 먼저 끝났습니다
         _close_output()
         return 1
-    except KeyboardInterrupt:
-        print("\n멈추었습니다.", file=sys.stderr)
-        return 130
     except Exception as error:
         if (message := one_line(error)) is None:
             raise

@@ -16,7 +16,16 @@ from gan_course.course.chapters import (
     solution_sets,
 )
 from gan_course.files import user_path
+from gan_course.names import with_particles
 
+_WORKS = ("check", "keep_outputs", "force", "slides", "cover")
+# 함께 주면 뒤의 것이 뜻을 잃는 짝
+_CLASHES = {
+    "--cost": ("장", "--check", "--keep-outputs", "--force", "--slides", "--cover"),
+    "--slides": ("--keep-outputs", "--force", "--cover"),
+    "--check": ("--keep-outputs", "--force", "--cover"),
+    "--force": ("--keep-outputs",),
+}
 # 모든 장을 다시 실행한 커밋 하나가 역사에 더해도 되는 바이트.
 BUDGET = 4_000_000
 
@@ -44,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    _refuse_clashes(options)
     folder = course_folder(options.folder)
     if options.cost is not None:
         return _print_cost(folder, None if options.cost == Path() else options.cost)
@@ -61,6 +71,20 @@ def run(options: argparse.Namespace) -> int:
         if options.cover:
             _write_cover(folder)
     return 0 if succeeded else 1
+
+
+def _refuse_clashes(options: argparse.Namespace) -> None:
+    """한쪽이 말없이 무시되는 옵션의 짝을 물리칩니다.
+
+    Raises:
+        ValueError: 함께 쓸 수 없는 옵션이 있을 때.
+    """
+    given = {"장": options.chapters, "--cost": options.cost is not None}
+    given |= {f"--{name.replace('_', '-')}": getattr(options, name) for name in _WORKS}
+    for name, others in _CLASHES.items():
+        if given[name] and (clash := [other for other in others if given[other]]):
+            told = f"{name}와 {', '.join(clash)}은(는) 함께 쓸 수 없습니다. 하나만 주십시오."
+            raise ValueError(with_particles(told))
 
 
 def _check(chapter: Chapter) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from gan_course.cli.errors import one_line
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """받는 인자가 없습니다."""
@@ -24,8 +26,8 @@ def _show(name: str) -> bool:
 
     try:
         size = verified_path(name).stat().st_size
-    except (ValueError, FileNotFoundError) as error:
-        print(f"고장  {name}\n      {error}")
+    except (ValueError, OSError) as error:  # 하나를 읽지 못해도 나머지를 봅니다
+        print(f"고장  {name}\n      {one_line(error)}")
         return False
     print(f"정상  {name}  {size / 1024:,.0f} KiB")
     return True

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import warnings
 
-# 운영체제가 영어로 말하는 까닭. 여기에 없는 것은 영어를 그대로 보입니다.
-_REASONS = {
-    errno.ENOENT: "그런 파일이나 폴더가 없습니다",
-    errno.EEXIST: "이미 있습니다",
-    errno.ENOTDIR: "폴더가 아닙니다",
-    errno.EISDIR: "파일이 아니라 폴더입니다",
-    errno.ENOSPC: "디스크에 빈자리가 없습니다",
-    errno.EROFS: "읽기만 되는 디스크입니다",
-    errno.ENAMETOOLONG: "이름이 너무 깁니다",
-    errno.EMFILE: "열어 둔 파일이 너무 많습니다",
-    errno.ELOOP: "링크가 돌고 돕니다",
-    errno.EIO: "디스크나 네트워크 드라이브를 읽고 쓰지 못했습니다",
-    errno.ETXTBSY: "다른 프로그램이 쓰고 있습니다",
-}
+from gan_course.reasons import reason
+
 _FORMAT = warnings.formatwarning
+_LOOP = "Symlink loop from "
 _EXHAUSTED = "ResourceExhaustedError"  # TensorFlow를 들여오지 않고 알아봅니다
 
 
@@ -42,9 +30,13 @@ def one_line(error: BaseException) -> str | None:
         )
     if isinstance(error, OSError) and error.errno is not None:
         place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes, os.PathLike)) else ""
-        return f"{place}{_REASONS.get(error.errno, error.strerror)}."
+        return f"{place}{reason(error)}."
     if isinstance(error, ModuleNotFoundError):
         return f"패키지가 없습니다: {error.name}. 저장소 폴더에서 `uv sync`를 실행하십시오."
+    if isinstance(error, RuntimeError) and str(error).startswith(_LOOP):  # 3.12까지의 Path.resolve
+        return f"{str(error)[len(_LOOP) :].strip()}: 링크가 돌고 돕니다."
+    if isinstance(error, UnicodeError):
+        return f"UTF-8로 읽거나 적을 수 없는 글입니다({error.reason}). 파일을 UTF-8로 저장하거나 이름을 바꾸십시오."
     if isinstance(error, (ValueError, OSError, ImportError)):
         return _joined(error)
     return None

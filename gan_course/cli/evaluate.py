@@ -24,6 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     listings = [_listed(folder) for folder in (options.real, options.fake)]
+    if options.real.resolve() == options.fake.resolve():
+        raise ValueError(f"같은 폴더를 두 번 주셨습니다: {options.real}. 진짜와 가짜의 폴더를 하나씩 주십시오.")
     if options.seed < 0:
         raise ValueError(f"--seed가 {options.seed}입니다. 0 이상의 정수를 주십시오.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from gan_course.cli import translate
-from gan_course.files import user_path
+from gan_course.files import check_writable, user_path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +27,10 @@ def run(options: argparse.Namespace) -> int:
         raise ValueError(f"{options.weights}: 이미 ONNX 파일입니다. 훈련한 .keras나 .npz를 주십시오.")
 
     from gan_course._tensorflow import keras
-    from gan_course.export import export_onnx
+    from gan_course.export import export_onnx, refuse_to_replace_others
 
+    refuse_to_replace_others(options.target)
+    check_writable(options.target)
     generator = translate.load_network(options.weights, options.direction, options.norm, options.network)
     # 저자들의 파일에는 어느 방향인지 적혀 있지 않습니다.
     known = len(generator.input_shape) == 4 and options.weights.suffix.lower() not in translate.PYTORCH

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from gan_course import home
+from gan_course.cli.parser import nonempty
 from gan_course.course.chapters import course_folder
 from gan_course.files import cache_folder, user_path
 
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--server",
+        type=nonempty,
         default="jupyterlab",
         metavar="모듈",
         help="여는 서버의 파이썬 모듈. 기본은 jupyterlab, JupyterHub의 설정에는 jupyterhub.singleuser를 적습니다",
@@ -50,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    _check_server(options.server)  # 사본을 만들기 전에
     folder = course_folder()
     settings = [f"--LabApp.app_settings_dir={SETTINGS}"]
     if options.in_place:
@@ -97,12 +100,28 @@ def first_layout(notebooks: Path) -> Path:
 
     folder = notebooks / LAYOUTS
     manager = WorkspacesManager(str(folder))
-    if not manager.list_workspaces():
+    try:
+        known = manager.list_workspaces()
+    except ValueError:  # 손으로 고치다 망가진 배치. 사람의 것이므로 지우지 않습니다
+        print(f"주의: 화면의 배치를 읽지 못했습니다: {folder}. 지우면 처음 배치로 엽니다.", flush=True)
+        return folder
+    if not known:
         files = {"collapsed": False, "visible": True, "current": "filebrowser", "widgets": ["filebrowser"]}
         layout = {"left": files, "relativeSizes": [0.22, 0.78, 0]}
         workspace = {"data": {"layout-restorer:data": layout}, "metadata": {"id": "default"}}
         manager.save("default", json.dumps(workspace))
     return folder
+
+
+def _check_server(module: str) -> None:
+    try:
+        found = importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):  # 점으로 이은 이름의 앞쪽이 없거나, 이름의 꼴이 아닐 때
+        found = False
+    if not found:
+        raise ValueError(
+            f"--server로 받은 모듈이 없습니다: {module!r}. 설치한 서버의 이름을 적으십시오. 예: jupyterhub.singleuser"
+        )
 
 
 def _writable(notebooks: Path) -> Path:

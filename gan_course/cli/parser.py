@@ -6,6 +6,7 @@ argparse의 글은 파이썬마다 조금씩 다릅니다(3.11~3.14). 모르는 
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,13 @@ _ERRORS = (
 _CHOICE = re.compile(r"invalid choice: '?(?P<value>.*?)'? \((?:choose from|maybe you meant) (?P<names>[^)]*)\).*", re.S)
 
 
+def nonempty(text: str) -> str:
+    """이름을 받는 인자의 `type`. 빈 글(정하지 않은 변수)은 아무것도 주지 않은 것처럼 조용히 지나가므로 물리칩니다."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("빈 글입니다. 이름을 적거나 이 옵션을 빼십시오.")
+    return text
+
+
 class KoreanParser(argparse.ArgumentParser):
     """도움말과 오류가 우리말인 `argparse.ArgumentParser`. 오류는 가장 가까운 이름을 함께 말합니다."""
 
@@ -41,6 +49,28 @@ class KoreanParser(argparse.ArgumentParser):
                 getattr(self, group).title = title
         self.add_argument("-h", "--help", action="help", help="이 도움말을 보입니다")
 
+    def parse_known_args(self, args=None, namespace=None):
+        """문서나 메신저에서 붙여 넣으면 `--이름`의 줄표가 긴 줄표(—)로 바뀝니다. 그런 이름의 옵션이 있으면 옵션으로 읽습니다."""
+        words = [self._with_plain_dashes(word) for word in (sys.argv[1:] if args is None else args)]
+        self._refuse_repetition(words)
+        return super().parse_known_args(words, namespace)
+
+    def _refuse_repetition(self, words: Sequence[str]):
+        """argparse는 같은 옵션의 마지막 값만 말없이 씁니다."""
+        seen = set()
+        for word in words[: words.index("--")] if "--" in words else words:
+            action = self._option_string_actions.get(word.partition("=")[0])
+            if action is None or action.nargs == 0 or isinstance(action, argparse._AppendAction):
+                continue
+            if action in seen:
+                self.error(f"argument {'/'.join(action.option_strings)}: 두 번 적으셨습니다. 하나만 적으십시오.")
+            seen.add(action)
+
+    def _with_plain_dashes(self, word: str) -> str:
+        found = re.fullmatch(r"[–—―−－]+(?P<rest>(?P<name>[\w-]+)(=.*)?)", word, re.S)
+        is_option = found and f"--{found['name']}" in self._option_string_actions
+        return f"--{found['rest']}" if is_option and not os.path.lexists(word) else word
+
     def error(self, message: str):
         """쓰는 법과 까닭을 표준 오류에 적고 종료 코드 2로 끝냅니다."""
         self.print_usage(sys.stderr)
@@ -49,7 +79,11 @@ class KoreanParser(argparse.ArgumentParser):
     def refuse_unknown(self, given: Sequence[str]):
         """모르는 인자를 알리고 끝냅니다. 비슷한 옵션이 있으면 그 이름을 말합니다."""
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: 모르는 인자입니다: {' '.join(given)}. {self.suggestion(given)}".rstrip() + "\n")
+        self.exit(
+            2,
+            f"{self.prog}: 모르는 인자입니다: {' '.join(word or repr(word) for word in given)}. {self.suggestion(given)}".rstrip()
+            + "\n",
+        )
 
     def suggestion(self, given: Sequence[str]) -> str:
         """`given` 가운데 이 명령의 옵션과 비슷하게 적은 것이 있으면 그 이름을 묻는 글, 없으면 빈 글."""

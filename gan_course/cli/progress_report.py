@@ -21,16 +21,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     if options.room:
-        if options.file:
-            raise ValueError(f"--room과 파일({options.file})을 함께 줄 수 없습니다. 하나만 주십시오.")
+        for name, other in ((f"파일({options.file})", options.file), ("--folder", options.folder)):
+            if other:
+                raise ValueError(f"--room과 {name}을(를) 함께 줄 수 없습니다. 하나만 주십시오.")
         return _room(options.room)
+    if options.file and options.folder:
+        raise ValueError(f"--folder와 파일({options.file})을 함께 줄 수 없습니다. 하나만 주십시오.")
     from gan_course.exercises import progress
     from gan_course.exercises.grading import CHAPTERS, exercises
 
     file = options.file or _progress_file(course_folder(options.folder), progress)
     if options.file and not file.exists():
         raise FileNotFoundError(f"진도 파일이 없습니다: {file}. 연습 노트북에서 채점 셀을 한 번 실행하면 생깁니다.")
-    content = progress.read(file)
+    content, odd = progress.understood(progress.load(file) if file.exists() else {})
     total = solved = 0
     for chapter in CHAPTERS:
         items = exercises(chapter)
@@ -46,6 +49,11 @@ def run(options: argparse.Namespace) -> int:
         own = {item.number: content[item.number] for item in items if item.number in content}
         for number, name, count in progress.misunderstood(own):
             print(f"      {number}에서 {count}번: {name}")
+    known = {item.number for chapter in CHAPTERS for item in exercises(chapter)}
+    if gone := [number for number in content if number not in known]:
+        print(f"강좌에 없는 문제 {len(gone)}개: {', '.join(gone)}")
+    if odd:
+        print(f"읽지 못한 기록 {len(odd)}개: {', '.join(odd)}. 세지 않았습니다.")
     print(f"모두 {total}문제 가운데 {solved}문제를 풀었습니다. ({file})")
     return 0
 
@@ -58,6 +66,8 @@ def _room(folder: Path) -> int:
     print(f"진도 파일 {found.learners}개를 읽었습니다. ({folder})")
     for file in found.unread:
         print(f"  읽지 못했습니다: {file.name}")
+    for file, numbers in found.odd.items():
+        print(f"  읽지 못한 기록: {file.name}의 {', '.join(numbers)}. 세지 않았습니다.")
     print("\n문제마다 맞힌 사람")
     for number, count in sorted(found.solved.items(), key=lambda item: [int(part) for part in item[0].split(".")]):
         print(f"  {number}  {count}/{found.learners}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import math
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-from gan_course.files import replacing, user_path
+from gan_course.cli.parser import nonempty
+from gan_course.files import refuse_to_replace, replacing, user_path
 from gan_course.names import did_you_mean
 from gan_course.objectives import OBJECTIVES, find_objective
 
@@ -21,6 +21,7 @@ DATA = {
 _DRAWN = {"savanna": "horse2zebra", "summer-winter": "summer2winter"}  # 코드로 그리는 자료
 MODEL_FILE = "model.keras"
 _LARGEST = 2**31 - 1  # TensorFlow의 32비트 정수
+_SMALLEST, _LARGEST_FLOAT = 2.0**-126, 3.4e38  # float32에서 0이나 무한이 되지 않는 값
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-size", type=int, metavar="수", help="배치의 크기. 없으면 프로필의 값")
     parser.add_argument(
         "--objective",
+        type=nonempty,
         metavar="목적함수",
         help=f"gan의 목적 함수: {', '.join(OBJECTIVES)}. 기본은 non-saturating. 벌점이 있으면 --penalty",
     )
@@ -62,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    if options.output is not None and not options.output.name:
+    if options.output is not None and options.output.name in ("", ".."):
         raise ValueError(
             f"--output이 {str(options.output)!r}입니다. 새로 만들 폴더의 이름을 적으십시오. 예: --output 훈련/말"
         )
@@ -76,10 +78,13 @@ def run(options: argparse.Namespace) -> int:
     if not 0 <= options.seed <= _LARGEST:
         raise ValueError(f"--seed {options.seed}: 쓸 수 없는 값입니다. 0에서 {_LARGEST}까지의 정수를 주십시오.")
 
+    from gan_course.data.savanna import SIZES
     from gan_course.training import ResumeTraining, StopOnNonFiniteLoss, distribution
     from gan_course.training.recipes import RECIPES, build
     from gan_course.training.resume import FILE
 
+    if not (output / FILE).exists():
+        refuse_to_replace(output / MODEL_FILE, "--output")  # 이 명령의 것이라면 latest.keras가 곁에 있습니다
     if options.resume and not (output / FILE).exists():
         raise ValueError(f"이어 갈 훈련이 없습니다: {output / FILE}. --output이 저장한 폴더인지 확인하십시오.")
     recipe = RECIPES[kind][options.profile]
@@ -88,6 +93,13 @@ def run(options: argparse.Namespace) -> int:
     recipe = replace(recipe, **_objective(options))
     if recipe.objective:  # 판별자가 k걸음 가는 목적 함수는 한 걸음에 k배치를 씁니다
         recipe = replace(recipe, batch_size=recipe.batch_size * find_objective(recipe.objective).discriminator_steps)
+    if name in _DRAWN and not SIZES[0] <= recipe.size <= SIZES[1]:
+        raise ValueError(f"--size {recipe.size}: {name}은(는) {SIZES[0]}에서 {SIZES[1]}화소까지 그립니다.")
+    if options.size is not None and options.size % 4:
+        near = ", ".join(str(size) for size in (options.size // 4 * 4, options.size // 4 * 4 + 4) if size)
+        raise ValueError(
+            f"--size {options.size}: 신경망이 그림을 두 번 반으로 줄이므로 4의 배수여야 합니다. 예: {near}"
+        )
     if name == "openmoji" and options.size not in (None, 32):
         raise ValueError(f"openmoji는 32화소뿐인데 --size {options.size}를 주셨습니다. --size를 빼십시오.")
     if name == "openmoji":
@@ -154,8 +166,11 @@ def _objective(options: argparse.Namespace) -> dict:
     objective = find_objective(options.objective or "non-saturating")
     if options.penalty is not None and not objective.penalties:
         raise ValueError(f"{objective.key}에는 벌점이 없는데 --penalty {options.penalty:g}를 주셨습니다. 빼십시오.")
-    if options.penalty is not None and not 0 < options.penalty < math.inf:
-        raise ValueError(f"--penalty가 {options.penalty:g}입니다. 0보다 큰 수를 주십시오.")
+    if options.penalty is not None and not _SMALLEST <= options.penalty <= _LARGEST_FLOAT:
+        raise ValueError(
+            f"--penalty가 {options.penalty:g}입니다. 0보다 큰 수를 주십시오(훈련의 셈은 float32입니다: "
+            f"{_SMALLEST:.1e}부터 {_LARGEST_FLOAT:.1e}까지)."
+        )
     return {"objective": objective.key} | ({} if options.penalty is None else {"penalty": options.penalty})
 
 
@@ -184,7 +199,7 @@ def _mark(data: list[str]) -> str:
     """이름이 같은 다른 폴더(두 프로젝트의 trainA와 trainB)의 훈련이 한 폴더에 섞이지 않게, 경로로 정한 여섯 글자."""
     if len(data) != 2:
         return ""
-    return "-" + hashlib.sha256("\n".join(map(str, _folders(data))).encode()).hexdigest()[:6]
+    return "-" + hashlib.sha256("\n".join(map(str, _folders(data))).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def _data_name(model: str, data: list[str]) -> str:
@@ -197,11 +212,19 @@ def _data_name(model: str, data: list[str]) -> str:
                 f"--data로 받은 두 폴더가 비었거나 같습니다: {data[0]!r}, {data[1]!r}. 서로 다른 폴더 둘을 주십시오."
             )
         return "-".join(folder.name or "folder" for folder in _folders(data))
-    folders = ", 또는 사진 폴더 둘" if model == "cyclegan" else ""
+    wanted = "하나, 또는 사진 폴더 둘을" if model == "cyclegan" else "하나를"
     near = did_you_mean(data[0], known) if len(data) == 1 else ""
     raise ValueError(
-        f"{model}의 --data로 받은 것: {' '.join(data)}.{near} {', '.join(known)} 가운데 하나{folders}를 주십시오."
+        f"{model}의 --data로 받은 것: {' '.join(data)}.{near} {', '.join(known)} 가운데 {wanted} 주십시오."
     )
+
+
+def _check_batch(recipe, count):
+    """자료보다 큰 배치는 말없이 자료의 크기로 줄어듭니다."""
+    if recipe.batch_size > count:
+        raise ValueError(
+            f"--batch-size {recipe.batch_size}: 자료가 {count:,}장뿐입니다. {count} 이하의 정수를 주십시오."
+        )
 
 
 def _dataset(model, name, data, recipe, seed):
@@ -217,17 +240,22 @@ def _dataset(model, name, data, recipe, seed):
 
     batches = {"batch_size": recipe.batch_size, "seed": seed, "steps": recipe.steps}
     if model in ("gan", "conditional-gan"):
+        _check_batch(recipe, len(mnist.load().labels))
         return mnist.dataset(**batches, labels=model == "conditional-gan")
     if model == "pix2pix":
         if name == "openmoji":
             colour, line = openmoji.pairs("train")
+            _check_batch(recipe, len(line))
             return paired_dataset(line, colour, **batches)
+        _check_batch(recipe, recipe.images)
         pairs = savanna.pairs(_DRAWN[name], recipe.images, seed + 1, recipe.size)  # 장의 채점용 짝은 씨앗이 다릅니다
         return paired_dataset(pairs.a, pairs.b, **batches)
     if name in _DRAWN:
+        _check_batch(recipe, recipe.images)
         return unpaired_dataset(*savanna.unpaired(_DRAWN[name], recipe.images, seed, recipe.size), **batches)
     if name == "openmoji":
         colour, line = openmoji.unpaired(seed)
+        _check_batch(recipe, min(len(line), len(colour)))
         return unpaired_dataset(line, colour, **batches)
     if name == "horse2zebra":
         folders = cyclegan_dataset("horse2zebra")

@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
+import unicodedata
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 from packaging.version import Version
 
-from gan_course.files import user_path, write_atomically
+from gan_course.cli.parser import nonempty
+from gan_course.cli.signature import refuse_to_overwrite, signature
+from gan_course.files import check_writable, user_path, write_atomically
 
 DIRECTIONS = ("AtoB", "BtoA")
 PYTORCH = (".pt", ".pth", ".safetensors")
@@ -38,7 +43,9 @@ def add_weights(parser: argparse.ArgumentParser, told: str) -> None:
         help="PyTorch 가중치의 정규화. 없으면 파일에서 알아냅니다. 저자들의 test.py처럼 배치 정규화에도 그 이미지의 "
         "통계를 쓰려면 instance_affine",
     )
-    parser.add_argument("--network", metavar="이름", help="파일에 생성자가 여럿일 때 고를 것(예: netG_A)")
+    parser.add_argument(
+        "--network", type=nonempty, metavar="이름", help="파일에 생성자가 여럿일 때 고를 것(예: netG_A)"
+    )
     parser.add_argument("--direction", choices=DIRECTIONS, help="옮기는 방향. 기본은 AtoB")
 
 
@@ -47,6 +54,14 @@ def check_weights(weights: Path) -> None:
     Raises:
         ValueError: 가중치 파일이 없을 때.
     """
+    if weights.is_dir():
+        inside = weights / "model.keras"
+        hint = f"`--weights {inside}`를 뜻하셨습니까?" if inside.is_file() else "그 안의 .keras 파일을 주십시오."
+        raise ValueError(f"가중치 파일이 아니라 폴더입니다: {weights}. {hint}")
+    if weights.is_symlink() and not weights.exists():
+        raise ValueError(f"가중치 파일이 없습니다: {weights}. 가리키는 파일이 없는 링크입니다.")
+    if weights.exists() and not weights.is_file():
+        raise ValueError(f"{weights}: 보통 파일이 아닙니다. 가중치 파일을 주십시오.")
     if not weights.is_file():
         raise ValueError(f"가중치 파일이 없습니다: {weights}. gan-course train이 저장한 model.keras를 주십시오.")
 
@@ -54,6 +69,8 @@ def check_weights(weights: Path) -> None:
 def run(options: argparse.Namespace) -> int:
     pairs, left_out = files(options.source, options.target)
     check_weights(options.weights)
+    refuse_to_overwrite([target for _, target in pairs])
+    check_writable(pairs[0][1])  # 모두 옮긴 다음에 알게 되지 않도록
 
     from gan_course._tensorflow import keras
     from gan_course.data.photographs.decode import UnusablePhotograph, read_image
@@ -68,7 +85,7 @@ def run(options: argparse.Namespace) -> int:
             skipped[source.name] = str(reason)
         else:
             content = io.BytesIO()
-            translate(image).save(content, format="PNG")
+            translate(image).save(content, format="PNG", pnginfo=signature())
             write_atomically(target, content.getvalue())
             done += 1
         progress.update(number)
@@ -92,9 +109,9 @@ def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str
             raise ValueError(f"입력이 폴더이므로 출력도 폴더여야 합니다: {target}")
         _, paths, left_out = list_files(source)
         pairs = [(path, target / f"{path.stem}.png") for path in paths]
-        twice = {out.name for _, out in pairs if sum(other == out for _, other in pairs) > 1}
         # 이름이 같고 확장자만 다른 사진이 서로 덮어쓰지 않게 합니다.
-        pairs = [(path, target / f"{path.name}.png" if out.name in twice else out) for path, out in pairs]
+        times = Counter(_same_place(out) for _, out in pairs)
+        pairs = [(path, target / f"{path.name}.png" if times[_same_place(out)] > 1 else out) for path, out in pairs]
     elif source.is_file():
         folder = target.is_dir() or not target.suffix
         if not folder and target.suffix.lower() != ".png":
@@ -103,9 +120,14 @@ def files(source: Path, target: Path) -> tuple[list[tuple[Path, Path]], dict[str
     else:
         raise ValueError(f"입력이 없습니다: {source}. 이미지 파일이나 폴더의 경로를 확인하십시오.")
     for path, out in pairs:
-        if out.resolve() == path.resolve():
+        if os.path.realpath(out) == os.path.realpath(path):
             raise ValueError(f"출력이 입력을 덮어씁니다: {out}. 다른 폴더를 출력으로 주십시오.")
     return pairs, left_out
+
+
+def _same_place(path: Path) -> str:
+    """macOS와 Windows에서는 대소문자나 글자를 풀어 쓴 꼴만 다른 이름이 한 파일입니다."""
+    return unicodedata.normalize("NFC", path.name).casefold()
 
 
 def load_generator(weights: Path, direction: str | None, norm: str | None = None, network: str | None = None):
@@ -114,6 +136,11 @@ def load_generator(weights: Path, direction: str | None, norm: str | None = None
     Raises:
         ValueError: `load_network`와 같거나, 이미지를 이미지로 옮기는 것이 아닐 때.
     """
+    if weights.suffix.lower() in PYTORCH and direction:
+        raise ValueError(
+            f"{weights.name}에는 생성자 하나만 있고 방향은 적혀 있지 않습니다. --direction을 빼십시오. 되돌리는 쪽은 따로 저장된 "
+            "파일(latest_net_G_B)입니다."
+        )
     if weights.suffix.lower() == ONNX:
         return _load_onnx(weights, direction, norm, network)
     generator = load_network(weights, direction, norm, network)
@@ -140,11 +167,15 @@ def load_network(weights: Path, direction: str | None, norm: str | None = None, 
         generator, found = generator_from_pytorch(weights, norm, network)
         print(f"가중치: {weights.name} ({found})", flush=True)
         return generator
-    if norm or (network and weights.suffix != ".npz"):
+    if norm or (network and weights.suffix.lower() != ".npz"):
         raise ValueError(f"--norm과 --network는 PyTorch 가중치({', '.join(PYTORCH)})의 것입니다. 빼십시오.")
     try:
-        model = read_checkpoint(weights)[1].model if weights.suffix == ".npz" else keras.models.load_model(weights)
+        model = (
+            read_checkpoint(weights)[1].model if weights.suffix.lower() == ".npz" else keras.models.load_model(weights)
+        )
     except Exception as error:
+        if weights.suffix.lower() == ".npz" and isinstance(error, ValueError):
+            raise  # 까닭이 적혀 있습니다
         raise ValueError(
             f"{weights} 파일을 읽을 수 없습니다({type(error).__name__}). {_why_unreadable(weights, keras.__version__)}"
         ) from error
@@ -192,6 +223,8 @@ def _shapes(model):
 
 def _why_unreadable(weights: Path, keras: str) -> str:
     """`.keras`에 적힌 구조는 저장한 Keras보다 오래된 Keras가 읽지 못합니다(README의 Colab처럼 이미 있던 것)."""
+    if weights.suffix != ".keras" and zipfile.is_zipfile(weights):
+        return "Keras는 이름이 .keras(소문자)로 끝나는 파일만 읽습니다. 이름을 바꾸십시오."
     try:
         with zipfile.ZipFile(weights) as file:
             saved = json.loads(file.read("metadata.json"))["keras_version"]

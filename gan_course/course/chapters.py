@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,7 +121,8 @@ def select(chapters: Sequence[Chapter], wanted: Sequence[str]) -> list[Chapter]:
         raise ValueError("장이 하나도 없습니다. notebooks 폴더에 NN_이름 꼴의 파일이 있는지 살펴보십시오.")
     chosen = set()
     for word in wanted:
-        names = (f"0{word}" if re.fullmatch(r"\d[b-z]?", word) else word, Path(word).stem)
+        plain = unicodedata.normalize("NFKC", word).removesuffix("장")  # "３"이나 "3장"도 번호입니다
+        names = (f"0{plain}" if re.fullmatch(r"\d[b-z]?", plain) else plain, Path(word).stem)
         matches = [c for c in chapters if {c.number, c.name, c.title}.intersection(names)]
         if not matches:
             known = ", ".join(chapter.name for chapter in chapters)

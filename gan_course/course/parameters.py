@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import math
+import sys
 from collections.abc import Mapping, Sequence
 
 import papermill
@@ -80,7 +81,7 @@ def _read(name: str, text: str, default: object) -> object:
         if name == "SEED" and not 0 <= number <= _MAXIMUM_SEED:
             raise ValueError(f"-p SEED의 값이 {word}입니다. 0에서 {_MAXIMUM_SEED}까지의 정수를 주십시오.")
         return int(number)
-    if number is None:
+    if number is None or abs(number) > sys.float_info.max:
         raise ValueError(f"-p {name}의 값이 '{text}'입니다. 수가 필요합니다. 예: -p {name}={default}")
     return float(number)
 
@@ -92,5 +93,5 @@ def _number(text: str) -> int | float | None:
             value = kind(text)
         except ValueError:
             continue
-        return value if math.isfinite(value) else None
+        return value if isinstance(value, int) or math.isfinite(value) else None
     return None

@@ -12,7 +12,7 @@ from nbformat.reader import NotJSONError
 
 from gan_course.course.chapters import Chapter
 from gan_course.course.execution import Execution, execute
-from gan_course.files import write_atomically
+from gan_course.files import read_text, write_atomically
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -20,12 +20,16 @@ def read_notebook(path: Path) -> NotebookNode:
 
     Raises:
         ValueError: 노트북이 아니거나 망가졌을 때.
+        OSError: 읽을 수 없거나 보통 파일이 아닐 때.
     """
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+        text = read_text(path)
+        if not text.strip():
+            raise ValueError("빈 파일입니다")
+        notebook = nbformat.reads(text, as_version=4)
         nbformat.validate(notebook)
         return notebook
-    except (ValueError, AttributeError, KeyError, ValidationError, NotJSONError) as error:
+    except (ValueError, AttributeError, KeyError, RecursionError, ValidationError, NotJSONError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ValueError(
             f"노트북을 읽을 수 없습니다: {path} ({reason[:200]}). 파일이 망가졌습니다. 저장소에서 다시 받거나 "

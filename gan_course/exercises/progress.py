@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from gan_course.files import cache_folder, user_path, write_atomically
+from gan_course.files import cache_folder, read_bytes, user_path, write_atomically
 
 FILE = "progress.json"
 
@@ -35,10 +36,46 @@ def read(file: Path) -> dict[str, dict]:
     파일이 없거나 망가졌으면 빈 진도입니다.
     """
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        return load(file)
     except (FileNotFoundError, ValueError):
         return {}
-    return content if isinstance(content, dict) else {}
+
+
+def load(file: Path) -> dict[str, dict]:
+    """`read`와 같지만, 망가진 것을 빈 진도로 여기지 않습니다. 남이 보낸 파일을 셀 때 씁니다.
+
+    Raises:
+        ValueError: 폴더이거나, 비었거나, 진도가 아닐 때.
+        OSError: 없거나 읽을 수 없을 때.
+    """
+    if file.is_dir():
+        raise ValueError(f"{file}: 파일이 아니라 폴더입니다. 폴더에 모은 진도라면 --room으로 주십시오.")
+    content = read_bytes(file)
+    if not content:
+        raise ValueError(f"{file}: 빈 파일입니다. 복사하거나 내려받다가 멈춘 것일 수 있습니다. 다시 받으십시오.")
+    try:
+        entries = json.loads(content.decode("utf-8-sig"))  # 메모장은 앞에 BOM을 붙입니다
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{file}: 진도 파일로 읽을 수 없습니다({_NOT_PROGRESS}).") from error
+    if not isinstance(entries, dict):
+        raise ValueError(f"{file}: 진도 파일로 읽을 수 없습니다({_NOT_PROGRESS}).")
+    return entries
+
+
+_NOT_PROGRESS = "채점하면 생기는 progress.json을 고치지 말고 그대로 주십시오. UTF-8로 적은 JSON입니다"
+
+
+def understood(content: dict) -> tuple[dict[str, dict], list[str]]:
+    """(꼴이 맞는 기록, 꼴이 틀려 세지 않은 문제의 번호). 손으로 고친 파일의 글 "false"를 참으로 세지 않게 합니다."""
+
+    def is_sound(number, entry):
+        if not (re.fullmatch(r"\d+\.\d+", number) and isinstance(entry, dict)):
+            return False
+        tries = entry.get("tries", 0)
+        return isinstance(entry.get("solved", False), bool) and type(tries) is int and tries >= 0
+
+    sound = {number: entry for number, entry in content.items() if is_sound(number, entry)}
+    return sound, [number for number in content if number not in sound]
 
 
 def opened(number: str, file: Path | None = None) -> list[int]:
@@ -75,10 +112,11 @@ def record(
     content = read(file)
     if not content and file.exists() and file.stat().st_size:
         file.replace(file.with_name(f"{FILE}.broken"))  # 손으로 고치다 망가진 파일을 버리지 않습니다
-    entry = content.setdefault(number, {"solved": False, "tries": 0})
+    entry = understood(content)[0].get(number, {"solved": False, "tries": 0})
+    content[number] = entry
     entry["tries"] = int(entry.get("tries", 0)) + 1
     if misconception:
-        named = entry.setdefault("misunderstood", {})
+        named = entry["misunderstood"] = dict(entry.get("misunderstood") or {})
         named[misconception] = int(named.get(misconception, 0)) + 1
     if hint:
         entry["hints"] = [*_places(entry), hint]
@@ -106,12 +144,14 @@ class Room:
         solved: {문제 번호: 맞힌 사람의 수}.
         common: (문제 번호, 오해의 이름, 그렇게 오해한 사람의 수, 모두 들은 수). 여럿이 오해한 것이 먼저입니다.
         unread: 진도로 읽지 못한 파일.
+        odd: 읽었지만 꼴이 틀린 기록이 든 파일과, 세지 않은 문제의 번호.
     """
 
     learners: int
     solved: dict[str, int]
     common: list[tuple[str, str, int, int]]
     unread: list[Path]
+    odd: dict[Path, list[str]]
 
 
 def room(folder: Path) -> Room:
@@ -120,18 +160,26 @@ def room(folder: Path) -> Room:
     Raises:
         FileNotFoundError: 폴더가 없거나 진도 파일이 하나도 없을 때.
     """
-    files = sorted(folder.rglob("*.json")) if folder.is_dir() else []
+    files = [file for file in folder.rglob("*.json") if not (file.is_dir() or file.name.startswith("."))]
+    files = sorted(files)
     if not files:
         raise FileNotFoundError(
             f"진도 파일(.json)이 없습니다: {folder}. 학습자의 {FILE}을 한 사람에 하나씩 모으십시오."
         )
-    contents = {file: read(file) for file in files}
+    contents, unread, odd = {}, [], {}
+    for file in files:
+        try:
+            contents[file], strange = understood(load(file))
+        except (OSError, ValueError):
+            unread.append(file)
+            continue
+        if strange:
+            odd[file] = strange
     solved, people, times = Counter(), Counter(), Counter()
     for content in contents.values():
-        solved.update(number for number, entry in content.items() if isinstance(entry, dict) and entry.get("solved"))
+        solved.update(number for number, entry in content.items() if entry.get("solved"))
         for number, name, count in misunderstood(content):
             people[number, name] += 1
             times[number, name] += count
     common = [(*key, count, times[key]) for key, count in people.most_common()]
-    unread = [file for file, content in contents.items() if not content]
-    return Room(len(files) - len(unread), dict(solved), common, unread)
+    return Room(len(contents), dict(solved), common, unread, odd)

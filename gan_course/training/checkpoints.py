@@ -86,14 +86,18 @@ def read_checkpoint(path) -> tuple[dict, Checkpoint]:
         ValueError: 읽을 수 없는 파일이거나, 가중치가 그 장의 신경망에 맞지 않을 때.
     """
     path = user_path(path)
+    if path.stem not in CHAPTERS:
+        raise ValueError(
+            f"{path}: 어느 장의 체크포인트인지는 파일의 이름이 말합니다. {', '.join(CHAPTERS)} 가운데 하나로 이름을 되돌리십시오."
+        )
     parameters, weights, record = _read(path)
     before = random.getstate()  # Keras는 가중치를 처음 뽑을 씨앗을 여기에서 꺼냅니다
     try:
         return parameters, Checkpoint(_model(path.stem, weights), record, weights)
-    except (ValueError, AttributeError) as error:
+    except (ValueError, AttributeError, KeyError) as error:
         raise ValueError(
             f"{path}의 가중치가 지금의 코드가 만드는 신경망에 맞지 않습니다({error}). 저장소를 통째로 다시 "
-            "내려받으십시오. 조리법을 고쳤다면 data/scripts/make_checkpoints.py로 다시 만드십시오."
+            "내려받거나, 파일의 이름을 바꾸었다면 되돌리십시오. 조리법을 고쳤다면 data/scripts/make_checkpoints.py로 다시 만드십시오."
         ) from error
     finally:
         random.setstate(before)
@@ -128,8 +132,6 @@ def save_checkpoint(folder, chapter: str, weights: dict, record: dict, parameter
 
 def _model(chapter, weights):
     """장의 모델을 코드로 만들어 가중치를 담습니다."""
-    if chapter not in CHAPTERS:
-        raise ValueError(f"{chapter}(이)라는 장의 체크포인트는 없습니다")
     if chapter == "04b":
         return None
     if chapter == "05":

@@ -8,6 +8,7 @@
 배치의 통계를 쓰며 첫 복제본의 이동 통계가 저장됩니다. 드롭아웃은 복제본마다 같은 난수를 씁니다.
 """
 
+import json
 import os
 
 from gan_course._tensorflow import tf, without_autotune
@@ -20,8 +21,20 @@ def strategy():
 
     환경 변수 `TF_CONFIG`가 있으면 거기 적힌 컴퓨터들의 `MultiWorkerMirroredStrategy`, GPU가 여럿이면
     `MirroredStrategy`, 아니면 보통의 한 장치입니다.
+
+    Raises:
+        ValueError: `TF_CONFIG`가 JSON의 객체가 아닐 때.
     """
-    if os.environ.get("TF_CONFIG"):
+    if given := os.environ.get("TF_CONFIG"):
+        try:
+            sound = isinstance(json.loads(given), dict)
+        except ValueError:
+            sound = False
+        if not sound:
+            raise ValueError(
+                f"환경 변수 TF_CONFIG를 읽을 수 없습니다: {given[:80]!r}. 컴퓨터의 목록을 적은 JSON이어야 합니다. "
+                "컴퓨터 하나로 훈련하려면 지우십시오."
+            )
         return tf.distribute.MultiWorkerMirroredStrategy()
     if len(tf.config.list_physical_devices("GPU")) > 1:
         return tf.distribute.MirroredStrategy()

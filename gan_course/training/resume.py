@@ -14,6 +14,7 @@ from pathlib import Path
 
 from gan_course._tensorflow import keras
 from gan_course.files import remove_leftovers, replacing, user_path
+from gan_course.reasons import reason
 from gan_course.training.differences import changed, differences
 from gan_course.training.distribution import from_every_worker, has_several_workers, is_chief
 from gan_course.training.keras_private import continue_from_epoch
@@ -137,11 +138,11 @@ class ResumeTraining(keras.callbacks.Callback):
             with replacing(self.path) as partial:
                 self.model.save(partial)
                 with zipfile.ZipFile(partial, "a") as archive:
-                    archive.writestr(_PROGRESS, json.dumps(progress, ensure_ascii=False))
+                    archive.writestr(_PROGRESS, json.dumps(progress))
         except OSError as error:
             kept = "앞서 저장한 것은 그대로 있습니다. " if self.path.exists() else ""
             raise OSError(
-                f"훈련을 저장할 수 없습니다: {self.path} ({error}). {kept}"
+                f"훈련을 저장할 수 없습니다: {self.path} ({reason(error)}). {kept}"
                 "디스크에 자리가 있는지, 폴더에 쓸 수 있는지 확인한 다음 같은 코드를 다시 실행하십시오."
             ) from error
 

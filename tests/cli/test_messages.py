@@ -126,7 +126,7 @@ ERRORS = [
     (OSError(errno.ENOSPC, "No space left on device"), "디스크에 빈자리가 없습니다."),
     (OSError(errno.EROFS, "Read-only file system", "x"), "x: 읽기만 되는 디스크입니다."),
     (PermissionError(errno.EACCES, "Permission denied", "잠김"), "잠김: 읽거나 쓸 권한이 없습니다."),
-    (PermissionError(errno.EACCES, "Permission denied"), "Permission denied."),
+    (PermissionError(errno.EACCES, "Permission denied"), "읽거나 쓸 권한이 없습니다."),
     (MemoryError(), "메모리가 모자랍니다."),
     (ResourceExhaustedError("OOM when allocating tensor"), "메모리가 모자랍니다."),
     (ResourceExhaustedError("배치 8은 들어가지 않습니다."), "배치 8은 들어가지 않습니다."),

@@ -184,14 +184,15 @@ def test_an_empty_folder_and_a_model_that_does_not_translate(tmp_path, weights, 
 
 def test_nothing_is_left_half_written(weights, folder, tmp_path, monkeypatch):
     target = tmp_path / "있던 것.png"
-    target.write_bytes("앞서 쓴 것".encode())
+    assert run(weights, folder / "둘.jpg", target) == 0
+    before = target.read_bytes()
 
     def full_disk(self, *arguments, **options):
         raise OSError("자리가 없음")
 
     monkeypatch.setattr(Image.Image, "save", full_disk)
     assert run(weights, folder / "둘.jpg", target) == 2
-    assert target.read_bytes() == "앞서 쓴 것".encode()
+    assert target.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["있던 것.png"]
 
 

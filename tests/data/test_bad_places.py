@@ -42,11 +42,11 @@ def facades(p):
 # (무엇이 잘못되었나, 그렇게 만드는 법, 부르는 법, 읽는 말)
 PLACES = [
     ("캐시의 디스크가 가득", lambda m, t: full_disk(m, cache), photographs, "MiB가 더 필요합니다.*GAN_COURSE_CACHE에"),
-    ("캐시를 쓰다 가득", lambda m, t: no_space_left(m, cache.os, "fsync"), photographs, "담을 수 없습니다.*No space"),
+    ("캐시를 쓰다 가득", lambda m, t: no_space_left(m, cache.os, "fsync"), photographs, "담을 수 없습니다.*빈자리"),
     ("캐시 자리에 파일", lambda m, t: a_file_instead(t / "캐시" / "photographs"), photographs, "담을 수 없습니다"),
     ("자료의 디스크가 가득", lambda m, t: full_disk(m, download), facades, "저장할 수 없.*MiB가 남았.*이어받습니다"),
-    ("받다가 가득", lambda m, t: no_space_left(m, download, "transfer"), facades, "저장할 수 없.*No space.*이어받"),
-    ("풀다가 가득", lambda m, t: no_space_left(m, archive.shutil, "copyfileobj"), facades, "풀 수 없습니다.*No space"),
+    ("받다가 가득", lambda m, t: no_space_left(m, download, "transfer"), facades, "저장할 수 없.*빈자리.*이어받"),
+    ("풀다가 가득", lambda m, t: no_space_left(m, archive.shutil, "copyfileobj"), facades, "풀 수 없습니다.*빈자리"),
     ("자료의 자리에 파일", lambda m, t: a_file_instead(t / "자료"), facades, "만들 수 없습니다.*GAN_COURSE_DATA에"),
     ("못 쓰는 폴더", lambda m, t: no_space_left(m, download.tempfile, "TemporaryFile"), facades, "폴더에 쓸 수 없"),
     ("못 잠그는 폴더", lambda m, t: no_space_left(m, download.FileLock, "acquire"), facades, "폴더에 쓸 수 없"),

@@ -22,6 +22,7 @@ from tqdm.auto import tqdm
 
 from gan_course.data.photographs.decode import UnusablePhotograph, read_squares
 from gan_course.files import cache_folder
+from gan_course.reasons import reason
 
 LIMIT = 8 * 2**30  # 캐시 전체의 크기(바이트). 넘으면 오래 쓰지 않은 것부터 지웁니다.
 SPARE = 2**28  # 디스크에 남겨 둘 자리(바이트)
@@ -57,7 +58,7 @@ def decoded(files: Sequence[Path], size: int, smallest: int) -> Decoded:
             _build(root, target, files, size, smallest)
         except OSError as error:
             raise OSError(
-                f"읽은 사진을 캐시에 담을 수 없습니다: {root} ({error}). "
+                f"읽은 사진을 캐시에 담을 수 없습니다: {root} ({reason(error)}). "
                 "디스크에 자리를 비우거나, 쓸 수 있는 폴더를 환경 변수 GAN_COURSE_CACHE에 적으십시오."
             ) from error
         found = _open(target, size)

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from gan_course.reasons import reason
+
 # 사진에 쓰이는 형식만 엽니다. 나머지 해독기는 낯선 파일에 내놓지 않습니다.
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
 READABLE = "JPEG, PNG, WebP, BMP, GIF, TIFF"
@@ -108,6 +110,8 @@ def _reason(path: Path, error: Exception) -> str:
         if path.suffix.lower() in (".heic", ".heif", ".avif"):
             return f"{path.suffix[1:].upper()} 형식은 읽지 못합니다. JPEG로 바꾸십시오"
         return "이미지가 아니거나 모르는 형식입니다"
+    if isinstance(error, OSError) and error.errno is not None:  # 도는 링크, 고장 난 디스크
+        return reason(error)
     if "truncated" in str(error).lower():
         return "파일의 끝이 잘렸습니다"
     return f"망가진 파일입니다({type(error).__name__}: {error})"

@@ -17,6 +17,7 @@ from gan_course.data.photographs.archive import extract
 from gan_course.data.photographs.transfer import transfer
 from gan_course.files import cache_folder, user_path
 from gan_course.names import did_you_mean
+from gan_course.reasons import reason
 
 SERVER = "https://efrosgans.eecs.berkeley.edu/cyclegan/datasets"
 FOLDERS = ("trainA", "trainB", "testA", "testB")
@@ -84,7 +85,7 @@ def _root() -> Path:
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OSError(f"사진을 둘 폴더를 만들 수 없습니다: {root} ({error}). {_ELSEWHERE}") from error
+        raise OSError(f"사진을 둘 폴더를 만들 수 없습니다: {root} ({reason(error)}). {_ELSEWHERE}") from error
     return root
 
 
@@ -112,7 +113,7 @@ def _alone(root: Path, name: str):
             warnings.warn(f"다른 프로그램이 {name}을(를) 내려받고 있습니다. 끝나기를 기다립니다.", stacklevel=3)
             return lock.acquire()
     except OSError as error:
-        raise OSError(f"사진을 둘 폴더에 쓸 수 없습니다: {root} ({error}). {_ELSEWHERE}") from error
+        raise OSError(f"사진을 둘 폴더에 쓸 수 없습니다: {root} ({reason(error)}). {_ELSEWHERE}") from error
 
 
 def _prepare(root: Path, name: str) -> None:
@@ -149,7 +150,7 @@ def _download(part: Path, name: str, expected: Archive) -> None:
         ) from error
     except OSError as error:
         raise OSError(
-            f"{name}을(를) 저장할 수 없습니다: {part.parent} ({error}). "
+            f"{name}을(를) 저장할 수 없습니다: {part.parent} ({reason(error)}). "
             f"자리를 비우고 다시 실행하면 이어받습니다. {_ELSEWHERE}"
         ) from error
 
@@ -170,4 +171,6 @@ def _unpack(archive: Path, target: Path, expected: Archive) -> None:
     except ValueError as error:
         raise ValueError(f"{archive.name}을 풀지 않습니다: {error}.") from error
     except OSError as error:
-        raise OSError(f"{target}에 풀 수 없습니다({error}). 자리를 비우고 다시 실행하십시오. {_ELSEWHERE}") from error
+        raise OSError(
+            f"{target}에 풀 수 없습니다({reason(error)}). 자리를 비우고 다시 실행하십시오. {_ELSEWHERE}"
+        ) from error

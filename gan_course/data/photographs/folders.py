@@ -1,5 +1,6 @@
 """폴더에서 사진을 고르고 읽습니다. 쓸 수 없는 파일은 건너뛰고 한 번 알립니다."""
 
+import os
 import unicodedata
 import warnings
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ import numpy as np
 from gan_course.data.epochs import check_positive
 from gan_course.data.photographs.decode import READABLE, UnusablePhotograph, looks_like_image, read_squares
 from gan_course.files import user_path
+from gan_course.reasons import reason
 
 _NAMED = 5  # 알림에 이름을 적는 파일의 수
 _OF_SYSTEM = ("thumbs.db", "desktop.ini")  # 탐색기가 만드는 파일. 점으로 시작하는 파일과 함께 말없이 지나칩니다.
@@ -77,13 +79,15 @@ def list_files(folder: str | Path) -> Listing:
     """
     folder = user_path(folder).absolute()
     if not folder.exists():
-        raise ValueError(f"폴더가 없습니다: {folder}. 철자와 위치를 확인하십시오.")
+        raise ValueError(f"폴더가 없습니다: {folder}. {_near(folder)}철자와 위치를 확인하십시오.")
     if not folder.is_dir():
         raise ValueError(f"폴더가 아니라 파일입니다: {folder}. 사진이 든 폴더를 주십시오.")
     try:
         entries = sorted(folder.iterdir(), key=lambda path: unicodedata.normalize("NFC", path.name))
     except OSError as error:
-        raise ValueError(f"폴더를 열 수 없습니다: {folder} ({error}). 읽을 권한이 있는지 확인하십시오.") from error
+        raise ValueError(
+            f"폴더를 열 수 없습니다: {folder} ({reason(error)}). 읽을 권한이 있는지 확인하십시오."
+        ) from error
     files, left_out = [], {}
     for path in entries:
         if path.is_dir():
@@ -99,6 +103,15 @@ def list_files(folder: str | Path) -> Listing:
         hint = f"하위 폴더({inside}) 가운데 하나를 주십시오." if inside else f"사진({READABLE})을 넣으십시오."
         raise ValueError(f"폴더에 사진이 없습니다: {folder}. {hint}")
     return Listing(folder, files, left_out)
+
+
+def _near(folder: Path) -> str:
+    """macOS에서 만든 zip의 한글 이름은 풀어 쓴 글자(NFD)라서, 눈에는 같아도 다른 이름입니다."""
+    form = unicodedata.normalize("NFC", folder.name)
+    beside = folder.parent.iterdir() if folder.parent.is_dir() and os.access(folder.parent, os.R_OK) else ()
+    if any(unicodedata.normalize("NFC", path.name) == form for path in beside):
+        return "글자를 풀어 쓴(NFD) 같은 이름이 곁에 있습니다. Tab으로 완성하거나 그 이름을 바꾸십시오. "
+    return ""
 
 
 def named(reasons: Mapping[str, str], most: int = _NAMED) -> str:

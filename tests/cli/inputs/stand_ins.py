@@ -1,0 +1,287 @@
+"""표의 줄이 쓰는 것: 오래 걸리는 일의 대역(커널, 서버, Sphinx, 진단의 자식)과, 한 번만 만드는 가중치와 강좌.
+
+대역의 이름은 명령의 이름이거나 줄의 `stands`에 적은 이름입니다. 명령이 하는 일은 그대로 하고, 다른 프로그램의 일만 대신합니다.
+"""
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from gan_course import files as files_module
+from tests.cli.inputs.world import Screen
+from tests.cli.inputs.world import real_name as real_name
+
+SMALL_COURSE = Path(__file__).parents[2] / "course" / "small_course"
+
+
+class Things:
+    """`{이름}`으로 부르는, 여러 줄이 나누어 쓰는 것. 처음 부를 때 만듭니다."""
+
+    def __init__(self, factory):
+        self.folder = factory.mktemp("것")
+        self.made = {}
+
+    def wanted(self, row):
+        said = str(row)
+        for name in NAMES:
+            if f"{{{name}}}" in said and name not in self.made:
+                self.made[name] = globals()[f"make_{name}"](self)
+        return self.made
+
+    def get(self, name):
+        self.wanted(f"{{{name}}}")
+        return self.made[name]
+
+
+NAMES = ("cyclegan", "gan", "pix2pix", "classifier", "authors", "onnx", "checkpoint", "course", "site_course", "data")
+
+
+def make_cyclegan(things):
+    from gan_course._tensorflow import keras
+    from gan_course.models import patch_discriminator, resnet_generator
+    from gan_course.training import CycleGAN
+
+    keras.utils.set_random_seed(0)
+    generators = [resnet_generator((32, 32, 3), filters=4, blocks=1) for _ in "AB"]
+    model = CycleGAN(*generators, *(patch_discriminator((32, 32, 3), 4, 1) for _ in "AB"))
+    model.compile(keras.optimizers.Adam(), keras.optimizers.Adam())
+    model.save(things.folder / "cyclegan.keras")
+    return things.folder / "cyclegan.keras"
+
+
+def make_gan(things):
+    from gan_course._tensorflow import keras
+    from gan_course.models import mlp_discriminator, mlp_generator
+    from gan_course.training import GAN
+
+    model = GAN(mlp_generator(), mlp_discriminator(), noise_dim=2)
+    model.compile(keras.optimizers.Adam(), keras.optimizers.Adam())
+    model.save(things.folder / "gan.keras")
+    return things.folder / "gan.keras"
+
+
+def make_pix2pix(things):
+    from gan_course._tensorflow import keras
+    from gan_course.models import patch_discriminator, unet_generator
+    from gan_course.training import Pix2Pix
+
+    model = Pix2Pix(unet_generator((16, 16, 3), filters=4, depth=3), patch_discriminator((16, 16, 3), 4, 1, 3))
+    model.compile(keras.optimizers.Adam(), keras.optimizers.Adam())
+    model.save(things.folder / "pix2pix.keras")
+    return things.folder / "pix2pix.keras"
+
+
+def make_classifier(things):
+    from gan_course._tensorflow import keras
+
+    keras.Sequential([keras.Input((28, 28, 1)), keras.layers.Flatten(), keras.layers.Dense(10)]).save(
+        things.folder / "classifier.keras"
+    )
+    return things.folder / "classifier.keras"
+
+
+def make_authors(things):
+    from gan_course.models import export_pytorch_weights, resnet_generator
+
+    export_pytorch_weights(resnet_generator((None, None, 3), 2, 6), things.folder / "latest_net_G.safetensors")
+    return things.folder / "latest_net_G.safetensors"
+
+
+def make_onnx(things):
+    from gan_course._tensorflow import keras
+    from gan_course.export import export_onnx
+
+    model = keras.models.load_model(things.get("cyclegan"))
+    return export_onnx(model.average_ab, things.folder / "AtoB.onnx", direction="AtoB").path
+
+
+def make_checkpoint(things):
+    return files_module.verified_path("checkpoints/03.npz")
+
+
+def make_course(things):
+    from gan_course.authoring import build as authoring
+    from gan_course.authoring.instructor import write_instructor
+    from gan_course.course.chapters import chapters_with_source
+
+    folder = Path(shutil.copytree(SMALL_COURSE, things.folder / "작은 강좌"))
+    before, authoring.execute = authoring.execute, executed
+    try:
+        for chapter in chapters_with_source(folder):
+            authoring.build(chapter)
+            write_instructor(chapter)
+    finally:
+        authoring.execute = before
+    return folder
+
+
+def make_site_course(things):
+    from tests.site.small_site import write_course
+
+    write_course(things.folder / "작은 사이트")
+    return things.folder / "작은 사이트"
+
+
+def make_data(things):
+    return files_module.data_folder()
+
+
+# ── 명령마다 ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def executed(notebook, working_folder, parameters=None, on_cell=lambda number: None):
+    """커널 없이: 셀마다 실행했다는 번호만 붙입니다."""
+    from gan_course.course.execution import Execution
+
+    parameters = parameters or {}
+    if parameters:
+        print(f"[커널] {parameters}")
+    for number, cell in enumerate(cell for cell in notebook.cells if cell.cell_type == "code"):
+        on_cell(number)
+        cell.execution_count = number + 1
+    return Execution(notebook, 1.0)
+
+
+def run(patch, world):
+    from gan_course.course import runner
+
+    patch.setattr(runner, "execute", executed)
+
+
+def build(patch, world):
+    from gan_course.authoring import build as authoring
+
+    patch.setattr(authoring, "execute", executed)
+
+
+def lab(patch, world):
+    """강좌는 작은 것이고, 서버를 띄우는 대신 무엇을 어디에서 띄우는지 적습니다."""
+    from gan_course.cli import lab as verb
+
+    if "course" in world.things:
+        patch.setattr(verb, "course_folder", lambda: Path(world.things["course"]))
+
+    def start(*command, cwd=None, **_):
+        print(f"[연 곳] {cwd or Path.cwd()} [명령] {' '.join(command[-1][1:])} [HOME] {os.environ.get('HOME')}")
+        raise SystemExit(0)
+
+    patch.setattr(os, "execv", start)
+
+
+def doctor(patch, world):
+    """TensorFlow를 불러 보는 자식의 답만 정해 둡니다."""
+    from gan_course.classroom import doctor as checks
+    from gan_course.classroom import graphics, pace
+
+    answer = subprocess.CompletedProcess([], 0, "2.18.0 3.8.0 0\n", "")
+    patch.setattr(checks, "run_probe", lambda code, timeout: answer)
+    patch.setattr(checks, "check_gpu", lambda gpus: checks.Finding("GPU", checks.Verdict.GOOD, "없어도 됩니다."))
+    patch.setattr(pace, "measure", lambda: pace.Pace(0.05, 0.05))
+    assert graphics
+
+
+def data(patch, world):
+    if (world.here / "data").exists() or (world.here / "data").is_symlink():
+        patch.setattr(files_module, "data_folder", lambda: world.here / "data")
+
+
+def site(patch, world):
+    """Sphinx와 Pagefind와 글꼴의 일만 대신합니다."""
+    from gan_course.site import builder
+
+    def sphinx(stage, html, kind="html"):
+        html.mkdir(parents=True)
+        (html / "index.html").write_text("<html><body><article>쪽</article></body></html>", encoding="utf-8")
+
+    patch.setattr(builder, "run_sphinx", sphinx)
+    patch.setattr(builder, "write_stage", lambda *arguments, **options: None)
+    patch.setattr(builder, "playground", lambda: None)
+    patch.setattr(builder.fonts, "write_subset", lambda folder: None)
+    patch.setattr(builder, "_write_search_index", lambda folder: None)
+
+
+# ── 줄이 고르는 것 ───────────────────────────────────────────────────────────────────────────────
+
+
+def terminal(patch, world):
+    """화면이 터미널입니다."""
+    patch.setattr(Screen, "is_terminal", True)
+
+
+def full_disk(patch, world):
+    """디스크가 가득 차서 아무것도 쓰지 못합니다."""
+    real = Path.write_bytes
+
+    def refuse(self, *arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
+
+    patch.setattr(Path, "write_bytes", refuse)
+    patch.setattr(os, "fsync", lambda descriptor: refuse(Path("디스크")))
+    assert real
+
+
+def no_torch(patch, world):
+    patch.setitem(sys.modules, "torch", None)
+
+
+def no_onnx(patch, world):
+    patch.setitem(sys.modules, "onnx", None)
+    patch.setitem(sys.modules, "onnxruntime", None)
+
+
+def no_browser(patch, world):
+    patch.setattr(shutil, "which", lambda name: None)
+
+
+def a_playground(patch, world):
+    from gan_course.site import builder
+
+    patch.setattr(builder, "playground", lambda: sys.modules[__name__])
+
+
+def a_browser(patch, world):
+    patch.setattr(shutil, "which", lambda name: "/usr/bin/chromium")
+
+
+def no_git(patch, world):
+    real = subprocess.run
+
+    def run(command, *arguments, **options):
+        if command[0] == "git":
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "git")
+        return real(command, *arguments, **options)
+
+    patch.setattr(subprocess, "run", run)
+
+
+def no_network(patch, world):
+    import urllib.error
+
+    import keras.src.utils.file_utils  # noqa: F401
+
+    def refuse(*arguments, **options):
+        raise urllib.error.URLError("인터넷 없음")
+
+    patch.setattr("keras.src.utils.file_utils.urlretrieve", refuse)
+    patch.setenv("KERAS_HOME", str(world.root / "캐시" / "keras"))
+
+
+def nobody(patch, world):
+    """사용자 목록에 없는 사용자."""
+    import pwd
+
+    def missing(*arguments):
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    for name in ("getpwuid", "getpwnam"):
+        patch.setattr(pwd, name, missing)
+
+
+def no_lab(patch, world):
+    import importlib.util
+
+    real = importlib.util.find_spec
+    patch.setattr(importlib.util, "find_spec", lambda name, *rest: None if name == "tensorflow" else real(name, *rest))
