@@ -1201,7 +1201,7 @@ show(
         list(on_ring),
     ),
     alt="손실의 네 모습과 그때의 가짜. 팽팽하면 판별자 손실이 눈금보다 조금 작고 가짜가 여덟 모드를 덮는다. 판별자가 "
-    "압도하면 판별자 손실은 0에 붙고 생성자 손실은 10 가까이 커진다. 눈금에 붙은 훈련의 가짜는 한 덩어리이고, 크게 출렁이는 "
+    "압도하면 판별자 손실은 0에 붙고 생성자 손실은 10 안팎까지 커진다. 눈금에 붙은 훈련의 가짜는 한 덩어리이고, 크게 출렁이는 "
     "훈련의 가짜는 모드를 덮지 못한다",
 )
 late_losses = {name: np.array(record["discriminator_loss"][-10:]) for name, (record, _, _) in on_ring.items()}
@@ -1324,7 +1324,7 @@ verdict("열 숫자가 저마다 4% 이상 나옵니다", shares.min() >= 0.04, 
 show(
     plots.quality_over_time(fd_history.seconds, fd_history.averaged, fd_history.current, real_against_real, goal=9),
     alt="훈련한 시간에 따른 MNIST-FD(진짜끼리의 몇 배). 처음에 가파르게, "
-    "나중에는 천천히 작아져 9배의 파선 가까이에서 끝나고 맨 아래에 진짜끼리의 점선이 있다. "
+    "나중에는 천천히 작아져 9배의 파선보다 아래에서 끝나고 맨 아래에 진짜끼리의 점선이 있다. "
     "가운데에서는 평균 생성자의 선이 지금 생성자의 선보다 아래에 있고 끝에서는 만난다",
 )
 half_way = fd_history.averaged[len(fd_history.averaged) // 2 - 1]

@@ -590,7 +590,7 @@ reported = np.array([[100 * score.high_quality for score in reporting] for _, re
 steps = [RING_STEPS // CHECKPOINTS * (number + 1) for number in range(CHECKPOINTS)]
 show(
     plots.checkpoint_choices(steps, distances, reported, by_distance, chosen),
-    alt="열 번의 훈련에서 체크포인트마다의 커널 거리와 좋은 표본의 비율. 커널 거리는 일찍 0 가까이로 내려가 오르내리고, 좋은 표본의 비율은 끝까지 오른다. "
+    alt="열 번의 훈련에서 체크포인트마다의 커널 거리와 좋은 표본의 비율. 커널 거리는 256걸음까지 가파르게 내려간 다음 더러는 도로 오르내리고, 좋은 표본의 비율은 끝까지 오른다. "
     "커널 거리로 고른 자리는 여러 걸음에 흩어져 있고, 모드를 세어 고른 자리는 마지막에 모여 있다",
 )
 

@@ -1189,7 +1189,7 @@ verdict("R3GAN의 좋은 표본은 절반이 넘습니다", finals["R3GAN"].high
 verdict("비포화보다 R3GAN이 모드를 더 덮습니다", finals["R3GAN"].modes > finals["비포화"].modes, when=SERIOUS)
 
 # %% [markdown]
-# 씨앗 하나는 일화입니다(6.7절). 같은 훈련을 씨앗 셋, 목적 함수 넷으로 늘려 **따로 재어 둔 값**을 읽습니다. 이 셀은 훈련하지 않습니다. 다시 재는 명령은 `uv run python benchmarks/other_seeds.py`입니다.
+# 씨앗 하나는 일화입니다(6.7절). 같은 훈련을 씨앗 셋, 목적 함수 넷으로 늘려 **따로 재어 둔 값**을 읽습니다. 이 셀은 훈련하지 않습니다. 다른 컴퓨터에서 잰 것이라 씨앗 0도 위의 `[측정]`과 다를 수 있습니다(7.8절). 다시 재는 명령은 `uv run python benchmarks/other_seeds.py`입니다.
 
 # %%
 other = json.loads(verified_path("other_seeds.json").read_text(encoding="utf-8"))

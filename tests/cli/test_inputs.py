@@ -145,4 +145,6 @@ def test_interrupted_at_random(verb, row, lived, tmp_path):
         assert not [name for name in world.seen() if ".partial-" in name], said
         _, _, again = lived(verb, row, world)
         # 안내문은 멈추기 전에 다 썼으면 덮어쓰지 않습니다
-        assert again.code == row["code"] or "이미 있어 덮어쓰지" in again.read, f"{said}\n다시: {again.crash}{again.read}"
+        assert again.code == row["code"] or "이미 있어 덮어쓰지" in again.read, (
+            f"{said}\n다시: {again.crash}{again.read}"
+        )
