@@ -250,6 +250,7 @@ _KOREAN = [
     (r"truth value of an array", "배열 전체를 참이나 거짓 하나로 물었습니다(if, and, or). 원소마다 물으려면 &, |, np.where입니다."),
     (r"Cannot convert a symbolic|symbolic tf.Tensor|numpy\(\) is only available", "@tf.function 안에서 NumPy로 계산했습니다. tf 함수로 쓰십시오."),
     (r"only (length-1|size-1|0-dimensional) arrays? can be converted", "수 하나만 받는 함수에 배열을 주었습니다. np의 함수는 배열도 받습니다."),
+    (r"Passed in object <Variable", "Keras의 변수는 tape.watch에 그대로 줄 수 없습니다. 변수는 테이프가 저절로 지켜봅니다(또는 variable.value를 주십시오)."),
     (r"shape|Shape|dimension", _SHAPES),
 ]  # fmt: skip
 

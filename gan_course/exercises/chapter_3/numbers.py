@@ -163,7 +163,7 @@ def _scale(ratio: float) -> float:
 def _rates():
     """학습률을 고르는 데서 내릴 수 있는 결정: (오해의 이름, 그릇마다의 값)."""
     yield "손실이 가장 작아지는 학습률입니다. 물음은 버틸 수 있는 가장 큰 학습률입니다.", lambda f: f.limit / 2
-    yield "살펴보는 범위의 끝을 돌려줍니다. 처음의 손실보다 크지 않은지 견주지 않았습니다.", lambda f: 10.0
+    yield "살펴보는 범위의 끝을 돌려줍니다. 처음의 손실보다 크지 않은지 견주지 않았거나, 부등호가 뒤집혔습니다.", lambda f: 10.0
     yield "버티는 학습률 가운데 가장 작은 것입니다.", lambda f: 0.0
     yield "답의 절반의 절반입니다. 한계를 두 번 나누었습니다.", lambda f: f.limit / 4
     yield "답의 두 배입니다.", lambda f: 2 * f.limit
@@ -216,10 +216,12 @@ def largest_stable_rate() -> Comparison:
     def found(rate):
         return lambda f: (_scale(rate(f) / f.limit), 0.0, 1.0, ANYTHING)
 
+    coarse = "정수인 학습률만 살펴보았습니다. 간격이 너무 성깁니다. 답이 작은 그릇에서 2% 안에 들지 못합니다."
     whole = "정수를 돌려주었습니다. 학습률이 아니라 그 자리의 번호입니다."
     unasked = "final_loss를 한 번도 부르지 않았습니다. 그릇마다 다르므로 재어 보아야 합니다."
     mistakes = [
         Mistake(unasked, lambda f: (ANYTHING, ANYTHING, 0.0, ANYTHING)),
+        Mistake(coarse, lambda f: (_scale(np.floor(f.limit) / f.limit), 1.0, 1.0, ANYTHING)),
         Mistake(whole, lambda f: (ANYTHING, 1.0, 1.0, ANYTHING)),
         *(Mistake(what, found(rate)) for what, rate in _rates()),
         Mistake(
