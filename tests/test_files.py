@@ -36,7 +36,7 @@ def test_a_good_file_is_hashed_once(folder, monkeypatch):
     monkeypatch.setattr(Path, "read_bytes", lambda path: reads.append(path) or real(path))
     assert files.verified_path("sub/a.bin") == folder / "sub" / "a.bin"
     assert files.verified_path("sub/a.bin") == folder / "sub" / "a.bin"
-    assert len(reads) == 1
+    assert [path.name for path in reads].count("a.bin") == 1
 
 
 def test_an_altered_file_is_refused(folder):

@@ -16,6 +16,7 @@ from gan_course.course.chapters import course_folder
 from gan_course.files import cache_folder, user_path
 
 FIRST = "00_start.ipynb"
+DEFAULT_SERVER = "jupyterlab"
 # 소식을 묻는 창을 띄우지 않고, 메뉴를 우리말로. 사람이 스스로 고친 설정이 이것보다 앞섭니다.
 SETTINGS = Path(__file__).with_name("jupyterlab")
 # 풀이는 연습 노트북의 끝에 적은 길로 갑니다. 처음 보는 목록에서 답부터 열지 않게 합니다.
@@ -44,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--server",
         type=nonempty,
-        default="jupyterlab",
+        default=DEFAULT_SERVER,
         metavar="모듈",
         help="여는 서버의 파이썬 모듈. 기본은 jupyterlab, JupyterHub의 설정에는 jupyterhub.singleuser를 적습니다",
     )
@@ -52,7 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    _check_server(options.server)  # 사본을 만들기 전에
+    if options.server != DEFAULT_SERVER:
+        _check_server(options.server)  # 사본을 만들기 전에
     folder = course_folder()
     settings = [f"--LabApp.app_settings_dir={SETTINGS}"]
     if options.in_place:
@@ -61,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         notebooks = _copied(folder, options.copy or own_copy())
         settings.append(f"--ContentsManager.hide_globs={HIDDEN!r}")
         settings.append(f"--LabApp.workspaces_dir={first_layout(notebooks)}")
-    if options.server == "jupyterlab":  # JupyterHub에서는 Spawner.default_url이 정합니다
+    if options.server == DEFAULT_SERVER:  # JupyterHub에서는 Spawner.default_url이 정합니다
         settings.append(f"--LabApp.default_url=/lab/tree/{FIRST}")
     if importlib.util.find_spec("tensorflow") is None:
         print(NO_TENSORFLOW, flush=True)

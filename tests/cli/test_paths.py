@@ -120,7 +120,7 @@ def test_build_and_progress(home, small_course, capsys):
     small_course.rename(home / "강좌")
     assert main(["build", "--check", "--folder=~/강좌"]) == 0
     (home / "진도.json").write_text("{}", encoding="utf-8")
-    assert main(["progress", "~/진도.json", "--folder=~/강좌"]) == 0
+    assert main(["progress", "~/진도.json"]) == 0
     assert str(home / "진도.json") in capsys.readouterr().out
 
 

@@ -62,7 +62,7 @@ def first_batch(tmp_path, monkeypatch):
     monkeypatch.setattr(AdversarialModel, "fit", lambda self, data, **options: seen.append(next(iter(data))))
 
     def first_batch(*arguments):
-        assert train(*arguments, "--profile", "quick", "--output", tmp_path) == 0
+        assert train(*arguments, "--profile", "quick", "--output", tmp_path / str(len(seen))) == 0
         return [side.numpy() for side in seen[-1]] if isinstance(seen[-1], tuple) else seen[-1].numpy()
 
     return first_batch
@@ -140,7 +140,12 @@ def test_two_projects_with_the_same_folder_names_do_not_collide(tmp_path, monkey
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(train_module, "_dataset", lambda *_: [None])
     monkeypatch.setattr(AdversarialModel, "fit", lambda *_, **__: None)
-    monkeypatch.setattr("gan_course.training.ResumeTraining", lambda *_: None)
+
+    def saved(folder, *_):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "latest.keras").touch()  # 이 명령의 훈련이라는 표시
+
+    monkeypatch.setattr("gan_course.training.ResumeTraining", saved)
     pairs = [[tmp_path / project / side for side in ("trainA", "trainB")] for project in ("말", "사과")]
     for folders in (*pairs, [Path("말/trainA"), Path("말/../말/trainB")]):
         assert train("cyclegan", "--data", *folders, "--profile", "quick") == 0

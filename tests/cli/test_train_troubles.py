@@ -22,7 +22,7 @@ from tests.cli.training import assert_same_models, progress, train
         (["gan", "--data", "savanna"], "mnist"),
         (["gan", "--size", "32"], "28화소"),
         (["cyclegan", "--data", "openmoji", "--size", "64"], "32화소"),
-        (["cyclegan", "--data", "savanna", "--size", "30"], "32에서 128까지"),
+        (["cyclegan", "--data", "savanna", "--size", "30"], "32에서 128화소까지"),
         (["cyclegan", "--data", "savanna", "--size", "34"], "4의 배수"),
         (["cyclegan", "--epochs", "0"], "--epochs 0"),
         (["cyclegan", "--batch-size", "-1"], "--batch-size -1"),
