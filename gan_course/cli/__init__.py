@@ -22,6 +22,7 @@ from gan_course.cli import (
     run,
     site,
     train,
+    training_report,
     translate,
 )
 from gan_course.cli.errors import one_line, warning_line
@@ -34,6 +35,7 @@ VERBS = {
     "doctor": doctor,
     "inspect": inspection,
     "train": train,
+    "report": training_report,
     "translate": translate,
     "export": export,
     "data": data,

@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from gan_course.course.saved_training import MODEL_FILE
 from gan_course.files import replacing, user_path
 from gan_course.names import did_you_mean
 from gan_course.objectives import OBJECTIVES, find_objective
@@ -19,7 +20,6 @@ DATA = {
     "pix2pix": ["savanna", "summer-winter", "openmoji"],
 }
 _DRAWN = {"savanna": "horse2zebra", "summer-winter": "summer2winter"}  # 코드로 그리는 자료
-MODEL_FILE = "model.keras"
 _LARGEST = 2**31 - 1  # TensorFlow의 32비트 정수
 
 
