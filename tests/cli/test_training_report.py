@@ -41,7 +41,7 @@ def report(*arguments):
     return main(["report", *map(str, arguments)])
 
 
-def tests_of(place):
+def unseen_photographs(place):
     return ["--a", place / "시험 가", "--b", place / "시험 나", "--features", "thumbnail"]
 
 
@@ -53,7 +53,7 @@ def page(path):
 
 
 def test_a_cyclegan_becomes_one_page(place, tmp_path, capsys):
-    assert report(place / "훈련", *tests_of(place), "--output", tmp_path / "쪽.html") == 0
+    assert report(place / "훈련", *unseen_photographs(place), "--output", tmp_path / "쪽.html") == 0
     assert str(tmp_path / "쪽.html") in capsys.readouterr().out
     html = page(tmp_path / "쪽.html")
     assert html.count("<img ") == 3
@@ -72,7 +72,7 @@ def test_the_table_is_what_evaluation_measures(place, tmp_path):
     from gan_course.data import load_images
     from gan_course.evaluation import kernel_distance, thumbnail_features
 
-    assert report(place / "훈련", *tests_of(place), "--output", tmp_path / "쪽.html") == 0
+    assert report(place / "훈련", *unseen_photographs(place), "--output", tmp_path / "쪽.html") == 0
     rows = re.findall(r"<tr><td>(.+?)</td><td class=\"number\">(\S+?)</td>", page(tmp_path / "쪽.html"))
     a, b = (load_images(place / f"시험 {name}", 32).images for name in ("가", "나"))
     model = keras.models.load_model(place / "훈련" / "model.keras")
@@ -89,7 +89,7 @@ def test_the_photographs_of_the_training_are_named_as_such(place, tmp_path):
 
 
 def test_an_unfinished_training_is_named_as_such(place):
-    assert report(place / "도중", *tests_of(place)) == 0
+    assert report(place / "도중", *unseen_photographs(place)) == 0
     assert "훈련이 끝나지 않았습니다. 1 에포크와 0걸음까지" in page(place / "도중" / "report.html")
 
 
@@ -145,7 +145,7 @@ def test_wrong_arguments_are_explained(place, monkeypatch, capsys, arguments, sa
 def test_a_broken_file_and_another_model_are_refused(place, tmp_path, capsys):
     shutil.copytree(place / "훈련", tmp_path / "망가짐")
     (tmp_path / "망가짐" / "latest.keras").write_bytes(b"x")
-    assert report(tmp_path / "망가짐", *tests_of(place)) == 2
+    assert report(tmp_path / "망가짐", *unseen_photographs(place)) == 2
     assert train("pix2pix", "--data", "openmoji", "--profile", "quick", "--output", tmp_path / "짝") == 0
     capsys.readouterr()
     assert report(tmp_path / "짝") == 2

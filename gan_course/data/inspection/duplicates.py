@@ -1,6 +1,6 @@
 """같은 사진과 거의 같은 사진. 다시 압축하거나, 줄이거나, 밝기를 바꾸거나, 좌우로 뒤집은 것을 찾습니다.
 
-견주는 것은 24x24로 줄인 흑백에서 느린 변화(4x4로 뭉갠 것)와 그 도메인의 사진에 함께 든 것(중앙값: 틀, 흰 바탕)을 뺀
+견주는 것은 24x24로 줄인 흑백에서 느린 변화(4x4로 뭉갠 것)와 그 폴더의 사진에 함께 든 것(중앙값: 틀, 흰 바탕)을 뺀
 무늬의 상관입니다. ../shared의 과일 사진 1,368장에서, 다시 압축하거나(JPEG 30) 반으로 줄이거나 1.3배 밝힌 것은 0.98 이상,
 가장자리를 2% 잘라 낸 것은 0.80 이상이었고, 다른 사진끼리는 가장 닮은 짝(같은 상자를 한 번 더 찍은 것)도 0.77이었습니다.
 5%를 잘라 내면 0.36까지 내려가므로 찾지 못합니다.
@@ -39,17 +39,17 @@ class Pair(NamedTuple):
     """좌우로 뒤집은 쪽이 더 닮았는지."""
 
 
-def find_pairs(pictures: Sequence[Picture], domains: Sequence[str]) -> list[Pair]:
+def find_pairs(pictures: Sequence[Picture], folders: Sequence[str]) -> list[Pair]:
     """같거나 거의 같은 사진의 짝, 닮은 것부터.
 
     Args:
         pictures: 견줄 사진 모두.
-        domains: 사진마다 도메인의 이름. 함께 든 것은 도메인마다 뺍니다.
+        folders: 사진마다 폴더의 이름. 함께 든 것은 폴더마다 뺍니다(한 폴더에만 틀이 있을 수 있습니다).
     """
     if len(pictures) < 2:
         return []
     pairs = [Pair(i, j, 1.0, True, False) for i, j in _same_pixels(pictures)]
-    straight, mirrored, usable = _patterns(squares(list(pictures)), np.asarray(domains))
+    straight, mirrored, usable = _patterns(squares(list(pictures)), np.asarray(folders))
     for start in range(0, len(usable), _BLOCK):
         rows = slice(start, start + _BLOCK)
         likeness = straight[rows] @ straight.T
@@ -88,12 +88,12 @@ def _same_pixels(pictures):
         yield from ((first, other) for other in others)
 
 
-def _patterns(pixels, domains):
+def _patterns(pixels, folders):
     """(무늬, 뒤집은 무늬, 견줄 수 있는 사진의 자리). 무늬는 길이가 1인 [n, SIDE²]입니다."""
     grey = _shrunk(pixels.mean(axis=-1), SIDE)
     grey = grey - np.repeat(np.repeat(_shrunk(grey, COARSE), SIDE // COARSE, axis=1), SIDE // COARSE, axis=2)
-    for domain in np.unique(domains):
-        rows = domains == domain
+    for folder in np.unique(folders):
+        rows = folders == folder
         if rows.sum() >= COMMON_FROM:
             grey[rows] -= np.median(grey[rows], axis=0)
     usable = np.flatnonzero(grey.std(axis=(1, 2)) >= _FLAT)

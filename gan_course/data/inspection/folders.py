@@ -118,6 +118,6 @@ def inspect_folders(
             raise ValueError(f"읽을 수 있는 사진이 한 장도 없습니다: {path}. {reasons}. 사진을 넣으십시오.")
         folders.append(Folder(role, path, pictures, unreadable, left_out))
     everything = [(folder.role, picture) for folder in folders for picture in folder.pictures]
-    pairs = find_pairs([picture for _, picture in everything], [role[-1] for role, _ in everything])
+    pairs = find_pairs([picture for _, picture in everything], [role for role, _ in everything])
     matches = [Match(everything[pair.first], everything[pair.second], pair) for pair in pairs]
     return Inspection(folders, size, matches, separations(folders[0].pictures, folders[1].pictures, seed))
