@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from gan_course.files import user_path
@@ -36,10 +37,20 @@ def run(options: argparse.Namespace) -> int:
     inspection = inspect_folders(*folders, size=options.size, seed=options.seed)
     found = findings(inspection)
     if options.json:
-        print(json.dumps(as_dictionary(inspection, found), ensure_ascii=False, indent=2))
+        print(_json(as_dictionary(inspection, found)))
     else:
         print(as_text(inspection, found))
     return 0
+
+
+def _json(content: dict) -> str:
+    """JSON의 글. 화면이 적지 못하는 글자(cp949의 그림 글자, UTF-8이 아닌 이름)는 `?`로 잃지 않게 `\\u`로 적습니다."""
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(content, indent=2)
+    return text
 
 
 def _folders(options: argparse.Namespace) -> list[Path | None]:
@@ -65,4 +76,5 @@ def _folders(options: argparse.Namespace) -> list[Path | None]:
         )
     if any(tests):
         raise ValueError("--test-a와 --test-b는 폴더 둘(A B)을 줄 때의 것입니다. 빼십시오.")
-    return [path if path.is_dir() else None for path in inside]
+    # 폴더가 아닌 것도 넘겨, 말없이 빼지 않고 까닭을 말하게 합니다
+    return [path if path.exists() or path.is_symlink() else None for path in inside]

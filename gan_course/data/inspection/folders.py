@@ -100,6 +100,8 @@ def inspect_folders(
             시험용 폴더를 하나만 주었거나, size나 seed가 범위를 벗어날 때.
     """
     check_positive("size", size)
+    if size % 4:
+        raise ValueError(f"size가 {size}입니다. 훈련할 때처럼 4의 배수를 주십시오. 예: {size // 4 * 4 + 4}")
     if seed < 0:
         raise ValueError(f"seed가 {seed}입니다. 0 이상의 정수를 주십시오.")
     if (test_a is None) != (test_b is None):
