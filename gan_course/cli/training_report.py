@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from gan_course.cli.evaluate import FEATURES
-from gan_course.files import user_path
+from gan_course.files import check_writable, user_path
 
 NAME = "report.html"
+SIGNATURE = b'<meta name="generator" content="gan-course report">'  # training_report.html의 머리에 있습니다
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,14 +29,21 @@ def run(options: argparse.Namespace) -> int:
     if options.seed < 0:
         raise ValueError(f"--seed가 {options.seed}입니다. 0 이상의 정수를 주십시오.")
 
+    _refuse_to_overwrite(output)
+
     from gan_course.course.saved_training import read_training
     from gan_course.course.training_report import report_cyclegan, report_gan
 
     training = read_training(options.folder)
+    check_writable(output)  # 재는 데 몇 분이 걸리므로 먼저 봅니다
     if training.kind == "cyclegan":
         if options.a is None or options.b is None:
             raise ValueError(
                 "cyclegan의 보고서에는 훈련에 쓰지 않은 사진이 필요합니다. --a 폴더 --b 폴더를 함께 주십시오."
+            )
+        if options.a.resolve() == options.b.resolve():
+            raise ValueError(
+                f"--a와 --b에 같은 폴더를 주셨습니다: {options.a}. A와 B의 사진 폴더를 하나씩 주십시오."
             )
         report_cyclegan(training, options.a, options.b, output, options.features or "inception", options.seed)
     else:
@@ -44,3 +53,23 @@ def run(options: argparse.Namespace) -> int:
         report_gan(training, output, options.seed)
     print(f"보고서: {output.resolve()}")
     return 0
+
+
+def _refuse_to_overwrite(output: Path) -> None:
+    """다시 만들 때는 앞서 만든 보고서만 덮어씁니다.
+
+    Raises:
+        ValueError: 출력의 자리에 이 명령이 쓰지 않은 것(사람의 쪽, 관, 끊긴 링크)이 있을 때.
+        OSError: 있는 파일을 읽을 수 없을 때.
+    """
+    if not (output.exists() or output.is_symlink()):
+        return
+    ours = False
+    if output.is_file():  # 관(FIFO)은 열면 영영 기다립니다
+        with open(output, "rb") as file:
+            ours = SIGNATURE in file.read(1024)
+    if not ours:
+        raise ValueError(
+            f"{output}: 이 명령이 쓴 보고서가 아니어서 덮어쓰지 않았습니다. --output에 다른 이름을 주거나, 있던 것의 이름을 "
+            "바꾸십시오."
+        )

@@ -243,7 +243,7 @@ def read_progress(path: Path) -> dict:
                 raise zipfile.BadZipFile(broken)
             progress = json.loads(archive.read(_PROGRESS))
         return progress | {name: progress[name] for name in ("epoch", "step", "history", "metrics", "training")}
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:  # TypeError는 사전이 아닌 JSON
         raise ValueError(
             f"{path}에서 이어 갈 수 없습니다({type(error).__name__}: {error}). 파일이 망가졌거나 "
             "ResumeTraining이 저장한 것이 아닙니다. 백업이 있으면 되돌려 놓고, "

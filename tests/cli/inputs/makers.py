@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import struct
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -61,6 +62,13 @@ def _checksums(path, text):
     (path / "SHA256SUMS").write_text("".join(lines), encoding="utf-8", newline="")
 
 
+def _archive(path, text):
+    """`이름=내용;…`이 든 ZIP. Keras의 파일(.keras)도 ZIP입니다."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in text.split(";"):
+            archive.writestr(*part.split("=", 1))
+
+
 def _locked(path, rest):
     kind, _, rest = rest.partition(" ")
     MAKERS[kind](path, rest)
@@ -107,6 +115,7 @@ MAKERS = {
     "locked": _locked,
     "read-only": _read_only,
     "checksums": _checksums,
+    "archive": _archive,
     "copy": lambda path, source: (shutil.copytree if Path(source).is_dir() else shutil.copy)(source, path),
     "kept": lambda path, source: path.write_bytes(Path(source).read_bytes()[:-1000]),
 }

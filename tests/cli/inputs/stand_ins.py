@@ -4,10 +4,12 @@
 """
 
 import errno
+import json
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 from gan_course import files as files_module
@@ -36,7 +38,10 @@ class Things:
         return self.made[name]
 
 
-NAMES = ("cyclegan", "gan", "pix2pix", "classifier", "authors", "onnx", "checkpoint", "course", "site_course", "data")
+NAMES = (
+    *("cyclegan", "gan", "pix2pix", "classifier", "authors", "onnx", "checkpoint", "course", "site_course", "data"),
+    *("digits", "translator_training", "digit_training", "pix2pix_training"),
+)
 
 
 def make_cyclegan(things):
@@ -100,6 +105,42 @@ def make_onnx(things):
 
 def make_checkpoint(things):
     return files_module.verified_path("checkpoints/03.npz")
+
+
+def make_translator_training(things):
+    return saved_training(things, "cyclegan", {"cycle_loss": [0.5]})
+
+
+def make_digits(things):
+    from gan_course._tensorflow import keras
+    from gan_course.models import dcgan_discriminator, dcgan_generator
+    from gan_course.training import GAN
+
+    model = GAN(dcgan_generator(), dcgan_discriminator(), noise_dim=64)
+    model.compile(keras.optimizers.Adam(), keras.optimizers.Adam())
+    model.save(things.folder / "digits.keras")
+    return things.folder / "digits.keras"
+
+
+def make_digit_training(things):
+    return saved_training(things, "digits", {"generator_loss": [0.7], "discriminator_loss": [0.7]})
+
+
+def make_pix2pix_training(things):
+    return saved_training(things, "pix2pix", {})
+
+
+def saved_training(things, name, history):
+    """`gan-course train`이 마치고 남기는 폴더: 같은 모델의 model.keras와, 진도를 담은 latest.keras."""
+    model = things.get(name)
+    folder = things.folder / f"{name}의 훈련"
+    folder.mkdir()
+    progress = {"epoch": 1, "step": 0, "history": history, "metrics": [], "training": {}, "asked": {"--epochs": 1}}
+    for file in ("model.keras", "latest.keras"):
+        shutil.copy(model, folder / file)
+    with zipfile.ZipFile(folder / "latest.keras", "a") as archive:
+        archive.writestr("progress.json", json.dumps(progress))
+    return folder
 
 
 def make_course(things):
