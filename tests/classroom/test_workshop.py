@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gan_course.classroom import doctor, pace, spoken_code, workshop
+from gan_course.classroom import doctor, pace, spoken_code
 from gan_course.classroom.doctor import Finding, Verdict
 from gan_course.classroom.pace import Pace
 from gan_course.classroom.spoken_code import FIELDS, decode, encode
