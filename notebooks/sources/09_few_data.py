@@ -1,0 +1,806 @@
+# %% [markdown]
+# # 9. 적은 데이터, 나의 사진
+#
+# 지금까지는 숫자 수천 장과 코드로 얼마든지 그리는 사바나로 훈련했습니다. 여러분의 자료는 그렇지 않을 것입니다. 이 장에서는 숫자 **백 장**으로
+# 훈련해 보고, **진짜 사진**을 옮겨 보고, 마지막에는 여러분의 폴더 둘로 해 봅니다.
+#
+# **목표**
+#
+# - 자료가 적으면 판별자가 먼저 외운다는 것을 로짓으로 봅니다.
+# - 미분할 수 있는 데이터 증강(DiffAugment)을 몇 줄로 씁니다. 진짜에만 쓰면 무엇이 새는지 봅니다.
+# - 생성자가 외웠는지를 이웃 찾기로 잽니다.
+# - 4장의 조리법을 그대로 진짜 사진(오렌지와 풋사과)에 쓰고, 된 것과 안 된 것을 수와 눈으로 가립니다.
+# - 여러분의 폴더 둘로 훈련하기 전에 무엇을 살필지 압니다.
+#
+# **걸리는 시간**: 읽고 생각하는 데 60분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 4분쯤 걸립니다. 거의 모두 9.2절과 9.5절의 훈련입니다.
+#
+# **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`(더 크고 더 길게)를 고릅니다. 바로 아래 셀에서
+# 바꿉니다. `TRAIN`을 `False`로 바꾸면 훈련하지 않고, 미리 훈련해 둔 것을 불러옵니다. 컴퓨터가 느릴 때 쓰십시오.
+# `PHOTOGRAPHS`는 9.9절에서 훈련할 사진의 폴더입니다. 비워 두면 사진 대신, 미리 훈련해 둔 것을 씁니다.
+
+# %% [markdown] tags=["instructor"] section="9.0" minutes=2
+# **물음**: 가진 그림이 백 장뿐이라면 GAN의 무엇이 먼저 망가집니까?
+#
+# **답**: 판별자입니다. 백 장은 외울 수 있습니다. 외운 판별자는 생성자에게 「진짜답게」가 아니라 「그 백 장처럼」 그리라고 가르칩니다.
+#
+# **흔한 오해**: 「자료가 적으면 생성자가 베낀다」고만 여깁니다. 생성자는 진짜를 본 적이 없습니다. 판별자를 거쳐서만 배웁니다.
+#
+# **늦었으면**: 9.2절의 훈련을 시작해 놓고 9.3절로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.0"
+# - 자료가 적으면 **판별자가 외웁니다**
+# - 늘려서 보여 주되, **진짜와 가짜를 똑같이**
+# - 끝에는 **여러분의 사진**으로
+
+# %% tags=["parameters"]
+PROFILE = "cpu"
+SEED = 0
+TRAIN = True
+PHOTOGRAPHS = ""
+
+# %%
+import json
+
+from gan_course import evaluation, losses, plots
+from gan_course.data import image_folders, mnist
+from gan_course.files import user_path, verified_path
+from gan_course.lesson import choose, measure, show, verdict
+from gan_course.models import dcgan_discriminator, dcgan_generator
+from gan_course.training import GAN, LinearDecay, StopOnNonFiniteLoss, checkpoint
+from gan_course.training.recipes import RECIPES, build
+from gan_course.widgets.progress import TimeLeft, TrainingProgress
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+# %%
+FEW = 100  # 훈련에 쓸 숫자의 장수
+noise_dim = choose(PROFILE, quick=16, cpu=64, gpu=64)
+GENERATOR_FILTERS = choose(PROFILE, quick=4, cpu=12, gpu=32)
+DISCRIMINATOR_FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=32)
+BATCH_SIZE = 32
+RATES = (2e-3, 2e-4)  # 생성자와 판별자. 3장과 같습니다.
+STEPS = choose(PROFILE, quick=10, cpu=4000, gpu=20_000)
+STEPS_PER_EPOCH = choose(PROFILE, quick=5, cpu=200, gpu=1000)
+AVERAGE_DECAY = choose(PROFILE, quick=0.9, cpu=0.995, gpu=0.998)
+SAMPLES = choose(PROFILE, quick=250, cpu=2500, gpu=2500)
+trained = PROFILE != "quick"  # quick은 훈련이 짧아 결과를 확인하지 않습니다.
+
+# %% [markdown]
+# ## 9.1 백 장
+#
+# 강좌에 든 숫자는 5,000장입니다. 그 가운데 1,000장은 **훈련에 쓰지 않고 남겨 둡니다**. 외웠는지를 알려면 외울 수 없었던 진짜가 있어야 하기
+# 때문입니다. 그래서 이 장에서 가장 많은 자료는 5,000장이 아니라 4,000장입니다.
+#
+# 훈련에는 4,000장에서 씨앗으로 뽑은 **백 장**만 씁니다. 남겨 둔 1,000장은 채점할 때만 봅니다.
+
+# %% [markdown] tags=["instructor"] section="9.1" minutes=3
+# **물음**: 5,000장이 있는데 왜 1,000장을 쓰지 않고 남겨 둡니까?
+#
+# **답**: 외운 것과 배운 것을 가르려면 본 적 없는 진짜가 있어야 합니다. 훈련에 쓴 그림으로 채점하면 베끼는 생성자가 이깁니다(6.11절).
+#
+# **흔한 오해**: 「자료가 적을수록 다 써야 한다」고 여깁니다. 남겨 두지 않으면 나아졌는지 알 길이 없습니다.
+#
+# **늦었으면**: 그림 한 장만 보이고 9.2절로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.1"
+# - 훈련에는 **100장**
+# - 1,000장은 남겨 두고 **채점할 때만** 봅니다
+
+# %%
+train, held_out = mnist.load("train"), mnist.load("test").images
+chosen = np.random.default_rng(SEED).permutation(len(train.images))[:FEW]
+few = train.images[chosen]
+show(
+    plots.image_grid(few, columns=20, scale=0.5),
+    alt="훈련에 쓸 숫자 백 장 전부. 스무 장씩 다섯 줄이다. 숫자마다 열 장 안팎이다",
+)
+print("숫자 0에서 9까지의 장수:", np.bincount(train.labels[chosen], minlength=10).tolist())
+verdict(
+    "훈련할 백 장 가운데 남겨 둔 천 장에 든 그림은 하나도 없습니다",
+    evaluation.nearest_neighbours(few, held_out).distance.min() > 0,
+)
+
+# %% [markdown]
+# 이것이 생성자가 세상에 대해 알게 될 것의 **전부**입니다. 8이 몇 장인지 세어 보십시오. 그 몇 장으로 모든 8을 짐작해야 합니다.
+#
+# ## 9.2 판별자가 먼저 외웁니다
+#
+# 3장의 조리법 그대로 백 장을 훈련합니다. 훈련하는 동안 판별자에게 세 무리를 보이고 로짓의 평균을 적습니다.
+#
+# - **훈련한 진짜**: 판별자가 되풀이해서 본 백 장.
+# - **남겨 둔 진짜**: 한 번도 보지 못한 진짜 오백 장.
+# - **가짜**: 그때의 생성자가 그린 오백 장.
+#
+# > **먼저 짐작해 보십시오** (2분). 판별자가 "진짜다움"을 배웠다면 앞의 두 값은 어떠해야 합니까? 백 장을 **외웠다면** 어떠합니까?
+#
+# <details><summary>답 보기</summary>
+#
+# 진짜다움을 배웠다면 본 진짜와 보지 못한 진짜에 같은 답을 해야 합니다. 외웠다면 본 것에만 높은 답을 하고, 보지 못한 진짜에는 **가짜처럼** 낮은 답을 합니다.
+#
+# </details>
+#
+# 한 걸음은 3장의 것에 자리 둘만 더합니다. 판별자에게 보이기 **바로 전에** 진짜와 가짜를 바꾸는 함수입니다. 지금은 아무것도 하지 않는 함수를
+# 넣고, 9.3절부터 채웁니다.
+
+# %% [markdown] tags=["instructor"] section="9.2" minutes=7
+# **물음**: 세 선 가운데 어느 둘이 벌어지면 외웠다고 합니까?
+#
+# **답**: 훈련한 진짜와 남겨 둔 진짜입니다. 둘 다 진짜이므로 진짜다움을 배운 판별자라면 같은 답을 해야 합니다.
+#
+# **흔한 오해**: 「진짜와 가짜가 벌어졌으니 과대적합」이라고 합니다. 그것은 판별자가 할 일입니다. 본 진짜와 보지 못한 진짜가 벌어지는 것이 과대적합입니다.
+#
+# **늦었으면**: 훈련이 끝나지 않았으면 저장된 그림으로 설명하십시오.
+
+# %% [markdown] tags=["slide"] section="9.2"
+# - 판별자에게 **본 진짜, 보지 못한 진짜, 가짜**를 보입니다
+# - 앞의 둘이 벌어지면 **외운 것**입니다
+
+
+# %%
+class AugmentedGAN(GAN):
+    """진짜와 가짜를 판별자에게 보이기 바로 전에 저마다의 함수로 바꿉니다."""
+
+    def __init__(self, *arguments, for_real=tf.identity, for_fake=tf.identity, **settings):
+        super().__init__(*arguments, **settings)
+        self.for_real, self.for_fake = for_real, for_fake
+
+    def train_step(self, images):
+        noise = self.sample_noise(tf.shape(images)[0])
+        with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
+            generated_image = self.generator(noise, training=True)
+            real_output = self.discriminator(self.for_real(images), training=True)  # ← 바꾸어 보입니다
+            fake_output = self.discriminator(self.for_fake(generated_image), training=True)  # ← 여기도
+            gen_loss = losses.generator_loss(fake_output)
+            disc_loss = losses.discriminator_loss(real_output, fake_output)
+        for tape, loss, network, optimizer in (
+            (gen_tape, gen_loss, self.generator, self.generator_optimizer),
+            (disc_tape, disc_loss, self.discriminator, self.discriminator_optimizer),
+        ):
+            variables = network.trainable_variables
+            optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+        self.update_averages()
+        return self.record(generator_loss=gen_loss, discriminator_loss=disc_loss)
+
+
+class JudgeHistory(keras.callbacks.Callback):
+    """에포크마다 판별자가 세 무리에 준 로짓의 평균 [훈련한 진짜, 남겨 둔 진짜, 가짜]를 적습니다."""
+
+    def on_train_begin(self, logs=None):
+        self.logits = []
+
+    def on_epoch_end(self, epoch, logs=None):
+        groups = few, held_out[:500], self.model.generate(500, seed=SEED)
+        self.logits.append([float(tf.reduce_mean(self.model.discriminator(images))) for images in groups])
+
+
+def build_gan(for_real=tf.identity, for_fake=tf.identity):
+    keras.utils.set_random_seed(SEED)
+    gan = AugmentedGAN(
+        dcgan_generator(noise_dim, filters=GENERATOR_FILTERS),
+        dcgan_discriminator(filters=DISCRIMINATOR_FILTERS),
+        noise_dim,
+        for_real=for_real,
+        for_fake=for_fake,
+        average_decay=AVERAGE_DECAY,
+        seed=SEED,
+    )
+    gan.compile(*(keras.optimizers.Adam(LinearDecay(rate, 0, STEPS), beta_1=0.5) for rate in RATES))
+    return gan
+
+
+saved = None if TRAIN else checkpoint("09", PROFILE=PROFILE, SEED=SEED)
+
+
+def train_few(name, for_real=tf.identity, for_fake=tf.identity):
+    """백 장으로 훈련한 GAN과, 훈련하는 동안의 로짓 [에포크, 3]."""
+    gan, judge = build_gan(for_real, for_fake), JudgeHistory()
+    if not TRAIN:
+        gan.average_generator.set_weights(saved.weights[name])
+        print("미리 훈련한 결과를 불러왔습니다.")
+        return gan, saved.record["logits"][name]
+    data = tf.data.Dataset.from_tensor_slices(few).shuffle(FEW, seed=SEED).repeat().batch(BATCH_SIZE)
+    callbacks = [judge, StopOnNonFiniteLoss(), TrainingProgress(seed=SEED)]
+    gan.fit(data, epochs=STEPS // STEPS_PER_EPOCH, steps_per_epoch=STEPS_PER_EPOCH, callbacks=callbacks, verbose=0)
+    return gan, np.array(judge.logits)
+
+
+# %%
+# 아무것도 하지 않는 함수를 넣으면 3장의 한 걸음과 한 비트까지 같습니다.
+ours, theirs = build_gan(), GAN(*(build_gan().generator, build_gan().discriminator), noise_dim, AVERAGE_DECAY, SEED)
+theirs.compile(*(keras.optimizers.Adam(LinearDecay(rate, 0, STEPS), beta_1=0.5) for rate in RATES))
+for gan in (ours, theirs):
+    gan.train_step(tf.constant(few[:BATCH_SIZE]))
+verdict(
+    "바꾸지 않으면 3장의 한 걸음과 두 신경망의 가중치가 한 비트까지 같습니다",
+    all(np.array_equal(a, b) for a, b in zip(ours.get_weights(), theirs.get_weights())),
+)
+
+# %% tags=["nbval-ignore-output"]
+plain, plain_logits = train_few("plain")
+
+# %%
+steps = STEPS_PER_EPOCH * np.arange(1, STEPS // STEPS_PER_EPOCH + 1)
+show(
+    plots.judge_logits(steps, {"그대로": plain_logits}),
+    alt="걸음에 따른 로짓의 평균 세 선. 처음에는 붙어 있다가, 훈련한 진짜의 선은 올라가고 남겨 둔 진짜의 선은 가짜의 선보다도 아래로 내려간다",
+)
+seen, unseen, fake = plain_logits[-1]
+verdict("마지막에 판별자는 남겨 둔 진짜를 훈련한 진짜보다 0.5 넘게 낮게 봅니다", seen - unseen > 0.5, when=trained)
+verdict("남겨 둔 진짜를 가짜보다도 낮게 봅니다", unseen < fake, when=trained)
+
+# %% [markdown]
+# 남겨 둔 진짜의 선이 **가짜의 선보다도 아래**로 내려갑니다. 판별자에게 보지 못한 진짜는 가짜보다도 가짜 같습니다. "진짜입니까?"가 아니라
+# "**그 백 장 가운데 하나입니까?**"를 배운 것입니다. 이것이 판별자의 **과대적합**(overfitting)입니다.
+#
+# 벌어진 정도를 수 하나로 적으려고 세 평균의 비를 씁니다(Karras et al. 2020, ADA의 $r_v$).
+#
+# $$r_v = \frac{\mathbb{E}[a_{\text{훈련}}] - \mathbb{E}[a_{\text{남김}}]}{\mathbb{E}[a_{\text{훈련}}] - \mathbb{E}[a_{\text{가짜}}]}$$
+#
+# - $a$는 판별자의 로짓, 아래 글자는 어느 무리의 평균인지입니다. 이 장에서는 **과대적합의 비**라고 부릅니다.
+# - 본 진짜와 보지 못한 진짜에 같은 답을 하면 0입니다. 보지 못한 진짜를 가짜와 똑같이 보면 1이고, 가짜보다도 낮게 보면 1을 넘습니다.
+#
+# 분모가 0에 가까우면, 곧 판별자가 본 진짜와 가짜조차 가리지 못하면 이 비는 뜻을 잃습니다. 그래서 세 선을 늘 함께 봅니다.
+
+
+# %%
+def overfitting(logits):
+    """과대적합의 비. logits는 [훈련한 진짜, 남겨 둔 진짜, 가짜]의 평균."""
+    seen, unseen, fake = logits
+    return (seen - unseen) / (seen - fake)
+
+
+# %% tags=["nbval-ignore-output"]
+measure("마지막의 과대적합의 비", overfitting(plain_logits[-1]))
+
+# %%
+verdict("과대적합의 비가 마지막에 1을 넘습니다", overfitting(plain_logits[-1]) > 1, when=trained)
+
+# %% [markdown]
+# ## 9.3 그림을 늘리는 함수 둘
+#
+# 백 장을 더 모을 수 없다면, 백 장을 **여러 모습으로** 보여 주면 어떨까요? 조금 옮기고 조금 가린 숫자도 판별자에게는 새 그림입니다. 이것을
+# **데이터 증강**(data augmentation)이라고 합니다. 분류기를 훈련할 때 널리 쓰는 방법입니다.
+#
+# 두 함수를 씁니다. 그림마다 따로 뽑은 난수로,
+#
+# - **옮기기**: 상하좌우로 네 화소까지 옮깁니다. 빈 자리는 배경(−1)입니다.
+# - **가리기**(cutout): 한 변이 14화소인 정사각형을 배경으로 칠합니다. 정사각형의 한가운데는 그림 안 어디든 됩니다.
+
+# %% [markdown] tags=["instructor"] section="9.3" minutes=6
+# **물음**: 이 두 함수를 NumPy로 써도 됩니까?
+#
+# **답**: 진짜에만 쓴다면 됩니다. 가짜에 쓰려면 안 됩니다. 생성자가 배우려면 판별자의 답에서 가짜까지 그레이디언트가 이 함수를 **지나** 와야 합니다.
+#
+# **흔한 오해**: 「무작위로 자르니 미분할 수 없다」고 여깁니다. 어디를 자를지는 난수이지만, 정해진 다음에는 화소를 고르는 일이라 미분할 수 있습니다.
+#
+# **늦었으면**: 함수 둘의 그림만 보이고 9.4절로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.3"
+# - **옮기기**와 **가리기**: 몇 줄의 텐서플로
+# - 그레이디언트가 함수를 **지나가야** 합니다
+# - 가려진 화소에는 그레이디언트가 없습니다
+
+
+# %%
+def shifted(images, most=4):
+    """그림마다 상하좌우로 most화소까지 옮깁니다."""
+    count, height, width = tf.unstack(tf.shape(images)[:3])
+    padded = tf.pad(images, [[0, 0], [most, most], [most, most], [0, 0]], constant_values=-1.0)
+    down, right = tf.unstack(tf.random.uniform([2, count, 1], 0, 2 * most + 1, tf.int32))
+    rows = tf.gather(padded, down + tf.range(height), axis=1, batch_dims=1)  # 그림마다 다른 줄을 고릅니다
+    return tf.gather(rows, right + tf.range(width), axis=2, batch_dims=1)
+
+
+def cut(images, size=14):
+    """그림마다 한 변이 size화소인 정사각형을 배경으로 칠합니다."""
+    count, height, width = tf.unstack(tf.shape(images)[:3])
+    top = tf.random.uniform([count, 1, 1, 1], -(size // 2), height - size // 2, tf.int32)
+    left = tf.random.uniform([count, 1, 1, 1], -(size // 2), width - size // 2, tf.int32)
+    row, column = tf.range(height)[:, None, None], tf.range(width)[:, None]
+    inside = (row >= top) & (row < top + size) & (column >= left) & (column < left + size)
+    return tf.where(inside, -1.0, images)
+
+
+def augment(images):
+    return cut(shifted(images))
+
+
+# %%
+tf.random.set_seed(SEED)
+same = tf.repeat(few[:1], 10, axis=0)
+show(
+    plots.image_rows([shifted(same), cut(same), augment(same)], ["옮기기", "가리기", "둘 다"]),
+    alt="숫자 한 장을 열 번씩 바꾼 세 줄. 첫 줄은 자리가 조금씩 다르고, 둘째 줄은 네모나게 지워졌고, 셋째 줄은 옮긴 다음 지워졌다",
+)
+moved, hidden = shifted(same).numpy(), cut(same).numpy()
+verdict(
+    "옮긴 그림을 되돌려 놓으면 처음 그림과 한 비트까지 같습니다",
+    all(
+        any(np.array_equal(np.roll(image, (i, j), (0, 1)), few[0]) for i in range(-4, 5) for j in range(-4, 5))
+        for image in moved
+    ),
+)
+verdict("가린 그림은 처음 그림과 같거나, 다르면 배경입니다", np.all((hidden == few[0]) | (hidden == -1)))
+
+# %% [markdown]
+# 첫 확인은 숫자가 테두리에서 네 화소 넘게 떨어져 있어 옮겨도 잘리지 않기 때문에 됩니다.
+#
+# 판별자의 답에서 **그림까지** 그레이디언트가 이 함수를 지나오는지 봅니다. 지나오지 않으면 가짜에 썼을 때 생성자가 아무것도 배우지 못합니다.
+
+# %%
+watched = tf.constant(few[:1])
+with tf.GradientTape() as tape:
+    tape.watch(watched)
+    tf.random.set_seed(SEED)
+    total = tf.reduce_sum(cut(watched))
+slope = tape.gradient(total, watched).numpy()
+tf.random.set_seed(SEED)
+covered = cut(tf.ones_like(watched)).numpy() == -1
+verdict("가려지지 않은 화소에는 그레이디언트가 그대로(1) 옵니다", np.all(slope[~covered] == 1))
+verdict("가려진 화소에는 그레이디언트가 오지 않습니다(0)", np.all(slope[covered] == 0))
+
+# %% [markdown]
+# ## 9.4 누구에게 씁니까
+#
+# 판별자는 그림을 두 번 봅니다. 진짜 한 번, 가짜 한 번입니다. 그러니 길이 셋입니다.
+#
+# | | 진짜 | 가짜 | 판별자가 배우는 물음 |
+# |---|---|---|---|
+# | 그대로 | 그대로 | 그대로 | 그 백 장 가운데 하나입니까? |
+# | 진짜만 | 바꿈 | 그대로 | **바꾼 진짜**처럼 생겼습니까? |
+# | 둘 다 | 바꿈 | 바꿈 | 바꾸어도 진짜 같습니까? |
+#
+# > **먼저 짐작해 보십시오** (2분). 「진짜만」 바꾸면 생성자는 무엇을 그리게 됩니까? 가장 좋은 판별자와 생성자를 생각해 보십시오.
+#
+# <details><summary>답 보기</summary>
+#
+# 2.6절에서 생성자가 이기는 길은 판별자가 보는 진짜의 분포와 **똑같아지는** 것이었습니다. 「진짜만」에서 판별자가 보는 진짜는 옮기고 가린 숫자입니다. 그러니
+# 생성자도 **옮기고 가린 숫자를 그립니다**. 이것을 증강이 **샌다**(leak)고 합니다.
+#
+# 「둘 다」에서는 가짜도 판별자 앞에서 옮겨지고 가려집니다. 생성자가 온전한 숫자를 그려도, 바꾼 가짜의 분포가 바꾼 진짜의 분포와 같아집니다. 새지 않고 이길 수 있습니다.
+#
+# </details>
+#
+# **미분할 수 있는 데이터 증강**(differentiable augmentation, DiffAugment, Zhao et al. 2020)이 「둘 다」입니다. 판별자를 가르칠 때도 생성자를 가르칠 때도
+# 똑같이 바꿉니다. 그래서 함수가 미분할 수 있어야 했습니다.
+
+# %% [markdown] tags=["instructor"] section="9.4" minutes=6
+# **물음**: 「둘 다」에서도 생성자가 옮긴 숫자를 그리면 판별자가 벌을 줍니까?
+#
+# **답**: 거의 주지 못합니다. 옮긴 진짜도 옮긴 가짜도 함께 보이기 때문입니다. 바꾼 다음의 분포만 맞추면 되므로, 새지 않는다는 것은 **샐 까닭이 없다**는 뜻이지 샐 수 없다는 뜻이 아닙니다.
+#
+# **흔한 오해**: 「증강은 자료를 늘리는 것이니 진짜에만 쓴다」고 여깁니다. 분류기에서는 그렇습니다. GAN에서 진짜의 분포는 생성자의 **목표**입니다.
+#
+# **늦었으면**: 표의 오른쪽 칸만 읽고 9.5절의 그림으로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.4"
+# - **진짜만** 바꾸면 바꾼 진짜가 목표가 됩니다: **샙니다**
+# - **둘 다** 바꾸면 온전한 숫자를 그려도 이깁니다
+# - 그래서 함수가 **미분할 수** 있어야 합니다
+
+# %% [markdown]
+# ## 9.5 세 훈련
+#
+# 처음 가중치도 잡음도 백 장도 걸음 수도 같고, 다른 것은 누구를 바꾸는지뿐입니다.
+
+# %% [markdown] tags=["instructor"] section="9.5" minutes=6
+# **물음**: 가운데 줄(「진짜만」)에서 무엇이 이상합니까?
+#
+# **답**: 숫자가 가운데에 있지 않고, 네모나게 잘린 것이 있습니다. 훈련한 백 장에는 그런 그림이 한 장도 없습니다. 증강이 샌 것입니다.
+#
+# **흔한 오해**: 「훈련이 모자라 이상하다」고 여깁니다. 더 훈련하면 더 정확하게 **잘린 숫자**를 그립니다. 목표가 그것이기 때문입니다.
+#
+# **늦었으면**: 세 줄의 그림과 가운데의 퍼짐 한 줄만 보이십시오.
+
+# %% [markdown] tags=["slide"] section="9.5"
+# - 「진짜만」: 옮기고 **가린** 숫자를 그립니다
+# - 무게 중심의 퍼짐으로 **잽니다**
+
+# %% tags=["nbval-ignore-output"]
+leaking, leaking_logits = train_few("real_only", for_real=augment)
+both, both_logits = train_few("both", for_real=augment, for_fake=augment)
+
+# %%
+models = {"그대로": plain, "진짜만": leaking, "둘 다": both}
+drawn = {name: gan.generate(SAMPLES, seed=SEED + 1) for name, gan in models.items()}
+show(
+    plots.image_rows([images[:16] for images in drawn.values()], list(models), scale=0.6),
+    alt="세 훈련에서 열여섯 장씩. 「그대로」와 「둘 다」의 숫자는 가운데에 있다. 「진짜만」의 숫자는 자리가 제각각이고 네모나게 잘린 것이 있다",
+)
+
+
+# %%
+def centres(images):
+    """그림마다 밝기의 무게 중심 (아래로, 오른쪽으로) [n, 2], 화소."""
+    ink = (images[..., 0] + 1) / 2
+    weight = ink.sum(axis=(1, 2)) + 1e-6
+    place = np.arange(ink.shape[1])
+    return np.stack([ink.sum(axis=2) @ place, ink.sum(axis=1) @ place], axis=1) / weight[:, None]
+
+
+def wandering(images):
+    """무게 중심이 그림마다 얼마나 다른지: 두 방향의 표준편차의 평균, 화소."""
+    return centres(images).std(axis=0).mean()
+
+
+spread = {"남겨 둔 진짜": wandering(held_out), **{name: wandering(images) for name, images in drawn.items()}}
+augmented_spread = wandering(augment(tf.constant(held_out)).numpy())
+
+# %% tags=["nbval-ignore-output"]
+for name, value in spread.items():
+    measure(f"{name}: 무게 중심의 퍼짐", value, "화소")
+measure("남겨 둔 진짜를 옮기고 가린 것의 퍼짐", augmented_spread, "화소")
+
+# %%
+verdict(
+    "「진짜만」의 무게 중심은 남겨 둔 진짜보다 세 배 넘게 퍼집니다",
+    spread["진짜만"] > 3 * spread["남겨 둔 진짜"],
+    when=trained,
+)
+verdict("「둘 다」의 무게 중심은 「진짜만」의 절반만큼도 퍼지지 않습니다", spread["둘 다"] < 0.5 * spread["진짜만"], when=trained)
+
+# %% [markdown]
+# 가운데 줄을 보십시오. 숫자가 제자리에 있지 않고, 네모나게 잘린 것이 섞여 있습니다. 훈련한 백 장에는 그런 그림이 한 장도 없습니다. **증강이 샜습니다.**
+# 생성자는 시킨 대로 했습니다. 판별자가 본 「진짜」가 그런 그림이었기 때문입니다.
+#
+# 「둘 다」는 훨씬 덜 샙니다. 가짜도 똑같이 바꾸어 보이므로, 가운데에 온전한 숫자를 그려도 지지 않습니다.
+#
+# ## 9.6 나아졌습니까
+#
+# 판별자의 로짓부터 봅니다. 세 칸의 세로축은 같습니다.
+
+# %% [markdown] tags=["instructor"] section="9.6" minutes=7
+# **물음**: 과대적합이 사라졌으면 그림도 좋아졌습니까?
+#
+# **답**: 그것은 따로 재야 합니다. 판별자가 외우지 않는 것과 생성자가 잘 그리는 것은 다른 일입니다. 커널 거리를 씨앗 셋으로 견준 표가 답합니다.
+#
+# **흔한 오해**: 씨앗 하나의 그림만 보고 「증강이 이겼다」고 합니다. 이 표는 씨앗마다 뽑은 백 장도 다릅니다.
+#
+# **늦었으면**: 로짓의 세 칸과 표의 백 장 줄만 읽으십시오.
+
+# %% [markdown] tags=["slide"] section="9.6"
+# - 「둘 다」의 판별자는 본 진짜와 보지 못한 진짜에 **같은 답**을 합니다
+# - 생성자가 나아졌는지는 **따로** 잽니다: 씨앗 셋, 남겨 둔 진짜와의 커널 거리
+
+# %%
+logits = {"그대로": plain_logits, "진짜만": leaking_logits, "둘 다": both_logits}
+show(
+    plots.judge_logits(steps, logits),
+    alt="세 칸. 「그대로」에서는 훈련한 진짜와 남겨 둔 진짜의 선이 크게 벌어진다. 「진짜만」과 「둘 다」에서는 두 선이 거의 겹친다",
+)
+gaps = {name: values[-1, 0] - values[-1, 1] for name, values in logits.items()}
+
+# %% tags=["nbval-ignore-output"]
+for name, gap in gaps.items():
+    measure(f"{name}: 훈련한 진짜와 남겨 둔 진짜의 로짓의 차이", gap)
+
+# %%
+verdict(
+    "「둘 다」에서 두 진짜의 차이는 「그대로」의 5분의 1도 되지 않습니다", abs(gaps["둘 다"]) < gaps["그대로"] / 5, when=trained
+)
+
+# %% [markdown]
+# 증강하면 판별자가 백 장을 **외우지 못합니다**. 볼 때마다 다른 모습이기 때문입니다.
+#
+# 그러면 그림도 나아졌을까요? 남겨 둔 천 장과의 커널 거리(6.4절)로 잽니다. 한 씨앗의 값은 어느 백 장을 뽑았는지에 크게 흔들리므로, 장수 셋과 방법 셋을
+# 씨앗 셋으로 **따로 재어 둔 값**을 읽습니다(`benchmarks/other_seeds.py`). 씨앗마다 뽑은 숫자도, 처음 가중치도 다릅니다. 걸음 수는 장수와 상관없이 같습니다.
+
+# %%
+other = json.loads(verified_path("other_seeds.json").read_text(encoding="utf-8"))
+COUNTS, KINDS = (100, 500, 4000), ("그대로", "진짜만", "둘 다")
+
+
+def stored(count, kind, name):
+    """씨앗 0, 1, 2의 값."""
+    return [other["runs"][f"적은 숫자/{count}/{kind}/{seed}"][name] for seed in range(3)]
+
+
+kernel = {(count, kind): [value[0] for value in stored(count, kind, "kernel")] for count in COUNTS for kind in KINDS}
+for (count, kind), values in kernel.items():
+    found = evaluation.mean_interval(values)
+    print(f"{count:>5,}장, {kind}: 커널 거리 {', '.join(f'{value:.0f}' for value in values)} (평균 {found.mean:.0f})")
+
+# %% [markdown]
+# @@RESULT@@
+#
+# ## 9.7 외웠습니까
+#
+# 판별자가 백 장을 외웠다면 **생성자**도 그 백 장을 베꼈을까요? 6.11절의 이웃 찾기를 두 번 합니다. 표본마다 가장 가까운 **훈련한** 그림과 가장 가까운
+# **남겨 둔** 그림을 찾아, 어느 쪽이 더 가까운지 셉니다.
+#
+# 두 쪽의 **장수를 같게** 합니다. 많은 쪽에서는 저절로 더 가까운 것이 나오기 때문입니다. 남겨 둔 것도 백 장만 씁니다. 그러면 외우지 않은 생성자의 눈금은 절반입니다.
+# 대조군으로 훈련에 쓰지 않은 다른 진짜 천 장을 표본인 셈 치고 잽니다.
+
+# %% [markdown] tags=["instructor"] section="9.7" minutes=5
+# **물음**: 남겨 둔 천 장을 모두 쓰면 왜 안 됩니까?
+#
+# **답**: 천 장 가운데 가장 가까운 것은 백 장 가운데 가장 가까운 것보다 저절로 가깝습니다. 외운 생성자도 외우지 않은 것처럼 보입니다.
+#
+# **흔한 오해**: 「절반보다 크면 베낀 것」이라고 여깁니다. 그 백 장의 버릇을 닮은 것과 한 장을 그대로 베낀 것은 다릅니다. 찾아낸 짝을 눈으로 보십시오.
+#
+# **늦었으면**: `[측정]` 네 줄과 짝의 그림만 보이십시오.
+
+# %% [markdown] tags=["slide"] section="9.7"
+# - 가장 가까운 **훈련한** 그림과 **남겨 둔** 그림을 견줍니다
+# - 두 쪽의 장수를 **같게**
+# - 외우지 않았으면 **절반**
+
+
+# %%
+def closer_to_training(samples):
+    """훈련한 백 장이 남겨 둔 백 장보다 가까운 표본의 비율."""
+    seen, unseen = (evaluation.nearest_neighbours(samples, part).distance for part in (few, held_out[:FEW]))
+    return np.mean(seen < unseen)
+
+
+others = np.delete(train.images, chosen, axis=0)[:1000]
+share = {"다른 진짜": closer_to_training(others), **{name: closer_to_training(x[:1000]) for name, x in drawn.items()}}
+
+# %% tags=["nbval-ignore-output"]
+for name, value in share.items():
+    measure(f"{name}: 훈련한 그림에 더 가까운 비율", 100 * value, "%", digits=0)
+
+# %%
+# 훈련한 그림에 가장 가까운 표본부터 열 장씩.
+rows, labels = [], []
+for name in ("그대로", "둘 다"):
+    found = evaluation.nearest_neighbours(drawn[name][:1000], few)
+    closest = np.argsort(found.distance)[:12]
+    rows += [drawn[name][closest], few[found.index[closest]]]
+    labels += [name, "가장 가까운 훈련한 그림"]
+show(
+    plots.image_rows(rows, labels, scale=0.7),
+    alt="「그대로」와 「둘 다」에서 훈련한 그림과 가장 가까운 표본 열두 장씩과 그 짝. @@PAIRS@@",
+)
+verdict("다른 진짜는 절반쯤(±5%p) 훈련한 그림에 더 가깝습니다", abs(share["다른 진짜"] - 0.5) < 0.05)
+verdict("「그대로」의 표본은 셋 가운데 둘 넘게 훈련한 그림에 더 가깝습니다", share["그대로"] > 2 / 3, when=trained)
+verdict("「둘 다」의 비율은 「그대로」보다 0.1 넘게 낮습니다", share["둘 다"] < share["그대로"] - 0.1, when=trained)
+
+# %% [markdown]
+# 「그대로」의 생성자는 훈련한 백 장 쪽으로 쏠렸습니다. 생성자는 그 백 장을 **본 적이 없습니다**. 외운 판별자가 그리로 끌고 간 것입니다.
+# 「둘 다」의 비율은 절반에 더 가깝습니다. 다만 화소의 거리는 한 칸만 옮겨도 멀어지므로(6.11절), 옮겨 가며 배운 생성자에게 조금 후한 자입니다.
+#
+# ## 9.8 진짜 사진: 오렌지와 풋사과
+#
+# 이제 사진입니다. CycleGAN 논문이 말과 얼룩말 다음에 보인 것이 **사과와 오렌지**였습니다. 여기에서는 슈퍼마켓의 과일을 스마트폰으로 찍은 사진을 씁니다.
+#
+# - **출처**: Grocery Store Dataset(Klasson, Zhang, Kjellström 2019, "A Hierarchical Grocery Store Image Dataset with Visual and Semantic Labels"), MIT 라이선스, © 2019 Marcus Klasson.
+# - **$A$**: 오렌지와 귤(Orange, Satsumas). **$B$**: 풋사과(Granny-Smith, Golden-Delicious).
+# - 사진의 가운데 정사각형에서 세 조각씩 잘라 64화소로 줄였습니다. 훈련용은 오렌지 400조각과 사과 296조각, 시험용은 367조각과 305조각입니다.
+# - 훈련과 시험은 저자들이 나눈 대로이고, 같은 사진에서 자른 조각은 늘 같은 쪽에 있습니다.
+#
+# 코드로 그린 사바나와 무엇이 다릅니까? **정답이 없습니다.** 같은 자리에 같은 모양으로 놓인 오렌지와 사과의 사진은 세상에 없습니다. 그래서 4장처럼 정답과 견주지 못하고,
+# 분포의 거리와 눈으로 잽니다. 또 사진에는 과일만 있지 않습니다. 상자, 값이 적힌 표, 비닐봉지, 손이 있습니다.
+#
+# 사진은 강좌에 들어 있지 않습니다. 시험용 가운데 서른두 조각만 이 장의 체크포인트에 담았습니다. 사진을 받아 두었다면 맨 위의 `PHOTOGRAPHS`에 그 폴더(trainA, trainB, testA,
+# testB가 든 것)를 적으십시오. 그러면 다음 절에서 불러오는 대신 훈련합니다.
+
+# %% [markdown] tags=["instructor"] section="9.8" minutes=4
+# **물음**: 왜 조각이 아니라 사진째로 훈련과 시험을 나눕니까?
+#
+# **답**: 한 사진에서 자른 세 조각은 서로 거의 같습니다. 하나로 훈련하고 다른 하나로 채점하면 외운 것을 채점하게 됩니다.
+#
+# **흔한 오해**: 「무작위로 섞어 나누면 공정하다」고 여깁니다. 같은 상자를 이어 찍은 사진이 많아, 무작위로 나누면 시험용이 훈련용의 쌍둥이가 됩니다.
+#
+# **늦었으면**: 그림 두 줄만 보이고 9.9절로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.8"
+# - 스마트폰으로 찍은 진짜 사진(MIT 라이선스)
+# - **정답이 없습니다**: 거리와 눈으로 잽니다
+# - 훈련과 시험은 **사진째로** 나눕니다
+
+# %%
+fruit_saved = checkpoint("09")
+oranges, apples = fruit_saved.record["pictures"]["a"], fruit_saved.record["pictures"]["b"]
+RANDOM, BEST, WORST = slice(0, 8), slice(8, 12), slice(12, 16)  # 담은 열여섯 조각의 차례
+show(
+    plots.image_rows([oranges[RANDOM], apples[RANDOM]], ["오렌지", "풋사과"], scale=1.2),
+    alt="시험용 사진의 조각 여덟씩. 윗줄은 상자에 담긴 오렌지와 귤, 아랫줄은 풋사과다. 값이 적힌 표와 상자의 테두리가 함께 보이는 것이 있다",
+)
+
+# %% [markdown]
+# 고르지 않고 씨앗 하나로 뽑은 것입니다.
+#
+# ## 9.9 4장의 조리법을 그대로
+#
+# **아무것도 바꾸지 않습니다.** 신경망도 손실도 학습률도 2,000걸음도 4장의 것입니다. 달라진 것은 폴더뿐입니다. 명령으로는 이렇게 씁니다.
+#
+# ```
+# uv run gan-course train cyclegan --data 사진/trainA 사진/trainB --size 64
+# ```
+
+# %% [markdown] tags=["instructor"] section="9.9" minutes=4
+# **물음**: 오렌지를 사과로 바꾸면서 무엇이 그대로입니까?
+#
+# **답**: 과일의 자리와 개수, 상자, 값이 적힌 표, 바닥입니다. 판별자는 조각만 보고, 되돌아와야 하므로 필요한 만큼만 바꿉니다(4.5절).
+#
+# **흔한 오해**: 「색만 바꾸는 필터」라고 여깁니다. 초록으로 물들이기만 했다면 표와 상자도 초록이 되었을 것입니다.
+#
+# **늦었으면**: 네 줄의 그림만 보이십시오.
+
+# %% [markdown] tags=["slide"] section="9.9"
+# - 4장의 조리법에서 **폴더만** 바꿉니다
+# - 2,000걸음, 64화소
+
+# %% tags=["nbval-ignore-output"]
+if TRAIN and PHOTOGRAPHS:
+    folder, recipe = user_path(PHOTOGRAPHS), RECIPES["cyclegan"][PROFILE if PROFILE == "quick" else "cpu"]
+    photographs = image_folders(
+        folder / "trainA", folder / "trainB", recipe.size, batch_size=recipe.batch_size, seed=SEED, steps=recipe.steps
+    )
+    fruit = build("cyclegan", recipe, recipe.steps, SEED)
+    fruit.fit(photographs, epochs=recipe.epochs, callbacks=[StopOnNonFiniteLoss(), TimeLeft()], verbose=0)
+else:
+    fruit = fruit_saved.model
+    print("미리 훈련한 결과를 불러왔습니다. 직접 훈련하려면 맨 위의 PHOTOGRAPHS에 사진의 폴더를 적으십시오.")
+
+# %%
+to_apples, to_oranges = fruit.translate(oranges, "AtoB"), fruit.translate(apples, "BtoA")
+show(
+    plots.image_rows(
+        [oranges[RANDOM], to_apples[RANDOM], apples[RANDOM], to_oranges[RANDOM]],
+        ["오렌지", "옮긴 사과", "풋사과", "옮긴 오렌지"],
+        scale=1.2,
+    ),
+    alt="네 줄. 오렌지 여덟 조각과 그것을 옮긴 사과, 풋사과 여덟 조각과 그것을 옮긴 오렌지. 과일의 색이 바뀌고 자리와 상자는 그대로다",
+)
+
+# %% [markdown]
+# @@FRUIT_EYES@@
+#
+# ## 9.10 얼마나 옮겨졌습니까
+#
+# 훈련에 쓰지 않은 사진 **모두**로 잽니다. 사진이 강좌에 없으므로 따로 재어 둔 값을 읽습니다(`benchmarks/fruit.py`).
+#
+# - **특징**: 훈련용 사진으로 오렌지와 사과를 가리게 가르친 작은 신경망의 마지막 층(32개)입니다. 이것을 **채점 신경망**이라고 부릅니다.
+# - **커널 거리**: 옮긴 것과 건너편 도메인의 진짜 사이의 거리입니다. 사진마다 한 조각만 씁니다. 눈금 둘을 함께 놓습니다. **그대로**는 옮기지 않은 입력과의 거리(위의 눈금)이고,
+#   **진짜끼리**는 건너편의 진짜를 반으로 나눈 두 쪽의 거리(아래의 눈금)입니다.
+
+# %% [markdown] tags=["instructor"] section="9.10" minutes=5
+# **물음**: 눈금 둘이 왜 다 있어야 합니까?
+#
+# **답**: 「그대로」가 없으면 얼마나 나아갔는지를, 「진짜끼리」가 없으면 얼마나 남았는지를 모릅니다. 거리의 값 하나로는 아무 말도 할 수 없습니다.
+#
+# **흔한 오해**: 이 거리를 논문의 KID와 견줍니다. 특징이 다르므로 견줄 수 없습니다.
+#
+# **늦었으면**: 막대의 그림 한 장만 보이십시오.
+
+# %% [markdown] tags=["slide"] section="9.10"
+# - 거리 하나로는 모릅니다: **그대로**와 **진짜끼리** 사이에 놓습니다
+# - 사진마다 한 조각, 구간과 함께
+
+# %%
+DIRECTIONS = {"AtoB": "오렌지→사과", "BtoA": "사과→오렌지"}
+scores = {name: other["runs"][name] for name in other["runs"] if name.startswith("과일/")}
+fruit_seeds = sorted({int(name.rpartition("/")[2]) for name in scores if name != "과일/채점"})
+intervals = {}
+for direction, name in DIRECTIONS.items():
+    of = {seed: scores[f"과일/{direction}/{seed}"] for seed in fruit_seeds}
+    intervals[f"{name}: 그대로"] = of[0]["untouched"]
+    for seed in fruit_seeds:
+        intervals[f"{name}: 옮긴 것(씨앗 {seed})"] = of[seed]["translated"]
+    intervals[f"{name}: 진짜끼리"] = of[0]["halves"]
+show(
+    plots.interval_bars(intervals, "커널 거리(점은 값, 막대는 95% 구간)", reference=0.0),
+    alt="@@BARS@@",
+)
+print("채점 신경망이 시험용 사진을 맞힌 비율:", scores["과일/채점"]["right_share"])
+for name, (value, low, high) in intervals.items():
+    print(f"{name}: {value:.3f} ({low:.3f}에서 {high:.3f})")
+
+# %%
+for direction, name in DIRECTIONS.items():
+    of = [scores[f"과일/{direction}/{seed}"] for seed in fruit_seeds]
+    verdict(
+        f"{name}: 모든 씨앗에서 옮긴 것의 구간이 「그대로」의 구간보다 아래에 있습니다",
+        all(each["translated"][2] < each["untouched"][1] for each in of),
+    )
+    verdict(
+        f"{name}: 모든 씨앗에서 옮긴 것은 진짜끼리의 구간보다 위에 있습니다",
+        all(each["translated"][1] > each["halves"][2] for each in of),
+    )
+
+# %% [markdown]
+# @@FRUIT_DISTANCE@@
+#
+# ## 9.11 옮긴 것입니까, 진짜입니까
+#
+# 거리는 32개의 특징만 봅니다. 더 날카로운 물음을 던집니다. **처음부터 가르친 새 신경망**이 옮긴 사과와 진짜 사과를 가릴 수 있습니까? 시험용 사진의 반쪽으로 가르치고
+# 다른 반쪽으로 묻습니다. 반쪽은 사진째로 나눕니다. 두 쪽이 정말 같다면 절반쯤 맞힙니다.
+#
+# 물음이 옳은지부터 확인합니다. 진짜 사과의 반쪽에 아무렇게나 「옮긴 것」이라는 이름을 붙이면 맞힐 수 없어야 하고, 옮기지 않은 오렌지는 거의 모두 맞혀야 합니다.
+
+# %% [markdown] tags=["instructor"] section="9.11" minutes=4
+# **물음**: 새 신경망이 거의 다 맞혔습니다. 훈련이 실패한 것입니까?
+#
+# **답**: 진짜와 같지는 않다는 뜻입니다. 눈에 그럴듯한 것과 가려낼 수 없는 것은 다릅니다. 1장의 새 탐정과 같은 물음입니다.
+#
+# **흔한 오해**: 「판별자를 속였으니 아무도 못 가린다」고 여깁니다. 속은 것은 함께 훈련한 그 판별자입니다.
+#
+# **늦었으면**: 표의 세 줄만 읽으십시오.
+
+# %% [markdown] tags=["slide"] section="9.11"
+# - **새 탐정**에게 묻습니다: 옮긴 것입니까, 진짜입니까
+# - 대조군: 진짜와 진짜는 절반, 오렌지와 사과는 거의 다
+
+# %%
+for direction, name in DIRECTIONS.items():
+    target = direction[-1]
+    print(f"{name}")
+    print("  진짜와, 이름만 「옮긴 것」인 진짜:", scores["과일/채점"]["same_against_same"][target])
+    print("  옮기지 않은 것과 진짜:", scores[f"과일/{direction}/0"]["blind_untouched"])
+    for seed in fruit_seeds:
+        print(f"  옮긴 것과 진짜(씨앗 {seed}):", scores[f"과일/{direction}/{seed}"]["blind"])
+blind = {d: np.mean([scores[f"과일/{d}/{seed}"]["blind"] for seed in fruit_seeds]) for d in DIRECTIONS}
+# @@BLIND@@
+
+# %% [markdown]
+# @@BLIND_TEXT@@
+#
+# ## 9.12 가장 좋은 것과 가장 나쁜 것
+#
+# 채점 신경망에게 옮긴 것이 건너편답다고 본 차례로 줄을 세워, 가장 위의 넷과 가장 아래의 넷을 봅니다. 시험용 전체에서 고른 것입니다(체크포인트의 모델).
+
+# %% [markdown] tags=["instructor"] section="9.12" minutes=5
+# **물음**: 아래 줄은 왜 실패했습니까?
+#
+# **답**: @@INSTRUCTOR_WORST@@
+#
+# **흔한 오해**: 「점수가 높은 것이 눈에도 가장 좋다」고 여깁니다. 채점 신경망이 보는 것은 대부분 색입니다. 눈으로도 고르게 하십시오.
+#
+# **늦었으면**: 아래 줄만 보이고 까닭을 하나씩 말하게 하십시오.
+
+# %% [markdown] tags=["slide"] section="9.12"
+# - 잘된 것만 보이지 **않습니다**
+# - 가장 나쁜 것에 **까닭**이 있습니다
+
+# %%
+for title, source, made, names in (
+    ("오렌지→사과", oranges, to_apples, ("오렌지", "옮긴 사과")),
+    ("사과→오렌지", apples, to_oranges, ("풋사과", "옮긴 오렌지")),
+):
+    show(
+        plots.image_rows(
+            [np.concatenate([part[BEST], part[WORST]]) for part in (source, made)],
+            names,
+            scale=1.2,
+            suptitle=f"{title}: 왼쪽 넷이 가장 높은 점수, 오른쪽 넷이 가장 낮은 점수",
+        ),
+        alt=f"{title}. 윗줄은 시험용 사진 여덟 조각, 아랫줄은 옮긴 것. @@EXAMPLES@@",
+    )
+
+# %% [markdown]
+# @@EXAMPLES_TEXT@@
+#
+# ## 9.13 여러분의 폴더 둘로
+#
+# @@CAPSTONE@@
+#
+# ## 정리
+#
+# - 자료가 적으면 판별자가 먼저 외웁니다. 훈련한 진짜와 남겨 둔 진짜의 로짓이 벌어지는 것으로 압니다.
+# - 증강은 **판별자가 보는 모든 그림**에 똑같이, 미분할 수 있게 씁니다. 진짜에만 쓰면 생성자가 바꾼 그림을 그립니다.
+# - 외우지 않는 것과 잘 그리는 것은 따로 잽니다. 남겨 둔 진짜와의 커널 거리를 씨앗 여럿으로 봅니다.
+# - 베꼈는지는 훈련한 그림과 남겨 둔 그림을 **같은 수만큼** 놓고 이웃을 찾아 봅니다.
+# - 사진에는 정답이 없습니다. 거리는 「그대로」와 「진짜끼리」 사이에 놓고 읽고, 새 탐정에게 묻고, 가장 나쁜 것까지 눈으로 봅니다.
+# - 훈련과 시험은 사진째로 나눕니다.
+#
+# ## 다음
+#
+# [9장의 연습](exercises/09_few_data.ipynb)에서 옮기기와 가리기를 직접 쓰고, 어긋난 증강을 찾아보십시오.
+
+# %% [markdown] tags=["instructor"] section="9.정리" minutes=2
+# **물음**: 여러분의 자료로 훈련하기 전에 가장 먼저 할 일은 무엇입니까?
+#
+# **답**: 훈련에 쓰지 않을 것을 사진째로 떼어 놓는 일입니다. 그다음에 두 폴더의 지름길을 살핍니다.
+#
+# **흔한 오해**: 「자료를 더 모으면 해결된다」는 말이 나오면, 두 폴더를 다른 날 다른 곳에서 모으면 그 차이를 배운다고 말하십시오.
+#
+# **늦었으면**: 첫째와 둘째 줄만 읽으십시오.
+
+# %% [markdown] tags=["slide"] section="9.정리"
+# - 판별자가 먼저 외웁니다
+# - 증강은 진짜와 가짜에 **똑같이**
+# - 남겨 두고, 사진째로 나누고, **나쁜 것까지** 봅니다
