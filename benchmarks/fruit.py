@@ -16,7 +16,7 @@ import numpy as np
 from machine import machine
 
 from gan_course import evaluation
-from gan_course._tensorflow import keras, predict, tf
+from gan_course._tensorflow import keras, predict
 from gan_course.data import load_images
 from gan_course.files import write_atomically
 

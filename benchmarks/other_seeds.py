@@ -30,13 +30,23 @@ LONG = {
     "units": 128, "depth": 3, "points": 16_384, "samples": 2000, "scorings": 10, "deviation": 0.05,
 }  # fmt: skip
 STACKED = {"steps": 1200, "stacks": 12_000, "batch": 32, "generator_rate": 2e-3, "samples": 1000}
-COUNTS = (100, 500, 4000)  # 9.6절: 훈련할 숫자의 장수
-KINDS = {"그대로": (False, False), "진짜만": (True, False), "둘 다": (True, True)}  # 진짜와 가짜를 바꾸는지
+# 9.6절. 이름 → (진짜를 바꾸는지, 가짜를 바꾸는지, 두 학습률). 느린 판별자는 3장의 것입니다
+KINDS = {
+    "그대로": (False, False, (1e-3, 1e-3)),
+    "진짜만": (True, False, (1e-3, 1e-3)),
+    "둘 다": (True, True, (1e-3, 1e-3)),
+    "느린 판별자": (False, False, (2e-3, 2e-4)),
+}
+COUNTS = {100: tuple(KINDS), 500: ("그대로", "둘 다", "느린 판별자"), 4000: ("그대로", "둘 다")}  # 훈련할 숫자의 장수
 FEW = {
-    "steps": 4000, "batch": 32, "rates": (2e-3, 2e-4), "noise_dim": 64, "average_decay": 0.995, "most": 4, "size": 14,
+    "steps": 2500, "batch": 32, "kinds": KINDS, "noise_dim": 64, "average_decay": 0.995, "most": 4, "size": 14,
     "samples": 2500, "resamples": 500,
 }  # fmt: skip
-QUICK = {"steps": 20, "points": 512, "units": 8, "samples": 100}, {"steps": 2, "stacks": 64, "samples": 20}, {"steps": 2, "samples": 100, "resamples": 5}
+QUICK = (
+    {"steps": 20, "points": 512, "units": 8, "samples": 100},
+    {"steps": 2, "stacks": 64, "samples": 20},
+    {"steps": 2, "samples": 100, "resamples": 5},
+)
 
 
 def stacked(rate, seed, setting):
@@ -135,8 +145,9 @@ def few(count, kind, seed, setting):
         seed=seed,
     )
     change = functools.partial(augment, most=setting["most"], size=setting["size"])
-    gan.for_real, gan.for_fake = (change if changed else tf.identity for changed in KINDS[kind])
-    gan.compile(*(keras.optimizers.Adam(LinearDecay(rate, 0, setting["steps"]), beta_1=0.5) for rate in setting["rates"]))
+    *changed, rates = setting["kinds"][kind]
+    gan.for_real, gan.for_fake = (change if each else tf.identity for each in changed)
+    gan.compile(*(keras.optimizers.Adam(LinearDecay(rate, 0, setting["steps"]), beta_1=0.5) for rate in rates))
     data = tf.data.Dataset.from_tensor_slices(chosen).shuffle(count, seed=seed).repeat().batch(setting["batch"])
     gan.fit(data, epochs=1, steps_per_epoch=setting["steps"], verbose=0)
     made = gan.generate(setting["samples"], seed=seed + 1)
@@ -175,9 +186,9 @@ def main(options):
     for seed in range(options.seeds):
         jobs = {f"쌓은 MNIST/{rate:g}/{seed}": (stacked, rate, stacked_setting) for rate in RATES}
         jobs |= {f"격자 25/{name}/{seed}": (long, name, long_setting) for name in NAMES}
-        for count in COUNTS:
+        for count, kinds in COUNTS.items():
             measured = functools.partial(few, count)
-            jobs |= {f"적은 숫자/{count}/{kind}/{seed}": (measured, kind, few_setting) for kind in KINDS}
+            jobs |= {f"적은 숫자/{count}/{kind}/{seed}": (measured, kind, few_setting) for kind in kinds}
         for key, (measure, what, setting) in jobs.items():
             if key in results["runs"] or not key.startswith(options.only):
                 continue

@@ -109,7 +109,9 @@ class _Step:
             elif times == {0, 1} and what == "가짜":
                 found.append("가짜를 한 손실에서만 바꾸었습니다. 두 손실에서 모두 바꾼 가짜를 쓰십시오.")
             elif times != {1}:
-                found.append(f"{what}를 {', '.join(_WORDS[each] for each in sorted(times))} 바꾸어 보였습니다. 한 번씩입니다.")
+                found.append(
+                    f"{what}를 {', '.join(_WORDS[each] for each in sorted(times))} 바꾸어 보였습니다. 한 번씩입니다."
+                )
         if others:
             found.append("판별자가 진짜도 가짜도 아닌 것을 보았습니다. 두 무리를 저마다 한 번씩 바꾸어 보이십시오.")
         if any(not training for _, training, _ in (*self.made, *self.shown)):

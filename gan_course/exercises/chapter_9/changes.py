@@ -10,7 +10,9 @@ from gan_course.exercises.decisions import Choice, by
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.stand_ins import normal
 
-_CUT = "값은 맞지만 그림까지 가는 그레이디언트가 끊어졌습니다. 이대로는 생성자가 배울 수 없습니다. tf 함수로 셈하십시오."
+_CUT = (
+    "값은 맞지만 그림까지 가는 그레이디언트가 끊어졌습니다. 이대로는 생성자가 배울 수 없습니다. tf 함수로 셈하십시오."
+)
 
 
 def _images(count, height, width, seed):
@@ -130,20 +132,20 @@ def _inside(shape, top, left, height, width):
 
 
 _BOXES = [
-    ("자리를 한가운데로 보았습니다. top과 left는 왼쪽 위 모서리입니다.", lambda t, l, s: (t - s // 2, l - s // 2, s, s)),
-    ("두 자리가 바뀌었습니다. 첫째가 줄(top), 둘째가 칸(left)입니다.", lambda t, l, s: (l, t, s, s)),
-    ("한 줄과 한 칸을 더 가렸습니다. 한 변은 size화소입니다.", lambda t, l, s: (t, l, s + 1, s + 1)),
-    ("한 줄과 한 칸을 덜 가렸습니다. 한 변은 size화소입니다.", lambda t, l, s: (t, l, s - 1, s - 1)),
-    ("첫 줄과 첫 칸을 가리지 않았습니다. top줄과 left칸부터 가립니다.", lambda t, l, s: (t + 1, l + 1, s - 1, s - 1)),
-    ("첫 줄을 가리지 않았습니다. top줄부터 가립니다.", lambda t, l, s: (t + 1, l, s - 1, s)),
-    ("첫 칸을 가리지 않았습니다. left칸부터 가립니다.", lambda t, l, s: (t, l + 1, s, s - 1)),
-    ("한 줄을 더 가렸습니다. top + size줄은 가리지 않습니다.", lambda t, l, s: (t, l, s + 1, s)),
-    ("한 칸을 더 가렸습니다. left + size칸은 가리지 않습니다.", lambda t, l, s: (t, l, s, s + 1)),
-    ("그림마다 제자리가 있는데 모두 첫 그림의 자리를 가렸습니다.", lambda t, l, s: (0 * t + t[0], 0 * l + l[0], s, s)),
-    ("음수인 자리를 0으로 올렸습니다. 밖으로 나간 만큼은 가려지지 않습니다.", lambda t, l, s: (np.maximum(t, 0), np.maximum(l, 0), s, s)),
-    ("줄만 보고 모든 칸을 가렸습니다. 칸도 보십시오.", lambda t, l, s: (t, 0 * l, s, 99)),
-    ("칸만 보고 모든 줄을 가렸습니다. 줄도 보십시오.", lambda t, l, s: (0 * t, l, 99, s)),
-    ("넓이가 네 배입니다. 한 변은 size화소입니다.", lambda t, l, s: (t - s // 2, l - s // 2, 2 * s, 2 * s)),
+    ("자리를 한가운데로 보았습니다. top과 left는 왼쪽 위 모서리입니다.", lambda t, c, s: (t - s // 2, c - s // 2, s, s)),
+    ("두 자리가 바뀌었습니다. 첫째가 줄(top), 둘째가 칸(left)입니다.", lambda t, c, s: (c, t, s, s)),
+    ("한 줄과 한 칸을 더 가렸습니다. 한 변은 size화소입니다.", lambda t, c, s: (t, c, s + 1, s + 1)),
+    ("한 줄과 한 칸을 덜 가렸습니다. 한 변은 size화소입니다.", lambda t, c, s: (t, c, s - 1, s - 1)),
+    ("첫 줄과 첫 칸을 가리지 않았습니다. top줄과 left칸부터 가립니다.", lambda t, c, s: (t + 1, c + 1, s - 1, s - 1)),
+    ("첫 줄을 가리지 않았습니다. top줄부터 가립니다.", lambda t, c, s: (t + 1, c, s - 1, s)),
+    ("첫 칸을 가리지 않았습니다. left칸부터 가립니다.", lambda t, c, s: (t, c + 1, s, s - 1)),
+    ("한 줄을 더 가렸습니다. top + size줄은 가리지 않습니다.", lambda t, c, s: (t, c, s + 1, s)),
+    ("한 칸을 더 가렸습니다. left + size칸은 가리지 않습니다.", lambda t, c, s: (t, c, s, s + 1)),
+    ("그림마다 제자리가 있는데 모두 첫 그림의 자리를 가렸습니다.", lambda t, c, s: (0 * t + t[0], 0 * c + c[0], s, s)),
+    ("음수인 자리를 0으로 올렸습니다. 밖으로 나간 만큼은 가려지지 않습니다.", lambda t, c, s: (np.maximum(t, 0), np.maximum(c, 0), s, s)),
+    ("줄만 보고 모든 칸을 가렸습니다. 칸도 보십시오.", lambda t, c, s: (t, 0 * c, s, 99)),
+    ("칸만 보고 모든 줄을 가렸습니다. 줄도 보십시오.", lambda t, c, s: (0 * t, c, 99, s)),
+    ("넓이가 네 배입니다. 한 변은 size화소입니다.", lambda t, c, s: (t - s // 2, c - s // 2, 2 * s, 2 * s)),
 ]  # fmt: skip
 _PAINTS = [
     ("안과 밖이 뒤집혔습니다. 정사각형의 안을 칠합니다.", lambda images, inside: np.where(inside, images, -1.0)),
@@ -159,7 +161,7 @@ _PAINTS = [
 
 @exercise("9.2", "가리기")
 def cut() -> Comparison:
-    def build(box=lambda t, l, s: (t, l, s, s), paint=lambda images, inside: np.where(inside, -1.0, images)):  # noqa: E741
+    def build(box=lambda t, c, s: (t, c, s, s), paint=lambda images, inside: np.where(inside, -1.0, images)):
         def hidden(images, top, left, size):
             images, top, left = _arrays(images, top, left)
             return paint(images, _inside(images.shape, *box(top, left, size)))

@@ -206,7 +206,9 @@ WRONG = {
     "9.2": {
         "0으로 칠했습니다": _cut(result="tf.where(inside, 0.0, images)"),
         "안과 밖이": _cut(result="tf.where(inside, images, -1.0)"),
-        "한가운데로 보았습니다": _cut("top - size // 2", "left - size // 2", "top - size // 2 + size", "left - size // 2 + size"),
+        "한가운데로 보았습니다": _cut(
+            "top - size // 2", "left - size // 2", "top - size // 2 + size", "left - size // 2 + size"
+        ),
         "두 자리가 바뀌었습니다": _cut("left", "top", "left + size", "top + size"),
         "한 줄과 한 칸을 더": _cut(below="top + size + 1", beside="left + size + 1"),
         "첫 줄과 첫 칸을": _cut("top + 1", "left + 1"),
@@ -266,6 +268,8 @@ WRONG = {
             .replace("discriminator_optimizer.apply", "generator_optimizer.apply")
             .replace("first.apply", "discriminator_optimizer.apply")
         ),
-        "생성자가 만든 가짜를 보지 못했습니다": _step(fake="augment(images)", own="fake_output + 0 * tf.reduce_mean(fakes)"),
+        "생성자가 만든 가짜를 보지 못했습니다": _step(
+            fake="augment(images)", own="fake_output + 0 * tf.reduce_mean(fakes)"
+        ),
     },
 }
