@@ -10,7 +10,21 @@ import warnings
 from collections.abc import Sequence
 
 from gan_course import __version__, home
-from gan_course.cli import build, data, doctor, evaluate, export, lab, progress_report, run, site, train, translate
+from gan_course.cli import (
+    build,
+    data,
+    doctor,
+    evaluate,
+    export,
+    inspection,
+    lab,
+    progress_report,
+    run,
+    site,
+    train,
+    training_report,
+    translate,
+)
 from gan_course.cli.errors import one_line, warning_line
 from gan_course.cli.parser import KoreanParser
 from gan_course.files import cache_folder
@@ -19,7 +33,9 @@ VERBS = {
     "run": run,
     "lab": lab,
     "doctor": doctor,
+    "inspect": inspection,
     "train": train,
+    "report": training_report,
     "translate": translate,
     "export": export,
     "data": data,

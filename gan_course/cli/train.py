@@ -9,17 +9,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from gan_course.course.saved_training import MODEL_FILE
 from gan_course.files import replacing, user_path
 from gan_course.names import did_you_mean
 from gan_course.objectives import OBJECTIVES, find_objective
 
 DATA = {
     "gan": ["mnist"],
-    "cyclegan": ["savanna", "summer-winter", "openmoji", "horse2zebra"],
+    "cyclegan": ["savanna", "summer-winter", "openmoji", "horse2zebra", "orange2apple"],
     "pix2pix": ["savanna", "summer-winter", "openmoji"],
 }
 _DRAWN = {"savanna": "horse2zebra", "summer-winter": "summer2winter"}  # 코드로 그리는 자료
-MODEL_FILE = "model.keras"
 _LARGEST = 2**31 - 1  # TensorFlow의 32비트 정수
 
 
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data",
         nargs="+",
         metavar="자료",
-        help="savanna, summer-winter, openmoji, horse2zebra(내려받음) 가운데 하나, 또는 사진 폴더 둘(A B). "
+        help="savanna, summer-winter, openmoji, horse2zebra와 orange2apple(내려받음) 가운데 하나, 또는 사진 폴더 둘(A B). "
         "gan은 mnist. 기본은 그 모델의 첫 자료",
     )
     parser.add_argument("--profile", choices=["quick", "cpu", "gpu"], default="cpu", help="크기와 시간. 기본은 cpu")
@@ -229,7 +229,7 @@ def _dataset(model, name, data, recipe, seed):
     if name == "openmoji":
         colour, line = openmoji.unpaired(seed)
         return unpaired_dataset(line, colour, **batches)
-    if name == "horse2zebra":
-        folders = cyclegan_dataset("horse2zebra")
+    if len(data) == 1:  # 내려받는 사진
+        folders = cyclegan_dataset(name)
         return image_folders(folders.train_a, folders.train_b, size=recipe.size, **batches)
     return image_folders(*data, size=recipe.size, **batches)

@@ -42,7 +42,7 @@ def write_report(results: Sequence[Result], profile: str, path: Path) -> None:
     html = templates.get_template("report.html").render(
         chapters=[_chapter(result) for result in results],
         profile=profile,
-        machine=_machine(),
+        machine=machine(),
         finished=f"{datetime.now().astimezone():%Y-%m-%d %H:%M %Z}",
         seconds=sum(result.execution.seconds for result in results),
     )
@@ -90,7 +90,8 @@ def _title(notebook: NotebookNode) -> str:
     return next((line.removeprefix("# ") for line in lines if line.startswith("# ")), "")
 
 
-def _machine() -> str:
+def machine() -> str:
+    """이 컴퓨터와 파이썬과 TensorFlow의 판."""
     tensorflow = next(filter(None, map(_version, ("tensorflow", "tensorflow-cpu"))), None)
     parts = [platform.system(), platform.machine(), f"CPU {os.cpu_count()}개", f"Python {platform.python_version()}"]
     return ", ".join([*parts, f"TensorFlow {tensorflow}" if tensorflow else "TensorFlow 없음"])

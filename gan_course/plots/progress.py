@@ -32,6 +32,25 @@ def loss_curves(generator_losses, discriminator_losses):
     return figure
 
 
+def losses_by_epoch(losses):
+    """에포크마다의 손실을 눈금 없이. 목적 함수마다 눈금이 달라 견줄 기준을 그릴 수 없을 때 씁니다.
+
+    Args:
+        losses: {이름: 에포크마다의 값}. 비어 있어도 됩니다.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+    """
+    figure, axis = new_figure(7.5, 3.4)
+    for (name, values), colour, line in zip(losses.items(), (FAKE, REAL, ACCENT, NEUTRAL), ("-", "--", "-.", ":")):
+        axis.plot(range(1, len(values) + 1), values, line, color=colour, label=name)
+    axis.set(xlabel="에포크", ylabel="손실")
+    axis.xaxis.get_major_locator().set_params(integer=True)
+    if losses:
+        axis.legend(loc="best")
+    return figure
+
+
 def loss_patterns(histories, real, samples, titles):
     """두 손실의 여러 모습과, 그때의 가짜.
 

@@ -9,6 +9,7 @@ import math
 import signal
 import tempfile
 import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -70,7 +71,8 @@ class ResumeTraining(keras.callbacks.Callback):
         self._history = {}
         self._skip, self._metrics = 0, None
         self._has_peers = has_several_workers(self.model.distribute_strategy)
-        progress = self._read_progress() if self.path.exists() else None
+        self._earlier, self._begun = 0.0, time.monotonic()  # 앞서 걸린 초(모르면 None)와, 이번에 시작한 때
+        progress = read_progress(self.path) if self.path.exists() else None
         if self._has_peers:
             self._check_same_progress(progress)
         if progress:
@@ -125,6 +127,7 @@ class ResumeTraining(keras.callbacks.Callback):
             "step": step,
             "history": self._history,
             "metrics": [variable.numpy().tolist() for variable in self._metric_variables()],
+            "seconds": None if self._earlier is None else self._earlier + time.monotonic() - self._begun,
             "training": self._training,
             "asked": self.asked,
         }
@@ -179,6 +182,7 @@ class ResumeTraining(keras.callbacks.Callback):
         self.model.load_weights(self.path)
         self._metrics = progress["metrics"]
         self._history = progress["history"]
+        self._earlier = progress.get("seconds")  # 걸린 시간을 적기 전의 파일에는 없습니다
         self._skip = progress["step"]
         continue_from_epoch(self.model, progress["epoch"])
         # fit이 돌려주는 History에도 앞서 훈련한 에포크를 되살립니다.
@@ -194,20 +198,6 @@ class ResumeTraining(keras.callbacks.Callback):
                 f"컴퓨터마다 {self.path}에 저장된 것이 다릅니다(차례로 {found}). "
                 "모든 컴퓨터가 같은 폴더를 보게 하거나, 첫 컴퓨터의 파일을 나머지에 똑같이 복사하십시오."
             )
-
-    def _read_progress(self):
-        try:
-            with zipfile.ZipFile(self.path) as archive:
-                if broken := archive.testzip():  # 모든 바이트를 CRC와 견줍니다.
-                    raise zipfile.BadZipFile(broken)
-                progress = json.loads(archive.read(_PROGRESS))
-            return progress | {name: progress[name] for name in ("epoch", "step", "history", "metrics", "training")}
-        except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
-            raise ValueError(
-                f"{self.path}에서 이어 갈 수 없습니다({type(error).__name__}: {error}). 파일이 망가졌거나 "
-                "ResumeTraining이 저장한 것이 아닙니다. 백업이 있으면 되돌려 놓고, "
-                "처음부터 다시 훈련하려면 이 파일을 지우거나 다른 폴더를 주십시오."
-            ) from error
 
     def _metric_variables(self):
         return [variable for metric in self.model.metrics for variable in metric.variables]
@@ -238,6 +228,26 @@ class ResumeTraining(keras.callbacks.Callback):
             print("이 걸음을 마치고 저장한 다음 멈춥니다. 곧바로 멈추려면 한 번 더 누르십시오.")
         elif callable(self._previous_handler):  # 훈련이 오류로 끝난 뒤라면 하던 대로 합니다.
             self._previous_handler(signum, frame)
+
+
+def read_progress(path: Path) -> dict:
+    """`ResumeTraining`이 저장한 파일에서, 어디까지 했는지: epoch, step, history, asked, 걸린 seconds(모르면 None) 등.
+
+    Raises:
+        ValueError: 파일이 망가졌거나 `ResumeTraining`이 저장한 것이 아닐 때.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if broken := archive.testzip():  # 모든 바이트를 CRC와 견줍니다.
+                raise zipfile.BadZipFile(broken)
+            progress = json.loads(archive.read(_PROGRESS))
+        return progress | {name: progress[name] for name in ("epoch", "step", "history", "metrics", "training")}
+    except (zipfile.BadZipFile, KeyError, ValueError, EOFError) as error:
+        raise ValueError(
+            f"{path}에서 이어 갈 수 없습니다({type(error).__name__}: {error}). 파일이 망가졌거나 "
+            "ResumeTraining이 저장한 것이 아닙니다. 백업이 있으면 되돌려 놓고, "
+            "처음부터 다시 훈련하려면 이 파일을 지우거나 다른 폴더를 주십시오."
+        ) from error
 
 
 def _is_network(value):

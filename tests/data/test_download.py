@@ -50,8 +50,10 @@ def test_the_recorded_archives():
         "apple2orange",
         "facades",
         "monet2photo",
+        "orange2apple",
     }
-    assert all(len(bytes.fromhex(archive.sha256)) == 32 for archive in download.ARCHIVES.values())
+    known = [archive for archive in download.ARCHIVES.values() if archive.sha256]
+    assert len(known) == 5 and all(len(bytes.fromhex(archive.sha256)) == 32 for archive in known)
     assert download.ARCHIVES["horse2zebra"].size == 116_867_962
 
 

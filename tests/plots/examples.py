@@ -33,6 +33,7 @@ EXAMPLES = {
     "descent_paths": lambda: plots.descent_paths(
         [3 * 0.8 ** np.arange(9), 3 * (-1.05) ** np.arange(9)], ["학습률 0.1", "학습률 1.025"]
     ),
+    "losses_by_epoch": lambda: plots.losses_by_epoch({"생성자": [0.9, 1.1, 1.0], "판별자": [1.2, 1.0, 1.1]}),
     "loss_curves": lambda: plots.loss_curves([0.9, 1.1, 1.0], [1.2, 1.0, 1.1]),
     "collapse_track": lambda: plots.collapse_track(
         _random.normal(size=(50, 2)), np.eye(2), _random.normal(size=(5, 20, 2)), range(0, 20, 4)

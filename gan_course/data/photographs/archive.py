@@ -46,8 +46,12 @@ def extract(archive: Path, target: Path, folders: Sequence[str], most_bytes: int
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _choose(opened, prefix, folders, most_bytes) -> dict[zipfile.ZipInfo, tuple[str, str]]:
-    members = opened.infolist()
+def check_members(members: Sequence[zipfile.ZipInfo], most_bytes: int) -> None:
+    """풀기 전에 봅니다.
+
+    Raises:
+        ValueError: 밖으로 나가는 경로나 링크가 있거나, 파일이 `MOST_FILES`개보다 많거나, 푼 크기가 `most_bytes`보다 클 때.
+    """
     for member in members:
         _refuse_escape(member)
     # 풀 때는 여기 적힌 크기까지만 읽고 CRC를 견주므로, 크기를 속인 파일도 이 합을 넘지 못합니다.
@@ -57,6 +61,11 @@ def _choose(opened, prefix, folders, most_bytes) -> dict[zipfile.ZipInfo, tuple[
             f"압축을 풀면 너무 큽니다(파일 {len(members):,}개, {total:,}바이트. "
             f"{MOST_FILES:,}개, {most_bytes:,}바이트까지 풉니다)"
         )
+
+
+def _choose(opened, prefix, folders, most_bytes) -> dict[zipfile.ZipInfo, tuple[str, str]]:
+    members = opened.infolist()
+    check_members(members, most_bytes)
     chosen = {}
     for member in members:
         parts = PurePosixPath(member.filename).parts

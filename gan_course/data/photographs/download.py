@@ -1,4 +1,4 @@
-"""CycleGAN 저자들이 나누어 주는 진짜 사진(Zhu et al. 2017): horse2zebra와 그 밖의 넷.
+"""진짜 사진: CycleGAN 저자들이 나누어 주는 것(Zhu et al. 2017)과, 마트의 과일(`orange2apple`).
 
 저장소에 담지 않고 부를 때 내려받습니다. 사진의 저작권은 저마다의 주인에게 있습니다(data/README.md).
 """
@@ -8,11 +8,14 @@ import os
 import shutil
 import tempfile
 import warnings
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
+from gan_course.data.photographs import orange2apple
 from gan_course.data.photographs.archive import extract
 from gan_course.data.photographs.transfer import transfer
 from gan_course.files import cache_folder, user_path
@@ -25,8 +28,14 @@ FOLDERS = ("trainA", "trainB", "testA", "testB")
 class Archive(NamedTuple):
     """서버의 NAME.zip."""
 
-    size: int  # 바이트
-    sha256: str
+    size: int | None
+    """바이트. 모르면 None."""
+    sha256: str | None
+    """모르면 None이고, `unpack`이 내용으로 확인합니다."""
+    url: str | None = None
+    """`SERVER`의 것이 아니면 그 주소."""
+    unpack: Callable[[Path, Path], None] | None = None
+    """(ZIP, 만들 폴더)를 받아 네 폴더를 만드는 함수. None이면 ZIP의 폴더를 그대로 풉니다."""
 
 
 # tensorflow-datasets 4.9.10의 url_checksums/cycle_gan.txt에 적힌 값
@@ -36,7 +45,9 @@ ARCHIVES = {
     "apple2orange": Archive(78456409, "845a191e9af8926408ea597001cd03a452e3300a1f44a79fe329b3d59f6e3eb8"),
     "facades": Archive(35135868, "9a31ebf3a31b9b5cd195dd5bf62e9308e00cb94604d1019e3889ac84248695c0"),
     "monet2photo": Archive(305231073, "88f91b00fc228f97c9411fbf1880ec1d119c98f1722e4cfcfaa2fb35fac05b04"),
+    "orange2apple": Archive(None, None, orange2apple.URL, orange2apple.unpack),
 }
+UNKNOWN_SIZE = 2**29  # 크기를 모르는 것에 남겨 둘 자리이자 받을 수 있는 끝(바이트)
 SWELLING = 3  # 푼 크기는 압축 파일의 이 배를 넘지 않습니다. JPEG는 압축해도 거의 줄지 않습니다.
 
 
@@ -53,14 +64,15 @@ def cyclegan_dataset(name: str) -> CycleGANFolders:
     """사진 자료를 한 번 내려받아 풀고, 그 폴더들을 돌려줍니다. 이미 있으면 인터넷을 쓰지 않습니다.
 
     둘 곳은 환경 변수 `GAN_COURSE_DATA`의 폴더이고, 없으면 `cache_folder()/datasets`입니다.
-    받다가 끊기면 다음에 이어받고, SHA-256이 맞아야 풉니다. 그곳에 NAME.zip을 손으로 두면 내려받지 않고 그것을 씁니다.
+    받다가 끊기면 다음에 이어받고, SHA-256이 맞아야 풉니다(orange2apple은 SHA-256을 몰라 내용으로 확인합니다). 그곳에 NAME.zip을 손으로 두면 내려받지 않고 그것을 씁니다.
     강의실의 서버처럼 다른 곳에서 받으려면 환경 변수 `GAN_COURSE_DATA_URL`에 NAME.zip이 있는 주소를 적습니다.
 
     Args:
-        name: "horse2zebra", "summer2winter_yosemite", "apple2orange", "facades", "monet2photo" 가운데 하나.
+        name: "horse2zebra", "summer2winter_yosemite", "apple2orange", "facades", "monet2photo", "orange2apple"
+            가운데 하나. apple2orange는 ImageNet의, orange2apple은 마트에서 찍은(MIT) 다른 사진입니다.
 
     Returns:
-        CycleGANFolders(train_a, train_b, test_a, test_b). 256×256 JPEG가 든 폴더들.
+        CycleGANFolders(train_a, train_b, test_a, test_b). JPEG가 든 폴더들. orange2apple은 128×128, 나머지는 256×256.
 
     Raises:
         ValueError: 모르는 이름이거나, 받은 파일이 원본과 다르거나, 안전하게 풀 수 없을 때.
@@ -133,19 +145,28 @@ def _prepare(root: Path, name: str) -> None:
     part.unlink(missing_ok=True)
 
 
+def _address(name: str, expected: Archive) -> str:
+    chosen = os.environ.get("GAN_COURSE_DATA_URL")
+    if expected.url and not chosen:
+        return expected.url
+    return f"{(chosen or SERVER).rstrip('/')}/{name}.zip"
+
+
 def _download(part: Path, name: str, expected: Archive) -> None:
-    url = f"{os.environ.get('GAN_COURSE_DATA_URL', SERVER).rstrip('/')}/{name}.zip"
+    if expected.size is None and zipfile.is_zipfile(part):  # 지난번에 끝까지 받고 풀지 못한 것
+        return
+    url = _address(name, expected)
     try:
         have = part.stat().st_size if part.exists() else 0
-        needed = 2 * expected.size - have  # 압축 파일과 푼 것
+        needed = 2 * (expected.size or UNKNOWN_SIZE) - have  # 압축 파일과 푼 것
         if (free := shutil.disk_usage(part.parent).free) < needed:
             raise OSError(f"{needed / 2**20:,.0f} MiB가 더 필요한데 {free / 2**20:,.0f} MiB가 남았습니다")
-        transfer(url, part, expected.size)
+        transfer(url, part, expected.size, UNKNOWN_SIZE)
     except ConnectionError as error:
+        known = f"({expected.size:,}바이트, SHA-256 {expected.sha256})" if expected.size else ""
         raise ConnectionError(
             f"{name}을(를) 내려받지 못했습니다: {error}. 인터넷을 확인하고 다시 실행하면 이어받습니다. "
-            f"또는 다른 컴퓨터에서 {url}을 받아 {part.with_suffix('')}에 두십시오"
-            f"({expected.size:,}바이트, SHA-256 {expected.sha256})."
+            f"또는 다른 컴퓨터에서 {url}을 받아 {part.with_suffix('')}에 두십시오{known}."
         ) from error
     except OSError as error:
         raise OSError(
@@ -155,6 +176,8 @@ def _download(part: Path, name: str, expected: Archive) -> None:
 
 
 def _check(file: Path, expected: Archive, remedy: str) -> None:
+    if expected.sha256 is None:
+        return
     with open(file, "rb") as opened:
         actual = hashlib.file_digest(opened, "sha256").hexdigest()
     if actual != expected.sha256:
@@ -166,7 +189,10 @@ def _check(file: Path, expected: Archive, remedy: str) -> None:
 
 def _unpack(archive: Path, target: Path, expected: Archive) -> None:
     try:
-        extract(archive, target, FOLDERS, SWELLING * expected.size)
+        if expected.unpack:
+            expected.unpack(archive, target)
+        else:
+            extract(archive, target, FOLDERS, SWELLING * expected.size)
     except ValueError as error:
         raise ValueError(f"{archive.name}을 풀지 않습니다: {error}.") from error
     except OSError as error:

@@ -1,4 +1,4 @@
-"""끊기면 이어받는 HTTP 내려받기. 크기는 미리 압니다."""
+"""끊기면 이어받는 HTTP 내려받기. 크기를 미리 알면 그것으로도 확인합니다."""
 
 import http.client
 import time
@@ -22,10 +22,16 @@ class _Unreachable(_BrokenOff):
     """대답을 듣지 못했습니다. 처음부터 그러면 인터넷이 없는 것이므로 다시 시도하지 않습니다."""
 
 
-def transfer(url: str, part: Path, size: int) -> None:
-    """`part`에 이미 받은 것이 있으면 그다음부터 받아 `size`바이트를 채웁니다.
+def transfer(url: str, part: Path, size: int | None, most: int | None = None) -> None:
+    """`part`에 이미 받은 것이 있으면 그다음부터 받아 끝까지 채웁니다.
 
     연결이 끊기거나 서버가 5xx로 답하면 몇 번 더 시도합니다. 그래도 안 되면 받은 만큼은 `part`에 남깁니다.
+
+    Args:
+        url: 받을 것.
+        part: 받아 둘 파일.
+        size: 크기(바이트). 모르면 None이고, 서버가 말하는 크기만큼이나 연결이 끝날 때까지 받습니다.
+        most: 이보다 많이는 받지 않습니다(바이트). `size`를 알면 쓰지 않습니다.
 
     Raises:
         ConnectionError: 연결할 수 없거나, 끝까지 받지 못했거나, 서버가 다른 파일을 줄 때.
@@ -35,21 +41,22 @@ def transfer(url: str, part: Path, size: int) -> None:
     with tqdm(total=size, desc=label, unit="B", unit_scale=True, unit_divisor=1024, leave=False) as bar:
         for attempt in range(1, ATTEMPTS + 1):
             have = part.stat().st_size if part.exists() else 0
-            if have > size:
+            if size is not None and have > size:
                 part.unlink()
                 have = 0
             if have == size:
                 return
             try:
-                return _receive(url, part, have, size, bar)
+                return _receive(url, part, have, size, most if size is None else size, bar)
             except _BrokenOff as error:
                 if attempt == ATTEMPTS or (attempt == 1 and isinstance(error, _Unreachable)):
                     have = part.stat().st_size if part.exists() else 0
-                    raise ConnectionError(f"{error}. {size:,}바이트 가운데 {have:,}바이트를 받아 두었습니다") from error
+                    whole = "" if size is None else f"{size:,}바이트 가운데 "
+                    raise ConnectionError(f"{error}. {whole}{have:,}바이트를 받아 두었습니다") from error
                 time.sleep(PAUSE * attempt)
 
 
-def _receive(url, part, have, size, bar) -> None:
+def _receive(url, part, have, size, most, bar) -> None:
     # 압축해 보내면 크기와 이어받을 자리가 달라집니다.
     headers = {"User-Agent": "gan-course", "Accept-Encoding": "identity"}
     if have:
@@ -69,22 +76,24 @@ def _receive(url, part, have, size, bar) -> None:
         if response.status != 206:  # 서버가 Range를 모르면 처음부터 보냅니다.
             have = 0
             told = response.headers.get("Content-Length", str(size))
-            if told != str(size):
+            if size is not None and told != str(size):
                 raise ConnectionError(
                     f"서버가 다른 것을 줍니다({size:,}바이트여야 하는데 {told}바이트). 로그인 화면일 수 있습니다"
                 )
         elif not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
             part.unlink()
             raise _BrokenOff("서버가 다른 자리에서 이어 보냅니다")
+        if size is None and (length := response.headers.get("Content-Length")):
+            size = have + int(length)
         bar.initial = bar.n = have
         with open(part, "ab" if have else "wb") as file:
             while chunk := _read(response):
                 have += len(chunk)
-                if have > size:
-                    raise ConnectionError(f"서버가 {size:,}바이트보다 많이 보냅니다")
+                if most is not None and have > most:
+                    raise ConnectionError(f"서버가 {most:,}바이트보다 많이 보냅니다")
                 file.write(chunk)
                 bar.update(len(chunk))
-    if have < size:
+    if size is not None and have < size:
         raise _BrokenOff("연결이 끊겼습니다")
 
 
