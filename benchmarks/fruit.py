@@ -19,6 +19,7 @@ from gan_course import evaluation
 from gan_course._tensorflow import keras, predict
 from gan_course.data import load_images
 from gan_course.files import write_atomically
+from gan_course.training import CycleGAN
 
 SETTING = {
     "size": 64, "steps": 2000, "scorer_epochs": 30, "judge_epochs": 40, "batch": 32, "rate": 1e-3, "halvings": 3,
@@ -147,6 +148,10 @@ def main(options):
     }
     for path in options.models:
         model = keras.models.load_model(path)
+        if not isinstance(model, CycleGAN):
+            raise SystemExit(
+                f"{path}은(는) CycleGAN이 아닙니다. gan-course train cyclegan이 저장한 model.keras를 주십시오."
+            )
         for direction in ("AtoB", "BtoA"):
             key = f"과일/{direction}/{model.seed}"
             results["runs"][key] = scored(direction, model, test, scorer, setting)

@@ -598,8 +598,8 @@ verdict("「둘 다」의 비율은 「그대로」보다 0.1 넘게 낮습니�
 # 코드로 그린 사바나와 무엇이 다릅니까? **정답이 없습니다.** 같은 자리에 같은 모양으로 놓인 오렌지와 사과의 사진은 세상에 없습니다. 그래서 4장처럼 정답과 견주지 못하고,
 # 분포의 거리와 눈으로 잽니다. 또 사진에는 과일만 있지 않습니다. 상자, 값이 적힌 표, 비닐봉지, 손이 있습니다.
 #
-# 사진은 강좌에 들어 있지 않습니다. 시험용 가운데 서른두 조각만 이 장의 체크포인트에 담았습니다. 사진을 받아 두었다면 맨 위의 `PHOTOGRAPHS`에 그 폴더(trainA, trainB, testA,
-# testB가 든 것)를 적으십시오. 그러면 다음 절에서 불러오는 대신 훈련합니다.
+# 사진은 강좌에 들어 있지 않습니다. 시험용 가운데 서른두 조각만 이 장의 체크포인트에 담았습니다. 인터넷이 있으면 `uv run gan-course data orange2apple`이 내려받고(117 MB) 폴더를 알려 줍니다.
+# 그 폴더(trainA와 trainB가 든 것)를 맨 위의 `PHOTOGRAPHS`에 적으면 다음 절에서 불러오는 대신 훈련합니다.
 
 # %% [markdown] tags=["instructor"] section="9.8" minutes=4
 # **물음**: 왜 조각이 아니라 사진째로 훈련과 시험을 나눕니까?
@@ -811,9 +811,11 @@ for title, source, made, names in (
 # ```
 # uv run gan-course inspect 내사진
 # uv run gan-course train cyclegan --data 내사진/trainA 내사진/trainB --size 64 --output 내훈련
-# uv run gan-course translate --weights 내훈련/model.keras 내사진/testA 옮긴것
-# uv run gan-course evaluate 내사진/testB 옮긴것
+# uv run gan-course report 내훈련 --a 내사진/testA --b 내사진/testB
 # ```
+#
+# `report`는 훈련 하나를 HTML 한 쪽으로 적습니다. 옮긴 것과 되돌린 것, 「그대로」와 「진짜끼리」 사이에 놓은 KID와 구간, 손실, 시간, 설정, 그리고 **말하지 않는 것**이 들어 있습니다.
+# KID의 특징은 InceptionV3에서 뽑으므로 처음 한 번 가중치를 내려받습니다(6.13절). 내려받을 수 없으면 `--features`로 다른 특징을 고릅니다.
 #
 # 둘째 걸음을 가장 많이 건너뜁니다. 판별자는 **가장 쉬운 차이**부터 배웁니다. 두 묶음을 다른 날 다른 카메라로 찍었다면 과일보다 그것을 먼저 배웁니다. 이런 차이를 **지름길**(shortcut)이라고 합니다.
 #
