@@ -785,6 +785,8 @@ number_lab(gan, number="0312457689")
 #
 # [8장의 연습](exercises/08_conditional_gan.ipynb)에서 임베딩과 투영과 한 걸음을 직접 쓰고, 남의 조건부 GAN에서 결함을 찾아보십시오.
 # 명령줄에서는 `uv run gan-course train gan --conditional`이 이 장의 조리법으로 훈련합니다.
+#
+# 지금까지는 자료가 넉넉했습니다. [9장](09_few_data.ipynb)에서는 **백 장**으로, 그리고 여러분의 사진으로 훈련합니다.
 
 # %% [markdown] tags=["instructor"] section="8.정리" minutes=2
 # **물음**: 3장의 한 걸음에서 바뀐 네 줄을 말해 보십시오.
