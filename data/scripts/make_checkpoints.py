@@ -1,20 +1,26 @@
 """checkpoints/NN.npz를 만듭니다: 장의 원본에 적힌 셀을 그대로 실행해 훈련하고, 그 결과를 저장합니다.
 
     python data/scripts/make_checkpoints.py 01 03 04 04-seasons 04b 05 08
+    python data/scripts/make_checkpoints.py 09 --fruit 사진의_폴더 훈련한_model.keras
 
 조리법을 따로 적지 않으므로 장을 고쳐도 둘이 어긋나지 않습니다. 앞 장의 체크포인트를 불러오는 장이 있으니
-번호 순서로 만드십시오. 한 장에 몇 분씩 걸립니다. `SHA256SUMS`는 스스로 고치고, README의 표는 손으로 고칩니다.
+번호 순서로 만드십시오. 9장의 사진은 저장소에 없어 따로 줍니다(`benchmarks/fruit.py`에 준 폴더와 모델).
+한 장에 몇 분씩 걸립니다. `SHA256SUMS`는 스스로 고치고, README의 표는 손으로 고칩니다.
 """
 
 import argparse
 import ast
 import hashlib
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 
+from gan_course._tensorflow import keras
 from gan_course.authoring.build import from_source
 from gan_course.course.chapters import chapters_with_source, course_folder, select
+from gan_course.data import load_images
 from gan_course.files import CHECKSUMS, data_folder, read_checksums
 from gan_course.training.checkpoints import CHAPTERS, save_checkpoint
 
@@ -38,9 +44,9 @@ def run_until(chapter: str, name: str) -> dict:
 
 
 def parameters(variables: dict) -> dict:
-    """parameters 셀의 값. 훈련할지(TRAIN)와 저장할 폴더(RUN_FOLDER)는 결과를 바꾸지 않으므로 적지 않습니다."""
+    """parameters 셀의 값. 훈련할지(TRAIN)와 폴더(RUN_FOLDER, PHOTOGRAPHS)는 결과를 바꾸지 않으므로 적지 않습니다."""
     names = [node.targets[0].id for node in ast.parse(variables["parameters_cell"]).body]
-    return {name: variables[name] for name in names if name not in ("TRAIN", "RUN_FOLDER")}
+    return {name: variables[name] for name in names if name not in ("TRAIN", "RUN_FOLDER", "PHOTOGRAPHS")}
 
 
 def networks(model, *names) -> dict:
@@ -153,13 +159,37 @@ def chapter_08():
     return networks(variables["gan"], "average_generator", "discriminator") | control, record, variables
 
 
+def chapter_09(photographs: Path, trained: Path):
+    """적은 숫자의 세 생성자, 과일을 옮기는 두 생성자, 그리고 9.8절과 9.12절에 보일 시험용 사진 32장."""
+    variables = run_until("09", "both_logits")
+    names = {"plain": "plain", "real_only": "leaking", "both": "both"}
+    generators = {name: variables[model].average_generator.get_weights() for name, model in names.items()}
+    model = keras.models.load_model(trained)
+    runs = json.loads((data_folder() / "other_seeds.json").read_text(encoding="utf-8"))["runs"]
+    pictures = {}
+    for side, direction in (("a", "AtoB"), ("b", "BtoA")):
+        found = load_images(photographs / f"test{side.upper()}", 64)
+        by_name = {path.name: image for path, image in zip(found.paths, found.images)}
+        shown = runs[f"과일/{direction}/{model.seed}"]["examples"]
+        chosen = [*shown["at_random"][:8], *shown["best"][:4], *shown["worst"][:4]]
+        pictures[side] = to_bytes(np.stack([by_name[name] for name in chosen]))
+    logits = {name: variables[f"{model}_logits"] for name, model in names.items()}
+    record = {"logits": logits, "pictures": pictures}
+    return generators | networks(model, "average_ab", "average_ba"), record, variables
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("chapters", nargs="+", choices=CHAPTERS)
+    parser.add_argument("--fruit", nargs=2, type=Path, default=(), metavar=("폴더", "모델"), help="9장에만")
+    options = parser.parse_args()
+    if "09" in options.chapters and not options.fruit:
+        parser.error("9장에는 --fruit 사진의_폴더 훈련한_model.keras가 필요합니다.")
     folder = data_folder()
     (folder / "checkpoints").mkdir(exist_ok=True)
-    for chapter in parser.parse_args().chapters:
-        weights, record, variables = globals()[f"chapter_{chapter.replace('-', '_')}"]()
+    for chapter in options.chapters:
+        given = options.fruit if chapter == "09" else ()
+        weights, record, variables = globals()[f"chapter_{chapter.replace('-', '_')}"](*given)
         path = save_checkpoint(folder / "checkpoints", chapter, weights, record, parameters(variables))
         print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
         checksums = read_checksums(folder)

@@ -19,6 +19,7 @@ from gan_course.plots.evaluation import (
 from gan_course.plots.family import family_tree
 from gan_course.plots.images import filmstrip, image_grid, image_rows
 from gan_course.plots.inside import coverage_maps, grid_spectra, return_curves, weight_sweep
+from gan_course.plots.judge import judge_logits
 from gan_course.plots.latent import latent_lab
 from gan_course.plots.losses import loss_lab, objective_gradients
 from gan_course.plots.objectives import (
@@ -85,6 +86,7 @@ __all__ = [
     "image_grid",
     "image_rows",
     "interval_bars",
+    "judge_logits",
     "latent_lab",
     "logit_dashboard",
     "logit_to_probability",

@@ -837,13 +837,19 @@ verdict("진짜의 답이 가짜의 답보다 오른쪽으로 움직였습니다
 verdict("같은 이미지에서 판별자의 손실이 작아졌습니다", disc_loss_after < disc_loss_before)
 verdict("걸음 전의 판별자를 상대로 생성자의 손실이 작아졌습니다", gen_loss_after < gen_loss_before)
 
-moves = np.concatenate([np.abs(b - a).ravel() for a, b in zip(weights_before, weights_after)])
+moved = [np.abs(b - a).ravel() for a, b in zip(weights_before, weights_after)]
+moves = np.concatenate(moved)
+own_rates = [GENERATOR_RATE] * len(generator.trainable_variables)
+own_rates += [DISCRIMINATOR_RATE] * len(discriminator.trainable_variables)
 print("훈련되는 가중치의 수:", moves.size)
 verdict("가중치의 99% 이상이 움직였습니다", np.mean(moves > 0) > 0.99)
-verdict("어느 가중치도 학습률보다 멀리 움직이지 않았습니다", moves.max() <= 1.01 * GENERATOR_RATE)
+verdict(
+    "어느 가중치도 제 신경망의 학습률보다 멀리 움직이지 않았습니다",
+    all(each.max() <= 1.01 * rate for each, rate in zip(moved, own_rates)),
+)
 
 # %% [markdown]
-# 마지막 줄은 3.3절에서 본 Adam의 성질입니다. 가중치 하나하나가 많아야 학습률만큼, 저마다 손실을 줄이는
+# 마지막 줄은 3.3절에서 본 Adam의 성질입니다. 가중치 하나하나가 많아야 제 신경망의 학습률만큼, 저마다 손실을 줄이는
 # 쪽으로 한 발짝씩 움직였습니다.
 #
 # 그런데 실제로는 두 선수가 **함께** 움직입니다. 생성자가 옛 판별자를 속이는 법을 배우는 동안 판별자는 벌써
@@ -1271,8 +1277,8 @@ verdict(
 #
 # $$d^2 = \lVert \mu_1 - \mu_2 \rVert^2 + \operatorname{tr}\!\left(C_1 + C_2 - 2\,(C_1 C_2)^{1/2}\right)$$
 #
-# - $\mu_1, \mu_2$는 진짜와 가짜의 특징의 평균입니다. 첫 항은 **중심이 얼마나 먼가**를 잽니다.
-# - $C_1, C_2$는 특징마다 얼마나 퍼졌고 둘씩 얼마나 함께 움직이는지를 적은 표(공분산 행렬), $\operatorname{tr}$는 그 대각선의 합입니다. 둘째 항은
+# - $\mu_1, \mu_2$는 진짜와 가짜의 특징의 평균입니다. $\lVert \cdot \rVert$는 벡터의 길이이므로, 첫 항은 **중심이 얼마나 먼가**를 잽니다.
+# - $C_1, C_2$는 특징마다 얼마나 퍼졌고 둘씩 얼마나 함께 움직이는지를 적은 표(공분산 행렬), $\operatorname{tr}$는 행렬의 대각선의 합, $(\cdot)^{1/2}$은 두 번 곱하면 괄호 안의 행렬이 되는 행렬입니다. 둘째 항은
 #   **퍼진 모양이 얼마나 다른가**를 잽니다. 몇 가지 숫자만 그리면 두 항이 모두 커집니다.
 #
 # 손으로 하는 셈은 6.2절에서, 특징이 하나뿐일 때로 줄여서 합니다. 여기서는 두 항의 뜻만 알면 됩니다.
@@ -1814,8 +1820,8 @@ verdict(
 #
 # - 설정을 바꾸어 새로 훈련하려면 다른 폴더를 주십시오. 다른 훈련이 저장한 것이면 조용히 이어 가지 않고 무엇이 다른지
 #   알려 줍니다.
-# - 데이터는 `mnist.dataset`처럼 **차례를 되살릴 수 있는 것**이어야 합니다. tf.data의 `shuffle`은 지금까지 몇 번 돌았는지를
-#   저장하지 못합니다.
+# - 데이터는 `mnist.dataset`처럼 **차례를 되살릴 수 있는 것**이어야 합니다. tf.data의 `shuffle`로 섞은 데이터를 `fit`에 주면
+#   `fit`이 그 안에서 돌리므로, 어디까지 섞었는지를 이 콜백이 꺼내 저장하지 못합니다.
 # - Colab에서는 세션이 끝나도 남는 구글 드라이브의 폴더를 주십시오.
 #
 # > **생각해 보기** (2분). Ctrl-C를 누를 틈도 없이 전원이 나가면 어디에서부터 이어 갑니까? 에포크 하나가 한 시간이라면

@@ -915,7 +915,7 @@ def train_step(real_a, real_b):
 #
 # 널리 읽히는 예제의 한 판(keras.io의 CycleGAN 예제, keras-io 저장소의 커밋 07eb501)은 생성자마다 **자기가 닫는 순환 하나만** 손실에 넣었습니다.
 # $G$에는 $G(F(b)) \approx b$만, $F$에는 $F(G(a)) \approx a$만 있습니다. 그러면 $G$는 "되돌아오기 좋은 얼룩말을 만들라"라는 신호를 받지 못합니다.
-# 오류는 나지 않습니다. 잃는 신호가 얼마나 되는지 재어 봅시다.
+# 오류는 나지 않습니다. 잃는 신호가 무시할 만큼 작은지 확인해 봅시다.
 
 # %%
 batch_a, batch_b = tf.constant(train_a[:2]), tf.constant(train_b[:2])
@@ -930,7 +930,7 @@ def gradient_size(loss):
 
 missing, kept = gradient_size(from_aba), gradient_size(from_bab)
 verdict("G는 두 순환 모두에서 그레이디언트를 받습니다", missing > 0 and kept > 0)
-verdict("빠뜨린 순환의 그레이디언트는 남긴 것과 견줄 만큼 큽니다", missing > 0.2 * kept)
+verdict("빠뜨린 순환의 그레이디언트는 남긴 것의 5분의 1보다 큽니다", missing > 0.2 * kept)
 
 # %% [markdown]
 # > **생각해 보기** (2분). 판별자의 테이프 안에서 가짜를 **다시** 만들면 어떻게 될까요?
@@ -1238,9 +1238,10 @@ def score(source, translated, target):
 if TASK == "horse2zebra":
     truth, untouched = score(test.a, test.b, "zebra"), score(test.a, test.a, "zebra")
     verdict(
-        "정답은 배경 오차가 0이고 모두 얼룩말로 보입니다", truth.background_error < 0.001 and truth.class_rate > 0.97
+        "정답은 배경 오차가 0.001보다 작고 97% 넘게 얼룩말로 보입니다",
+        truth.background_error < 0.001 and truth.class_rate > 0.97,
     )
-    verdict("바꾸지 않은 말은 얼룩말로 보이지 않습니다", untouched.class_rate < 0.03)
+    verdict("바꾸지 않은 말은 3%도 얼룩말로 보이지 않습니다", untouched.class_rate < 0.03)
 
 # %% tags=["nbval-ignore-output"]
 if TASK == "horse2zebra":

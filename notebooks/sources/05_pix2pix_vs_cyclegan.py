@@ -633,7 +633,7 @@ verdict(
     when=PROFILE != "quick",
 )
 verdict(
-    "CycleGAN의 점수는 입력 그대로와 5분의 1도 다르지 않습니다. 더 낫지도 더 못하지도 않습니다(씨앗마다)",
+    "CycleGAN의 점수는 입력 그대로와 5분의 1도 다르지 않습니다(씨앗마다)",
     np.abs(remaining[CYCLEGAN, TO_LINE] - 1).max() < 0.2,
     when=PROFILE != "quick",
 )

@@ -401,13 +401,13 @@ show(
 )
 readings = np.array([evaluation.digit_labels(images) for images in film[-3:]])
 verdict(
-    "필름의 마지막 세 때에는 열 칸 가운데 아홉 칸 넘게 부탁한 숫자로 읽힙니다",
+    "필름의 마지막 세 때에는 열 칸 가운데 아홉 칸 이상 부탁한 숫자로 읽힙니다",
     np.all(np.mean(readings == np.arange(CLASSES), axis=1) >= 0.9),
     when=trained,
 )
 
 # %% [markdown]
-# 열마다 부탁한 숫자가 정해져 있습니다. 3.9절의 필름에서는 어떤 줄이 훈련하는 동안 다른 숫자로 바뀌었습니다. 여기에서는 마지막 세 때에 열 칸 가운데 아홉 칸 넘게 부탁한 숫자로 읽혔습니다.
+# 열마다 부탁한 숫자가 정해져 있습니다. 3.9절의 필름에서는 어떤 줄이 훈련하는 동안 다른 숫자로 바뀌었습니다. 여기에서는 마지막 세 때에 열 칸 가운데 아홉 칸 이상 부탁한 숫자로 읽혔습니다.
 #
 # ## 8.7 부탁한 숫자가 나왔습니까
 #
@@ -785,6 +785,8 @@ number_lab(gan, number="0312457689")
 #
 # [8장의 연습](exercises/08_conditional_gan.ipynb)에서 임베딩과 투영과 한 걸음을 직접 쓰고, 남의 조건부 GAN에서 결함을 찾아보십시오.
 # 명령줄에서는 `uv run gan-course train gan --conditional`이 이 장의 조리법으로 훈련합니다.
+#
+# 지금까지는 자료가 넉넉했습니다. [9장](09_few_data.ipynb)에서는 **백 장**으로, 그리고 여러분의 사진으로 훈련합니다.
 
 # %% [markdown] tags=["instructor"] section="8.정리" minutes=2
 # **물음**: 3장의 한 걸음에서 바뀐 네 줄을 말해 보십시오.

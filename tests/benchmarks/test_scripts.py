@@ -95,7 +95,12 @@ def test_other_seeds_goes_on_where_it_stopped(tmp_path):
     output = tmp_path / "결과.json"
     assert "R3GAN/0" in _run("other_seeds.py", "--seeds", 1, "--output", output)
     assert "R3GAN/0" not in _run("other_seeds.py", "--seeds", 1, "--output", output)  # 적힌 것은 다시 하지 않습니다
-    assert len(json.loads(output.read_text(encoding="utf-8"))["runs"]) == 6
+    runs = json.loads(output.read_text(encoding="utf-8"))["runs"]
+    assert len(runs) == 6 + 9  # 9.6절은 장수 셋에서 방법이 넷, 셋, 둘
+    few = [runs[f"적은 숫자/100/{kind}/0"] for kind in ("그대로", "진짜만", "둘 다")]
+    assert all(
+        each["kernel"][1] <= each["kernel"][2] and len(each["logits"]) == 3 and each["frechet"] > 0 for each in few
+    )
 
 
 def test_recipe_speed_compares_trees_and_processors():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gan_course.classroom import doctor, pace, spoken_code, workshop
+from gan_course.classroom import doctor, pace, spoken_code
 from gan_course.classroom.doctor import Finding, Verdict
 from gan_course.classroom.pace import Pace
 from gan_course.classroom.spoken_code import FIELDS, decode, encode
@@ -29,9 +29,8 @@ def computer(monkeypatch):
     def set_up(findings, measured=TYPICAL, minutes=(4.0, 6.0)):
         monkeypatch.setattr(doctor, "check", lambda: findings)
         monkeypatch.setattr(pace, "measure", lambda: measured)
-        seconds = iter(60 * value for value in 10 * minutes)
-        for room in (pace, workshop):
-            monkeypatch.setattr(room, "forecast", lambda chapter, *_, train=True: next(seconds) if train else 60.0)
+        seconds = iter(60 * value for value in minutes)
+        monkeypatch.setattr(pace, "forecast", lambda chapter, *_, train=True: next(seconds) if train else 60.0)
         chapters = [Chapter("03_train_step", Path()), Chapter("04_cyclegan", Path())]
         monkeypatch.setattr("gan_course.cli.doctor._chapters", lambda: chapters)
 

@@ -41,7 +41,7 @@ WRONG = [
     (["doctor", "--code", "1", "--workshop"], "--workshop: --code 인자와 함께 쓸 수 없습니다."),
     (["doctor", "--worksop"], "--workshop 옵션을 뜻하셨습니까?"),
     (["doctor", "--code"], "--code: 뒤에 값을 하나 적으십시오."),
-    (["data", "mnist"], "모르는 인자입니다: mnist"),
+    (["doctor", "mnist"], "모르는 인자입니다: mnist"),
     (["lab", "--coppy", "x"], "--copy 옵션을 뜻하셨습니까?"),
     (["lab", "--copy"], "--copy: 뒤에 값을 하나 적으십시오."),
 ]

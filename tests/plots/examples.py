@@ -50,6 +50,9 @@ EXAMPLES = {
     "point_panels": lambda: plots.point_panels(
         _random.normal(size=(50, 2)), [None, _random.normal(size=(20, 2))], ["진짜만", "가짜까지"]
     ),
+    "judge_logits": lambda: plots.judge_logits(
+        [100, 200, 300], {"그대로": _random.normal(size=(3, 3)), "둘 다": np.zeros((3, 3))}
+    ),
     "quality_over_time": lambda: plots.quality_over_time([0, 5, 20], [90, 20, 0.02], [90, 25, 6], 0.03),
     "real_and_generated": lambda: plots.real_and_generated(_images(7, channels=1), _images(7, channels=1), columns=3),
     "share_bars": lambda: plots.share_bars(np.full(10, 0.1)),

@@ -15,12 +15,12 @@ from gan_course.exercises.values import close
 from gan_course.losses import discriminator_loss, generator_loss
 
 
-def _one(logits):
+def ones(logits):
     """레이블이 1인 이진 교차 엔트로피의 평균."""
     return np.logaddexp(0, -logits).mean()
 
 
-def _zero(logits):
+def zeros(logits):
     return np.logaddexp(0, logits).mean()
 
 
@@ -45,7 +45,7 @@ def _labels(who, extra=()):
     return Choice(wrong=[*extra, *((who + what, choose) for what, choose in _OTHERS)])
 
 
-_TRAINING = {
+TRAINING = {
     "training=True를 잊었습니다.": (False, False, False),
     "생성자를 부를 때 training=True를 잊었습니다.": (False, True, True),
     "판별자를 부를 때 training=True를 잊었습니다.": (True, False, False),
@@ -54,36 +54,36 @@ _TRAINING = {
     "생성자를 부를 때와 가짜를 보일 때 training=True를 잊었습니다.": (False, True, False),
     "생성자를 부를 때와 진짜를 보일 때 training=True를 잊었습니다.": (False, False, True),
 }
-_SHOWN = [
+SHOWN = [
     ("진짜를 보일 자리에 가짜를 보였습니다. 판별자가 진짜를 보지 못합니다.", lambda x, f: (f, f)),
     ("가짜를 보일 자리에 진짜를 보였습니다. 판별자가 가짜를 보지 못합니다.", lambda x, f: (x, x)),
     ("진짜와 가짜가 바뀌었습니다.", lambda x, f: (f, x)),
 ]
-_GENERATOR = [
-    ("생성자의 손실을 진짜의 로짓으로 셈했습니다. 가짜의 로짓으로 셈합니다.", lambda r, f: _one(r)),
-    ("생성자의 손실에서 가짜를 0으로 두었습니다. 생성자는 가짜가 1로 답해지기를 바랍니다.", lambda r, f: _zero(f)),
-    ("생성자의 손실로 판별자 손실에 음의 부호를 붙인 것(포화)을 썼습니다.", lambda r, f: -_one(r) - _zero(f)),
-    ("생성자의 손실 자리에 판별자의 손실이 있습니다.", lambda r, f: _one(r) + _zero(f)),
-    ("생성자의 손실에 진짜의 손실까지 더했습니다.", lambda r, f: _one(f) + _one(r)),
-    ("생성자의 손실의 부호가 뒤집혔습니다.", lambda r, f: -_one(f)),
-    ("로짓에 시그모이드를 씌워 손실에 넣었습니다. 손실 함수는 로짓을 받습니다.", lambda r, f: _one(_squashed(f))),
+GENERATOR_LOSSES = [
+    ("생성자의 손실을 진짜의 로짓으로 셈했습니다. 가짜의 로짓으로 셈합니다.", lambda r, f: ones(r)),
+    ("생성자의 손실에서 가짜를 0으로 두었습니다. 생성자는 가짜가 1로 답해지기를 바랍니다.", lambda r, f: zeros(f)),
+    ("생성자의 손실로 판별자 손실에 음의 부호를 붙인 것(포화)을 썼습니다.", lambda r, f: -ones(r) - zeros(f)),
+    ("생성자의 손실 자리에 판별자의 손실이 있습니다.", lambda r, f: ones(r) + zeros(f)),
+    ("생성자의 손실에 진짜의 손실까지 더했습니다.", lambda r, f: ones(f) + ones(r)),
+    ("생성자의 손실의 부호가 뒤집혔습니다.", lambda r, f: -ones(f)),
+    ("로짓에 시그모이드를 씌워 손실에 넣었습니다. 손실 함수는 로짓을 받습니다.", lambda r, f: ones(_squashed(f))),
 ]
-_DISCRIMINATOR = [
-    ("판별자의 손실에 준 인자의 차례가 바뀌었습니다. 진짜가 먼저입니다.", lambda r, f: _one(f) + _zero(r)),
-    ("판별자의 손실에서 진짜가 빠졌습니다.", lambda r, f: _zero(f)),
-    ("판별자의 손실에서 가짜가 빠졌습니다.", lambda r, f: _one(r)),
-    ("판별자의 손실을 절반으로 줄였습니다. 이 강좌의 손실은 나누지 않습니다.", lambda r, f: (_one(r) + _zero(f)) / 2),
-    ("판별자의 손실 자리에 생성자의 손실이 있습니다.", lambda r, f: _one(f)),
-    ("판별자의 손실의 부호가 뒤집혔습니다.", lambda r, f: -_one(r) - _zero(f)),
-    ("판별자의 손실에서 가짜도 1로 두었습니다. 판별자에게 가짜는 0입니다.", lambda r, f: _one(r) + _one(f)),
-    ("판별자의 손실에 진짜의 로짓만 두 번 주었습니다.", lambda r, f: _one(r) + _zero(r)),
-    ("판별자의 손실에 가짜의 로짓만 두 번 주었습니다.", lambda r, f: _one(f) + _zero(f)),
+DISCRIMINATOR_LOSSES = [
+    ("판별자의 손실에 준 인자의 차례가 바뀌었습니다. 진짜가 먼저입니다.", lambda r, f: ones(f) + zeros(r)),
+    ("판별자의 손실에서 진짜가 빠졌습니다.", lambda r, f: zeros(f)),
+    ("판별자의 손실에서 가짜가 빠졌습니다.", lambda r, f: ones(r)),
+    ("판별자의 손실을 절반으로 줄였습니다. 이 강좌의 손실은 나누지 않습니다.", lambda r, f: (ones(r) + zeros(f)) / 2),
+    ("판별자의 손실 자리에 생성자의 손실이 있습니다.", lambda r, f: ones(f)),
+    ("판별자의 손실의 부호가 뒤집혔습니다.", lambda r, f: -ones(r) - zeros(f)),
+    ("판별자의 손실에서 가짜도 1로 두었습니다. 판별자에게 가짜는 0입니다.", lambda r, f: ones(r) + ones(f)),
+    ("판별자의 손실에 진짜의 로짓만 두 번 주었습니다.", lambda r, f: ones(r) + zeros(r)),
+    ("판별자의 손실에 가짜의 로짓만 두 번 주었습니다.", lambda r, f: ones(f) + zeros(f)),
     (
         "로짓에 시그모이드를 씌워 손실에 넣었습니다. 손실 함수는 로짓을 받습니다.",
-        lambda r, f: _one(_squashed(r)) + _zero(_squashed(f)),
+        lambda r, f: ones(_squashed(r)) + zeros(_squashed(f)),
     ),
 ]
-_RESULTS = [
+PAIRS = [
     ("두 손실의 차례가 바뀌었습니다. (생성자, 판별자)의 차례입니다.", lambda g, d, r, f: (d, g)),
     ("두 손실을 하나로 더했습니다. 따로 돌려주십시오.", lambda g, d, r, f: g + d),
     ("손실이 아니라 로짓을 돌려주었습니다.", lambda g, d, r, f: (r, f)),
@@ -104,8 +104,8 @@ def _build(
     with_fake=lambda y: y,
     training=(True, True, True),
     shown=lambda x, f: (x, f),
-    of_generator=lambda r, f: _one(f),
-    of_discriminator=lambda r, f: _one(r) + _zero(f),
+    of_generator=lambda r, f: ones(f),
+    of_discriminator=lambda r, f: ones(r) + zeros(f),
     result=lambda g, d, r, f: (g, d),
 ):
     def both(generator, discriminator, images, labels, noise):
@@ -178,11 +178,11 @@ def conditional_losses() -> Comparison:
             asked=_labels("생성자"),
             with_real=_labels("진짜를 보이는 판별자"),
             with_fake=_labels("가짜를 보이는 판별자"),
-            shown=Choice(wrong=_SHOWN),
-            training=Choice((True, True, True), _TRAINING),
-            of_generator=Choice(wrong=_GENERATOR),
-            of_discriminator=Choice(wrong=_DISCRIMINATOR),
-            result=Choice(wrong=_RESULTS),
+            shown=Choice(wrong=SHOWN),
+            training=Choice((True, True, True), TRAINING),
+            of_generator=Choice(wrong=GENERATOR_LOSSES),
+            of_discriminator=Choice(wrong=DISCRIMINATOR_LOSSES),
+            result=Choice(wrong=PAIRS),
         ),
         describe=lambda g, d, images, labels, noise: (
             f"작은 두 신경망, 진짜 {len(images)}장, 레이블 {labels.numpy().tolist()}. 아래는 두 손실"

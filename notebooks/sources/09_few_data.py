@@ -1,0 +1,950 @@
+# %% [markdown]
+# # 9. 적은 데이터, 나의 사진
+#
+# 지금까지는 숫자 수천 장과 코드로 얼마든지 그리는 사바나로 훈련했습니다. 여러분의 자료는 그렇지 않을 것입니다. 이 장에서는 숫자 **백 장**으로
+# 훈련해 보고, **진짜 사진**을 옮겨 보고, 마지막에는 여러분의 폴더 둘로 해 봅니다.
+#
+# **목표**
+#
+# - 자료가 적으면 판별자가 먼저 외운다는 것을 로짓으로 봅니다.
+# - 미분할 수 있는 데이터 증강(DiffAugment)을 몇 줄로 씁니다. 진짜에만 쓰면 무엇이 새는지 봅니다.
+# - 생성자가 외웠는지를 이웃 찾기로 잽니다.
+# - 4장의 조리법을 그대로 진짜 사진(오렌지와 풋사과)에 쓰고, 된 것과 안 된 것을 수와 눈으로 가립니다.
+# - 여러분의 폴더 둘로 훈련하기 전에 무엇을 살필지 압니다.
+#
+# **걸리는 시간**: 읽고 생각하는 데 75분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 4분쯤 걸립니다. 거의 모두 9.2절과 9.5절의 훈련입니다.
+#
+# **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`(더 크고 더 길게)를 고릅니다. 바로 아래 셀에서
+# 바꿉니다. `TRAIN`을 `False`로 바꾸면 훈련하지 않고, 미리 훈련해 둔 것을 불러옵니다. 컴퓨터가 느릴 때 쓰십시오.
+# `PHOTOGRAPHS`는 9.9절에서 훈련할 사진의 폴더입니다. 비워 두면 사진 대신, 미리 훈련해 둔 것을 씁니다.
+
+# %% [markdown] tags=["instructor"] section="9.0" minutes=2
+# **물음**: 가진 그림이 백 장뿐이라면 GAN의 무엇이 먼저 망가집니까?
+#
+# **답**: 판별자입니다. 백 장은 외울 수 있습니다. 외운 판별자는 생성자에게 「진짜답게」가 아니라 「그 백 장처럼」 그리라고 가르칩니다.
+#
+# **흔한 오해**: 「자료가 적으면 생성자가 베낀다」고만 여깁니다. 생성자는 진짜를 본 적이 없습니다. 판별자를 거쳐서만 배웁니다.
+#
+# **늦었으면**: 9.2절의 훈련을 시작해 놓고 9.3절로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.0"
+# - 자료가 적으면 **판별자가 외웁니다**
+# - 늘려서 보여 주되, **진짜와 가짜를 똑같이**
+# - 끝에는 **여러분의 사진**으로
+
+# %% tags=["parameters"]
+PROFILE = "cpu"
+SEED = 0
+TRAIN = True
+PHOTOGRAPHS = ""
+
+# %%
+import json
+import tempfile
+from pathlib import Path
+
+from gan_course import evaluation, losses, plots
+from gan_course.data import image_folders, mnist
+from gan_course.data.inspection import findings, inspect_folders
+from gan_course.files import user_path, verified_path
+from gan_course.lesson import choose, measure, show, verdict
+from gan_course.models import dcgan_discriminator, dcgan_generator
+from gan_course.training import GAN, LinearDecay, StopOnNonFiniteLoss, checkpoint
+from gan_course.training.recipes import RECIPES, build
+from gan_course.widgets.progress import TimeLeft, TrainingProgress
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+# %%
+FEW = 100  # 훈련에 쓸 숫자의 장수
+noise_dim = choose(PROFILE, quick=16, cpu=64, gpu=64)
+GENERATOR_FILTERS = choose(PROFILE, quick=4, cpu=12, gpu=32)
+DISCRIMINATOR_FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=32)
+BATCH_SIZE = 32
+RATE = 1e-3  # 8장처럼 두 신경망의 학습률이 같습니다. 3장의 느린 판별자는 9.6절에서 견줍니다.
+STEPS = choose(PROFILE, quick=10, cpu=2500, gpu=10_000)
+STEPS_PER_EPOCH = choose(PROFILE, quick=5, cpu=125, gpu=500)
+AVERAGE_DECAY = choose(PROFILE, quick=0.9, cpu=0.995, gpu=0.998)
+SAMPLES = choose(PROFILE, quick=250, cpu=2500, gpu=2500)
+trained = PROFILE != "quick"  # quick은 훈련이 짧아 결과를 확인하지 않습니다.
+
+# %% [markdown]
+# ## 9.1 백 장
+#
+# 강좌에 든 숫자는 5,000장입니다. 그 가운데 1,000장은 **훈련에 쓰지 않고 남겨 둡니다**. 외웠는지를 알려면 외울 수 없었던 진짜가 있어야 하기
+# 때문입니다. 그래서 이 장에서 가장 많은 자료는 5,000장이 아니라 4,000장입니다.
+#
+# 훈련에는 4,000장에서 씨앗으로 뽑은 **백 장**만 씁니다. 남겨 둔 1,000장은 채점할 때만 봅니다.
+
+# %% [markdown] tags=["instructor"] section="9.1" minutes=3
+# **물음**: 5,000장이 있는데 왜 1,000장을 쓰지 않고 남겨 둡니까?
+#
+# **답**: 외운 것과 배운 것을 가르려면 본 적 없는 진짜가 있어야 합니다. 훈련에 쓴 그림으로 채점하면 베끼는 생성자가 이깁니다(6.11절).
+#
+# **흔한 오해**: 「자료가 적을수록 다 써야 한다」고 여깁니다. 남겨 두지 않으면 나아졌는지 알 길이 없습니다.
+#
+# **늦었으면**: 그림 한 장만 보이고 9.2절로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.1"
+# - 훈련에는 **100장**
+# - 1,000장은 남겨 두고 **채점할 때만** 봅니다
+
+# %%
+train, held_out = mnist.load("train"), mnist.load("test").images
+chosen = np.random.default_rng(SEED).permutation(len(train.images))[:FEW]
+few = train.images[chosen]
+show(
+    plots.image_grid(few, columns=20, scale=0.5),
+    alt="훈련에 쓸 숫자 백 장 전부. 스무 장씩 다섯 줄이고, 숫자마다 여섯 장에서 열다섯 장이다",
+)
+print("숫자 0에서 9까지의 장수:", np.bincount(train.labels[chosen], minlength=10).tolist())
+verdict(
+    "훈련할 백 장 가운데 남겨 둔 천 장에 든 그림은 하나도 없습니다",
+    evaluation.nearest_neighbours(few, held_out).distance.min() > 0,
+)
+
+# %% [markdown]
+# 이것이 생성자가 세상에 대해 알게 될 것의 **전부**입니다. 8이 몇 장인지 세어 보십시오. 그 몇 장으로 모든 8을 짐작해야 합니다.
+#
+# ## 9.2 판별자가 먼저 외웁니다
+#
+# 3장의 신경망과 손실로 백 장을 훈련합니다. 두 학습률은 8장처럼 같게 합니다. 훈련하는 동안 판별자에게 세 무리를 보이고 로짓의 평균을 적습니다.
+#
+# - **훈련한 진짜**: 판별자가 되풀이해서 본 백 장.
+# - **남겨 둔 진짜**: 한 번도 보지 못한 진짜 오백 장.
+# - **가짜**: 그때의 생성자가 그린 오백 장.
+#
+# > **먼저 짐작해 보십시오** (2분). 판별자가 "진짜다움"을 배웠다면 앞의 두 값은 어떠해야 합니까? 백 장을 **외웠다면** 어떠합니까?
+#
+# <details><summary>답 보기</summary>
+#
+# 진짜다움을 배웠다면 본 진짜와 보지 못한 진짜에 같은 답을 해야 합니다. 외웠다면 본 것에만 높은 답을 하고, 보지 못한 진짜에는 **가짜처럼** 낮은 답을 합니다.
+#
+# </details>
+#
+# 한 걸음은 3장의 것에 자리 둘만 더합니다. 판별자에게 보이기 **바로 전에** 진짜와 가짜를 바꾸는 함수입니다. 지금은 아무것도 하지 않는 함수를
+# 넣고, 9.3절부터 채웁니다.
+
+# %% [markdown] tags=["instructor"] section="9.2" minutes=7
+# **물음**: 세 선 가운데 어느 둘이 벌어지면 외웠다고 합니까?
+#
+# **답**: 훈련한 진짜와 남겨 둔 진짜입니다. 둘 다 진짜이므로 진짜다움을 배운 판별자라면 같은 답을 해야 합니다.
+#
+# **흔한 오해**: 「진짜와 가짜가 벌어졌으니 과대적합」이라고 합니다. 그것은 판별자가 할 일입니다. 본 진짜와 보지 못한 진짜가 벌어지는 것이 과대적합입니다.
+#
+# **늦었으면**: 훈련이 끝나지 않았으면 저장된 그림으로 설명하십시오.
+
+# %% [markdown] tags=["slide"] section="9.2"
+# - 판별자에게 **본 진짜, 보지 못한 진짜, 가짜**를 보입니다
+# - 앞의 둘이 벌어지면 **외운 것**입니다
+
+
+# %%
+class AugmentedGAN(GAN):
+    """진짜와 가짜를 판별자에게 보이기 바로 전에 저마다의 함수로 바꿉니다."""
+
+    def __init__(self, *arguments, for_real=tf.identity, for_fake=tf.identity, **settings):
+        super().__init__(*arguments, **settings)
+        self.for_real, self.for_fake = for_real, for_fake
+
+    def train_step(self, images):
+        noise = self.sample_noise(tf.shape(images)[0])
+        with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
+            generated_image = self.generator(noise, training=True)
+            real_output = self.discriminator(self.for_real(images), training=True)  # ← 바꾸어 보입니다
+            fake_output = self.discriminator(self.for_fake(generated_image), training=True)  # ← 여기도
+            gen_loss = losses.generator_loss(fake_output)
+            disc_loss = losses.discriminator_loss(real_output, fake_output)
+        for tape, loss, network, optimizer in (
+            (gen_tape, gen_loss, self.generator, self.generator_optimizer),
+            (disc_tape, disc_loss, self.discriminator, self.discriminator_optimizer),
+        ):
+            variables = network.trainable_variables
+            optimizer.apply_gradients(zip(tape.gradient(loss, variables), variables))
+        self.update_averages()
+        return self.record(generator_loss=gen_loss, discriminator_loss=disc_loss)
+
+
+class JudgeHistory(keras.callbacks.Callback):
+    """에포크마다 판별자가 세 무리에 준 로짓의 평균 [훈련한 진짜, 남겨 둔 진짜, 가짜]를 적습니다."""
+
+    def on_train_begin(self, logs=None):
+        self.logits = []
+
+    def on_epoch_end(self, epoch, logs=None):
+        groups = few, held_out[:500], self.model.generate(500, seed=SEED)
+        self.logits.append([float(tf.reduce_mean(self.model.discriminator(images))) for images in groups])
+
+
+def build_gan(for_real=tf.identity, for_fake=tf.identity):
+    keras.utils.set_random_seed(SEED)
+    gan = AugmentedGAN(
+        dcgan_generator(noise_dim, filters=GENERATOR_FILTERS),
+        dcgan_discriminator(filters=DISCRIMINATOR_FILTERS),
+        noise_dim,
+        for_real=for_real,
+        for_fake=for_fake,
+        average_decay=AVERAGE_DECAY,
+        seed=SEED,
+    )
+    gan.compile(*(keras.optimizers.Adam(LinearDecay(RATE, 0, STEPS), beta_1=0.5) for _ in range(2)))
+    return gan
+
+
+saved = None if TRAIN else checkpoint("09", PROFILE=PROFILE, SEED=SEED)
+
+
+def train_few(name, for_real=tf.identity, for_fake=tf.identity):
+    """백 장으로 훈련한 GAN과, 훈련하는 동안의 로짓 [에포크, 3]."""
+    gan, judge = build_gan(for_real, for_fake), JudgeHistory()
+    if not TRAIN:
+        gan.average_generator.set_weights(saved.weights[name])
+        print("미리 훈련한 결과를 불러왔습니다.")
+        return gan, saved.record["logits"][name]
+    data = tf.data.Dataset.from_tensor_slices(few).shuffle(FEW, seed=SEED).repeat().batch(BATCH_SIZE)
+    callbacks = [judge, StopOnNonFiniteLoss(), TrainingProgress(seed=SEED)]
+    gan.fit(data, epochs=STEPS // STEPS_PER_EPOCH, steps_per_epoch=STEPS_PER_EPOCH, callbacks=callbacks, verbose=0)
+    return gan, np.array(judge.logits)
+
+
+# %%
+# 아무것도 하지 않는 함수를 넣으면 3장의 한 걸음과 한 비트까지 같습니다.
+ours, theirs = build_gan(), GAN(*(build_gan().generator, build_gan().discriminator), noise_dim, AVERAGE_DECAY, SEED)
+theirs.compile(*(keras.optimizers.Adam(LinearDecay(RATE, 0, STEPS), beta_1=0.5) for _ in range(2)))
+for gan in (ours, theirs):
+    gan.train_step(tf.constant(few[:BATCH_SIZE]))
+verdict(
+    "바꾸지 않으면 3장의 한 걸음과 두 신경망의 가중치가 한 비트까지 같습니다",
+    all(np.array_equal(a, b) for a, b in zip(ours.get_weights(), theirs.get_weights())),
+)
+
+# %% tags=["nbval-ignore-output"]
+plain, plain_logits = train_few("plain")
+
+# %%
+steps = STEPS_PER_EPOCH * np.arange(1, STEPS // STEPS_PER_EPOCH + 1)
+show(
+    plots.judge_logits(steps, {"그대로": plain_logits}),
+    alt="걸음에 따른 로짓의 평균 세 선. 처음에는 두 진짜의 선이 붙어 있고 가짜의 선이 아래에 있다. 훈련한 진짜는 올라가고, 남겨 둔 진짜는 내려가 1,000걸음쯤부터 가짜보다도 아래에 있다",
+)
+seen, unseen, fake = plain_logits[-1]
+verdict("마지막에 판별자는 남겨 둔 진짜를 훈련한 진짜보다 0.5 넘게 낮게 봅니다", seen - unseen > 0.5, when=trained)
+verdict("남겨 둔 진짜를 가짜보다도 낮게 봅니다", unseen < fake, when=trained)
+
+# %% [markdown]
+# 처음에는 두 진짜의 선이 붙어 있습니다. 그런데 천 걸음쯤부터 남겨 둔 진짜의 선이 **가짜의 선보다도 아래**로 내려갑니다. 판별자에게 보지 못한 진짜는 가짜보다도 가짜 같습니다. "진짜입니까?"가 아니라
+# "**그 백 장 가운데 하나입니까?**"를 배운 것입니다. 이것이 판별자의 **과대적합**(overfitting)입니다.
+#
+# 벌어진 정도를 수 하나로 적으려고 세 평균의 비를 씁니다(Karras et al. 2020, ADA의 $r_v$).
+#
+# $$r_v = \frac{\mathbb{E}[a_{\text{훈련}}] - \mathbb{E}[a_{\text{남김}}]}{\mathbb{E}[a_{\text{훈련}}] - \mathbb{E}[a_{\text{가짜}}]}$$
+#
+# - $a$는 판별자의 로짓, 아래 글자는 어느 무리의 평균인지입니다. 이 장에서는 **과대적합의 비**라고 부릅니다.
+# - 본 진짜와 보지 못한 진짜에 같은 답을 하면 0입니다. 보지 못한 진짜를 가짜와 똑같이 보면 1이고, 가짜보다도 낮게 보면 1을 넘습니다.
+#
+# 분모가 0에 가까우면, 곧 판별자가 본 진짜와 가짜조차 가리지 못하면 이 비는 뜻을 잃습니다. 그래서 세 선을 늘 함께 봅니다.
+
+
+# %%
+def overfitting(logits):
+    """과대적합의 비. logits는 [훈련한 진짜, 남겨 둔 진짜, 가짜]의 평균."""
+    seen, unseen, fake = logits
+    return (seen - unseen) / (seen - fake)
+
+
+# %% tags=["nbval-ignore-output"]
+measure("마지막의 과대적합의 비", overfitting(plain_logits[-1]))
+
+# %%
+verdict("과대적합의 비가 마지막에 1을 넘습니다", overfitting(plain_logits[-1]) > 1, when=trained)
+
+# %% [markdown]
+# ## 9.3 그림을 늘리는 함수 둘
+#
+# 백 장을 더 모을 수 없다면, 백 장을 **여러 모습으로** 보여 주면 어떨까요? 조금 옮기고 조금 가린 숫자도 판별자에게는 새 그림입니다. 이것을
+# **데이터 증강**(data augmentation)이라고 합니다. 분류기를 훈련할 때 널리 쓰는 방법입니다.
+#
+# 두 함수를 씁니다. 그림마다 따로 뽑은 난수로,
+#
+# - **옮기기**: 상하좌우로 네 화소까지 옮깁니다. 빈 자리는 배경(−1)입니다.
+# - **가리기**(cutout): 한 변이 14화소인 정사각형을 배경으로 칠합니다. 정사각형의 한가운데는 그림 안 어디든 됩니다.
+
+# %% [markdown] tags=["instructor"] section="9.3" minutes=6
+# **물음**: 이 두 함수를 NumPy로 써도 됩니까?
+#
+# **답**: 진짜에만 쓴다면 됩니다. 가짜에 쓰려면 안 됩니다. 생성자가 배우려면 판별자의 답에서 가짜까지 그레이디언트가 이 함수를 **지나** 와야 합니다.
+#
+# **흔한 오해**: 「무작위로 자르니 미분할 수 없다」고 여깁니다. 어디를 자를지는 난수이지만, 정해진 다음에는 화소를 고르는 일이라 미분할 수 있습니다.
+#
+# **늦었으면**: 함수 둘의 그림만 보이고 9.4절로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.3"
+# - **옮기기**와 **가리기**: 몇 줄의 텐서플로
+# - 그레이디언트가 함수를 **지나가야** 합니다
+# - 가려진 화소에는 그레이디언트가 없습니다
+
+
+# %%
+def shifted(images, most=4):
+    """그림마다 상하좌우로 most화소까지 옮깁니다."""
+    count, height, width = tf.unstack(tf.shape(images)[:3])
+    padded = tf.pad(images, [[0, 0], [most, most], [most, most], [0, 0]], constant_values=-1.0)
+    down, right = tf.unstack(tf.random.uniform([2, count, 1], 0, 2 * most + 1, tf.int32))
+    rows = tf.gather(padded, down + tf.range(height), axis=1, batch_dims=1)  # 그림마다 다른 줄을 고릅니다
+    return tf.gather(rows, right + tf.range(width), axis=2, batch_dims=1)
+
+
+def cut(images, size=14):
+    """그림마다 한 변이 size화소인 정사각형을 배경으로 칠합니다."""
+    count, height, width = tf.unstack(tf.shape(images)[:3])
+    top = tf.random.uniform([count, 1, 1, 1], -(size // 2), height - size // 2, tf.int32)
+    left = tf.random.uniform([count, 1, 1, 1], -(size // 2), width - size // 2, tf.int32)
+    row, column = tf.range(height)[:, None, None], tf.range(width)[:, None]
+    inside = (row >= top) & (row < top + size) & (column >= left) & (column < left + size)
+    return tf.where(inside, -1.0, images)
+
+
+def augment(images):
+    return cut(shifted(images))
+
+
+# %%
+tf.random.set_seed(SEED)
+same = tf.repeat(few[:1], 10, axis=0)
+show(
+    plots.image_rows([shifted(same), cut(same), augment(same)], ["옮기기", "가리기", "둘 다"]),
+    alt="숫자 한 장을 열 번씩 바꾼 세 줄. 첫 줄은 자리가 조금씩 다르고, 둘째 줄은 네모나게 지워졌고, 셋째 줄은 옮긴 다음 지워졌다",
+)
+moved, hidden = shifted(same).numpy(), cut(same).numpy()
+framed = np.pad(few[0], ((4, 4), (4, 4), (0, 0)), constant_values=-1)
+verdict(
+    "옮긴 그림은 모두, 배경을 네 화소씩 두른 처음 그림에서 28×28을 오려 낸 것입니다",
+    all(
+        any(np.array_equal(image, framed[i : i + 28, j : j + 28]) for i in range(9) for j in range(9))
+        for image in moved
+    ),
+)
+verdict("가린 그림은 처음 그림과 같거나, 다르면 배경입니다", np.all((hidden == few[0]) | (hidden == -1)))
+
+# %% [markdown]
+# 판별자의 답에서 **그림까지** 그레이디언트가 이 함수를 지나오는지 봅니다. 지나오지 않으면 가짜에 썼을 때 생성자가 아무것도 배우지 못합니다.
+
+# %%
+watched = tf.constant(few[:1])
+with tf.GradientTape() as tape:
+    tape.watch(watched)
+    tf.random.set_seed(SEED)
+    total = tf.reduce_sum(cut(watched))
+slope = tape.gradient(total, watched).numpy()
+tf.random.set_seed(SEED)
+covered = cut(tf.ones_like(watched)).numpy() == -1
+verdict("가려지지 않은 화소에는 그레이디언트가 그대로(1) 옵니다", np.all(slope[~covered] == 1))
+verdict("가려진 화소에는 그레이디언트가 오지 않습니다(0)", np.all(slope[covered] == 0))
+
+# %% [markdown]
+# ## 9.4 누구에게 씁니까
+#
+# 판별자는 그림을 두 번 봅니다. 진짜 한 번, 가짜 한 번입니다. 그러니 길이 셋입니다.
+#
+# | | 진짜 | 가짜 | 판별자가 배우는 물음 |
+# |---|---|---|---|
+# | 그대로 | 그대로 | 그대로 | 그 백 장 가운데 하나입니까? |
+# | 진짜만 | 바꿈 | 그대로 | **바꾼 진짜**처럼 생겼습니까? |
+# | 둘 다 | 바꿈 | 바꿈 | 바꾸어도 진짜 같습니까? |
+#
+# > **먼저 짐작해 보십시오** (2분). 「진짜만」 바꾸면 생성자는 무엇을 그리게 됩니까? 가장 좋은 판별자와 생성자를 생각해 보십시오.
+#
+# <details><summary>답 보기</summary>
+#
+# 2.6절에서 생성자가 이기는 길은 판별자가 보는 진짜의 분포와 **똑같아지는** 것이었습니다. 「진짜만」에서 판별자가 보는 진짜는 옮기고 가린 숫자입니다. 그러니
+# 생성자도 **옮기고 가린 숫자를 그립니다**. 이것을 증강이 **샌다**(leak)고 합니다.
+#
+# 「둘 다」에서는 가짜도 판별자 앞에서 옮겨지고 가려집니다. 생성자가 온전한 숫자를 그려도, 바꾼 가짜의 분포가 바꾼 진짜의 분포와 같아집니다. 새지 않고 이길 수 있습니다.
+#
+# </details>
+#
+# **미분할 수 있는 데이터 증강**(differentiable augmentation, DiffAugment, Zhao et al. 2020)이 「둘 다」입니다. 판별자를 가르칠 때도 생성자를 가르칠 때도
+# 똑같이 바꿉니다. 그래서 함수가 미분할 수 있어야 했습니다.
+
+# %% [markdown] tags=["instructor"] section="9.4" minutes=6
+# **물음**: 「둘 다」에서도 생성자가 옮긴 숫자를 그리면 판별자가 벌을 줍니까?
+#
+# **답**: 거의 주지 못합니다. 옮긴 진짜도 옮긴 가짜도 함께 보이기 때문입니다. 바꾼 다음의 분포만 맞추면 되므로, 새지 않는다는 것은 **샐 까닭이 없다**는 뜻이지 샐 수 없다는 뜻이 아닙니다.
+#
+# **흔한 오해**: 「증강은 자료를 늘리는 것이니 진짜에만 쓴다」고 여깁니다. 분류기에서는 그렇습니다. GAN에서 진짜의 분포는 생성자의 **목표**입니다.
+#
+# **늦었으면**: 표의 오른쪽 칸만 읽고 9.5절의 그림으로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.4"
+# - **진짜만** 바꾸면 바꾼 진짜가 목표가 됩니다: **샙니다**
+# - **둘 다** 바꾸면 온전한 숫자를 그려도 이깁니다
+# - 그래서 함수가 **미분할 수** 있어야 합니다
+
+# %% [markdown]
+# ## 9.5 세 훈련
+#
+# 처음 가중치도 잡음도 백 장도 걸음 수도 같고, 다른 것은 누구를 바꾸는지뿐입니다.
+
+# %% [markdown] tags=["instructor"] section="9.5" minutes=6
+# **물음**: 가운데 줄(「진짜만」)에서 무엇이 이상합니까?
+#
+# **답**: 숫자가 가운데에 있지 않고, 네모나게 잘린 것이 있습니다. 훈련한 백 장에는 그런 그림이 한 장도 없습니다. 증강이 샌 것입니다.
+#
+# **흔한 오해**: 「훈련이 모자라 이상하다」고 여깁니다. 더 훈련하면 더 정확하게 **잘린 숫자**를 그립니다. 목표가 그것이기 때문입니다.
+#
+# **늦었으면**: 세 줄의 그림과 가운데의 퍼짐 한 줄만 보이십시오.
+
+# %% [markdown] tags=["slide"] section="9.5"
+# - 「진짜만」: 옮기고 **가린** 숫자를 그립니다
+# - 무게 중심의 퍼짐으로 **잽니다**
+
+# %% tags=["nbval-ignore-output"]
+leaking, leaking_logits = train_few("real_only", for_real=augment)
+both, both_logits = train_few("both", for_real=augment, for_fake=augment)
+
+# %%
+models = {"그대로": plain, "진짜만": leaking, "둘 다": both}
+drawn = {name: gan.generate(SAMPLES, seed=SEED + 1) for name, gan in models.items()}
+show(
+    plots.image_rows([images[:16] for images in drawn.values()], list(models), scale=0.6),
+    alt="세 훈련에서 열여섯 장씩. 「그대로」와 「둘 다」의 숫자는 가운데에 있다. 「진짜만」의 숫자는 자리가 제각각이고 네모나게 잘린 것이 있다",
+)
+
+
+# %%
+def centres(images):
+    """그림마다 밝기의 무게 중심 (아래로, 오른쪽으로) [n, 2], 화소."""
+    ink = (images[..., 0] + 1) / 2
+    weight = ink.sum(axis=(1, 2)) + 1e-6
+    place = np.arange(ink.shape[1])
+    return np.stack([ink.sum(axis=2) @ place, ink.sum(axis=1) @ place], axis=1) / weight[:, None]
+
+
+def wandering(images):
+    """무게 중심이 그림마다 얼마나 다른지: 두 방향의 표준편차의 평균, 화소."""
+    return centres(images).std(axis=0).mean()
+
+
+spread = {"남겨 둔 진짜": wandering(held_out), **{name: wandering(images) for name, images in drawn.items()}}
+augmented_spread = wandering(augment(tf.constant(held_out)).numpy())
+
+# %% tags=["nbval-ignore-output"]
+for name, value in spread.items():
+    measure(f"{name}: 무게 중심의 퍼짐", value, "화소")
+measure("남겨 둔 진짜를 옮기고 가린 것의 퍼짐", augmented_spread, "화소")
+
+# %%
+verdict(
+    "「진짜만」의 무게 중심은 남겨 둔 진짜보다 세 배 넘게 퍼집니다",
+    spread["진짜만"] > 3 * spread["남겨 둔 진짜"],
+    when=trained,
+)
+verdict("그래도 「둘 다」는 남겨 둔 진짜보다 더 퍼집니다", spread["둘 다"] > 2 * spread["남겨 둔 진짜"], when=trained)
+verdict(
+    "「둘 다」의 무게 중심은 「진짜만」의 절반만큼도 퍼지지 않습니다",
+    spread["둘 다"] < 0.5 * spread["진짜만"],
+    when=trained,
+)
+
+# %% [markdown]
+# 가운데 줄을 보십시오. 숫자가 제자리에 있지 않고, 네모나게 잘린 것이 섞여 있습니다. 훈련한 백 장에는 그런 그림이 한 장도 없습니다. **증강이 샜습니다.**
+# 생성자는 시킨 대로 했습니다. 판별자가 본 「진짜」가 그런 그림이었기 때문입니다.
+#
+# 「둘 다」는 훨씬 덜 샙니다. 가짜도 똑같이 바꾸어 보이므로, 가운데에 온전한 숫자를 그려도 지지 않습니다. 그래도 진짜보다는 더 퍼집니다. 판별자가 옮긴 숫자에 벌을 주지 않으니
+# 꼭 가운데에 그릴 까닭이 없기 때문이라고 짐작합니다.
+#
+# ## 9.6 나아졌습니까
+#
+# 판별자의 로짓부터 봅니다. 세 칸의 세로축은 같습니다.
+
+# %% [markdown] tags=["instructor"] section="9.6" minutes=7
+# **물음**: 과대적합이 사라졌으면 그림도 좋아졌습니까?
+#
+# **답**: 그것은 따로 재야 합니다. 판별자가 외우지 않는 것과 생성자가 잘 그리는 것은 다른 일입니다. 커널 거리를 씨앗 셋으로 견준 표가 답합니다.
+#
+# **흔한 오해**: 씨앗 하나의 그림만 보고 「증강이 이겼다」고 합니다. 이 표는 씨앗마다 뽑은 백 장도 다릅니다.
+#
+# **늦었으면**: 로짓의 세 칸과 표의 백 장 줄만 읽으십시오.
+
+# %% [markdown] tags=["slide"] section="9.6"
+# - 「둘 다」의 판별자는 본 진짜와 보지 못한 진짜에 **같은 답**을 합니다
+# - 생성자가 나아졌는지는 **따로** 잽니다: 씨앗 셋, 남겨 둔 진짜와의 커널 거리
+
+# %%
+logits = {"그대로": plain_logits, "진짜만": leaking_logits, "둘 다": both_logits}
+show(
+    plots.judge_logits(steps, logits),
+    alt="세 칸. 「그대로」에서는 훈련한 진짜와 남겨 둔 진짜의 선이 크게 벌어진다. 「진짜만」과 「둘 다」에서는 두 선이 거의 겹친다",
+)
+gaps = {name: values[-1, 0] - values[-1, 1] for name, values in logits.items()}
+
+# %% tags=["nbval-ignore-output"]
+for name, gap in gaps.items():
+    measure(f"{name}: 훈련한 진짜와 남겨 둔 진짜의 로짓의 차이", gap)
+
+# %%
+verdict(
+    "「둘 다」에서 두 진짜의 차이는 「그대로」의 5분의 1도 되지 않습니다",
+    abs(gaps["둘 다"]) < gaps["그대로"] / 5,
+    when=trained,
+)
+
+# %% [markdown]
+# 증강하면 판별자가 백 장을 훨씬 덜 **외웁니다**. 볼 때마다 다른 모습이기 때문입니다.
+#
+# 그러면 그림도 나아졌을까요? 남겨 둔 천 장과의 커널 거리(6.4절)로 잽니다. 공정하게 견주려고 하나를 더 넣습니다. **느린 판별자**는 바꾸지 않고, 두 학습률만
+# 3장의 것(생성자 2e-3, 판별자 2e-4)으로 둔 것입니다. 판별자를 천천히 가르치는 것도 외우지 못하게 하는 방법이기 때문입니다. 네 훈련을 **따로 재어 둔 값**을
+# 읽습니다(`benchmarks/other_seeds.py`).
+
+# %%
+other = json.loads(verified_path("other_seeds.json").read_text(encoding="utf-8"))
+KINDS = ("그대로", "진짜만", "둘 다", "느린 판별자")
+TABLE_SEEDS = (0,)  # 재어 둔 씨앗
+
+
+def stored(kind, name):
+    """씨앗마다의 값."""
+    return np.array([other["runs"][f"적은 숫자/{FEW}/{kind}/{seed}"][name] for seed in TABLE_SEEDS])
+
+
+kernel = {kind: stored(kind, "kernel") for kind in KINDS}  # [씨앗, (값, 구간의 아래, 위)]
+show(
+    plots.interval_bars(
+        {f"{kind}(씨앗 {seed})": kernel[kind][at] for kind in KINDS for at, seed in enumerate(TABLE_SEEDS)},
+        "남겨 둔 진짜와의 커널 거리(점은 값, 막대는 그림을 뽑는 우연의 95% 구간)",
+        reference=0.0,
+    ),
+    alt="백 장으로 훈련한 네 방법의 커널 거리. 「둘 다」가 가장 작고, 느린 판별자, 「그대로」, 「진짜만」의 차례로 커진다",
+)
+for kind in KINDS:
+    closer, wander = stored(kind, "closer"), stored(kind, "wandering")
+    print(f"{kind}: 훈련한 그림에 더 가까운 비율 {closer}, 무게 중심의 퍼짐 {wander}")
+lows, highs = ({kind: values[:, at] for kind, values in kernel.items()} for at in (1, 2))
+verdict("「둘 다」의 구간은 「그대로」의 구간보다 아래에 있습니다", np.all(highs["둘 다"] < lows["그대로"]))
+verdict("「진짜만」의 구간은 「그대로」의 구간보다 위에 있습니다", np.all(lows["진짜만"] > highs["그대로"]))
+verdict("느린 판별자의 구간도 「그대로」의 구간보다 아래에 있습니다", np.all(highs["느린 판별자"] < lows["그대로"]))
+verdict(
+    "느린 판별자의 표본은 「둘 다」의 표본보다 훈련한 그림에 더 가까운 비율이 0.1 넘게 높습니다",
+    np.all(stored("느린 판별자", "closer") > stored("둘 다", "closer") + 0.1),
+)
+
+# %% [markdown]
+# 「둘 다」가 가장 진짜에 가깝고, 「진짜만」은 아무것도 하지 않은 것보다도 나쁩니다. 판별자가 외우지 않는다는 것만으로는 모자랍니다. 「진짜만」의 판별자도 외우지 않았지만 목표가 틀렸습니다.
+#
+# **느린 판별자**도 보십시오. 학습률만 바꾸었는데 「그대로」보다 나아졌습니다. 그러니 "증강이 이만큼 낫다"는 말에는 늘 **무엇보다**를 붙여야 합니다. 다만 느린 판별자의 표본은 훈련한 그림 쪽으로 더 쏠려 있습니다(다음 절의 자입니다).
+#
+# **이 그림이 말하지 않는 것.** 막대는 그림을 뽑는 우연만 담습니다. 다른 백 장을 뽑고 처음 가중치를 바꾸면 얼마나 달라지는지는 씨앗 하나로는 알 수 없습니다. 장수를 500장이나 4,000장으로 늘린 것도 재지 못했습니다.
+# 다시 재는 명령은 `uv run python benchmarks/other_seeds.py --only "적은 숫자/"`입니다.
+#
+# ## 9.7 외웠습니까
+#
+# 판별자가 백 장을 외웠다면 **생성자**도 그 백 장을 베꼈을까요? 6.11절의 이웃 찾기를 두 번 합니다. 표본마다 가장 가까운 **훈련한** 그림과 가장 가까운
+# **남겨 둔** 그림을 찾아, 어느 쪽이 더 가까운지 셉니다.
+#
+# 두 쪽의 **장수를 같게** 합니다. 많은 쪽에서는 저절로 더 가까운 것이 나오기 때문입니다. 남겨 둔 것도 백 장만 씁니다. 그러면 외우지 않은 생성자의 눈금은 절반입니다.
+# 대조군으로 훈련에 쓰지 않은 다른 진짜 천 장을 표본인 셈 치고 잽니다.
+
+# %% [markdown] tags=["instructor"] section="9.7" minutes=5
+# **물음**: 남겨 둔 천 장을 모두 쓰면 왜 안 됩니까?
+#
+# **답**: 천 장 가운데 가장 가까운 것은 백 장 가운데 가장 가까운 것보다 저절로 가깝습니다. 외운 생성자도 외우지 않은 것처럼 보입니다.
+#
+# **흔한 오해**: 「절반보다 크면 베낀 것」이라고 여깁니다. 그 백 장의 버릇을 닮은 것과 한 장을 그대로 베낀 것은 다릅니다. 찾아낸 짝을 눈으로 보십시오.
+#
+# **늦었으면**: `[측정]` 네 줄과 짝의 그림만 보이십시오.
+
+# %% [markdown] tags=["slide"] section="9.7"
+# - 가장 가까운 **훈련한** 그림과 **남겨 둔** 그림을 견줍니다
+# - 두 쪽의 장수를 **같게**
+# - 외우지 않았으면 **절반**
+
+
+# %%
+def closer_to_training(samples):
+    """훈련한 백 장이 남겨 둔 백 장보다 가까운 표본의 비율."""
+    seen, unseen = (evaluation.nearest_neighbours(samples, part).distance for part in (few, held_out[:FEW]))
+    return np.mean(seen < unseen)
+
+
+others = np.delete(train.images, chosen, axis=0)[:1000]
+share = {"다른 진짜": closer_to_training(others), **{name: closer_to_training(x[:1000]) for name, x in drawn.items()}}
+
+# %% tags=["nbval-ignore-output"]
+for name, value in share.items():
+    measure(f"{name}: 훈련한 그림에 더 가까운 비율", 100 * value, "%", digits=0)
+
+# %%
+# 훈련한 그림에 가장 가까운 표본부터 열 장씩.
+rows, labels = [], []
+for name in ("그대로", "둘 다"):
+    found = evaluation.nearest_neighbours(drawn[name][:1000], few)
+    closest = np.argsort(found.distance)[:12]
+    rows += [drawn[name][closest], few[found.index[closest]]]
+    labels += [name, "가장 가까운 훈련한 그림"]
+show(
+    plots.image_rows(rows, labels, scale=0.7),
+    alt="「그대로」와 「둘 다」에서 훈련한 그림과 가장 가까운 표본 열두 장씩과 그 짝. 「그대로」의 1과 7은 짝과 거의 겹치고, 「둘 다」의 표본은 짝과 닮았지만 획이 다르다",
+)
+verdict("다른 진짜는 절반쯤(±5%p) 훈련한 그림에 더 가깝습니다", abs(share["다른 진짜"] - 0.5) < 0.05)
+verdict("「그대로」의 표본은 셋 가운데 둘 넘게 훈련한 그림에 더 가깝습니다", share["그대로"] > 2 / 3, when=trained)
+verdict("「둘 다」의 비율은 「그대로」보다 0.1 넘게 낮습니다", share["둘 다"] < share["그대로"] - 0.1, when=trained)
+
+# %% [markdown]
+# 「그대로」의 생성자는 훈련한 백 장 쪽으로 쏠렸습니다. 찾아낸 짝의 1과 7은 훈련한 그림과 거의 같습니다(획이 적은 숫자는 화소의 거리도 작아 먼저 나옵니다). 생성자는 그 백 장을 **본 적이 없습니다**. 외운 판별자가 그리로 끌고 간 것입니다.
+# 「둘 다」의 비율은 절반에 더 가깝습니다. 다만 화소의 거리는 한 칸만 옮겨도 멀어지므로(6.11절), 옮겨 가며 배운 생성자에게 조금 후한 자입니다. 옮기고 자른 그림을 그리는 「진짜만」의 비율은 그래서 읽지 않는 것이 좋습니다.
+#
+# ## 9.8 진짜 사진: 오렌지와 풋사과
+#
+# 이제 사진입니다. CycleGAN 논문이 말과 얼룩말 다음에 보인 것이 **사과와 오렌지**였습니다. 여기에서는 슈퍼마켓의 과일을 스마트폰으로 찍은 사진을 씁니다.
+#
+# - **출처**: Grocery Store Dataset(Klasson, Zhang, Kjellström 2019, "A Hierarchical Grocery Store Image Dataset with Visual and Semantic Labels"), MIT 라이선스, © 2019 Marcus Klasson.
+# - **$A$**: 오렌지와 귤(Orange, Satsumas). **$B$**: 풋사과(Granny-Smith, Golden-Delicious).
+# - 사진의 가운데 정사각형에서 세 조각씩 잘라 64화소로 줄였습니다. 훈련용은 오렌지 400조각과 사과 296조각, 시험용은 367조각과 305조각입니다.
+# - 훈련과 시험은 저자들이 나눈 대로이고, 같은 사진에서 자른 조각은 늘 같은 쪽에 있습니다.
+#
+# 코드로 그린 사바나와 무엇이 다릅니까? **정답이 없습니다.** 같은 자리에 같은 모양으로 놓인 오렌지와 사과의 사진은 세상에 없습니다. 그래서 4장처럼 정답과 견주지 못하고,
+# 분포의 거리와 눈으로 잽니다. 또 사진에는 과일만 있지 않습니다. 상자, 값이 적힌 표, 비닐봉지, 손이 있습니다.
+#
+# 사진은 강좌에 들어 있지 않습니다. 시험용 가운데 서른두 조각만 이 장의 체크포인트에 담았습니다. 인터넷이 있으면 `uv run gan-course data orange2apple`이 내려받고(117 MB) 폴더를 알려 줍니다.
+# 그 폴더(trainA와 trainB가 든 것)를 맨 위의 `PHOTOGRAPHS`에 적으면 다음 절에서 불러오는 대신 훈련합니다.
+
+# %% [markdown] tags=["instructor"] section="9.8" minutes=4
+# **물음**: 왜 조각이 아니라 사진째로 훈련과 시험을 나눕니까?
+#
+# **답**: 한 사진에서 자른 세 조각은 서로 거의 같습니다. 하나로 훈련하고 다른 하나로 채점하면 외운 것을 채점하게 됩니다.
+#
+# **흔한 오해**: 「무작위로 섞어 나누면 공정하다」고 여깁니다. 같은 상자를 이어 찍은 사진이 많아, 무작위로 나누면 시험용이 훈련용의 쌍둥이가 됩니다.
+#
+# **늦었으면**: 그림 두 줄만 보이고 9.9절로 가십시오.
+
+# %% [markdown] tags=["slide"] section="9.8"
+# - 스마트폰으로 찍은 진짜 사진(MIT 라이선스)
+# - **정답이 없습니다**: 거리와 눈으로 잽니다
+# - 훈련과 시험은 **사진째로** 나눕니다
+
+# %%
+fruit_saved = checkpoint("09")
+oranges, apples = fruit_saved.record["pictures"]["a"], fruit_saved.record["pictures"]["b"]
+RANDOM, BEST, WORST = slice(0, 8), slice(8, 12), slice(12, 16)  # 담은 열여섯 조각의 차례
+show(
+    plots.image_rows([oranges[RANDOM], apples[RANDOM]], ["오렌지", "풋사과"], scale=1.2),
+    alt="시험용 사진의 조각 여덟씩. 윗줄은 상자에 담긴 오렌지와 귤, 아랫줄은 풋사과다. 값이 적힌 표와 상자의 테두리가 함께 보이는 것이 있다",
+)
+
+# %% [markdown]
+# 고르지 않고 씨앗 하나로 뽑은 것입니다.
+#
+# ## 9.9 4장의 조리법을 그대로
+#
+# **아무것도 바꾸지 않습니다.** 신경망도 손실도 학습률도 2,000걸음도 4장의 것입니다. 달라진 것은 폴더뿐입니다. 명령으로는 이렇게 씁니다.
+#
+# ```
+# uv run gan-course train cyclegan --data 사진/trainA 사진/trainB --size 64
+# ```
+
+# %% [markdown] tags=["instructor"] section="9.9" minutes=4
+# **물음**: 오렌지를 사과로 바꾸면서 무엇이 그대로입니까?
+#
+# **답**: 과일의 자리와 개수, 상자, 값이 적힌 표, 바닥입니다. 판별자는 조각만 보고, 되돌아와야 하므로 필요한 만큼만 바꿉니다(4.5절).
+#
+# **흔한 오해**: 「색만 바꾸는 필터」라고 여깁니다. 초록으로 물들이기만 했다면 표와 상자도 초록이 되었을 것입니다.
+#
+# **늦었으면**: 네 줄의 그림만 보이십시오.
+
+# %% [markdown] tags=["slide"] section="9.9"
+# - 4장의 조리법에서 **폴더만** 바꿉니다
+# - 2,000걸음, 64화소
+
+# %% tags=["nbval-ignore-output"]
+if TRAIN and PHOTOGRAPHS:
+    folder, recipe = user_path(PHOTOGRAPHS), RECIPES["cyclegan"][PROFILE if PROFILE == "quick" else "cpu"]
+    photographs = image_folders(
+        folder / "trainA", folder / "trainB", recipe.size, batch_size=recipe.batch_size, seed=SEED, steps=recipe.steps
+    )
+    fruit = build("cyclegan", recipe, recipe.steps, SEED)
+    fruit.fit(photographs, epochs=recipe.epochs, callbacks=[StopOnNonFiniteLoss(), TimeLeft()], verbose=0)
+else:
+    fruit = fruit_saved.model
+    print("미리 훈련한 결과를 불러왔습니다. 직접 훈련하려면 맨 위의 PHOTOGRAPHS에 사진의 폴더를 적으십시오.")
+
+# %%
+to_apples, to_oranges = fruit.translate(oranges, "AtoB"), fruit.translate(apples, "BtoA")
+show(
+    plots.image_rows(
+        [oranges[RANDOM], to_apples[RANDOM], apples[RANDOM], to_oranges[RANDOM]],
+        ["오렌지", "옮긴 사과", "풋사과", "옮긴 오렌지"],
+        scale=1.2,
+    ),
+    alt="네 줄. 오렌지 여덟 조각과 그것을 옮긴 사과, 풋사과 여덟 조각과 그것을 옮긴 오렌지. 과일의 색이 바뀌고 자리와 상자는 그대로다",
+)
+
+# %% [markdown]
+# 과일의 색이 바뀌고, 자리와 개수와 상자는 그대로입니다. 풋사과 사이에 놓인 빨간 사과는 빨간 채로 남았습니다. 처음 보면 그럴듯합니다.
+#
+# 이제 **모양**을 보십시오. 옮긴 사과에는 꼭지가 들어간 자리가 없고, 옮긴 오렌지에는 그 자리가 남아 있습니다. 초록 오렌지와 주황 사과입니다. 윤곽을 바꾸는 일은 잘 못한다던 4.16절 그대로입니다. 맨 왼쪽의 손에 든 귤은 초록이
+# 손바닥까지 조금 번졌습니다.
+#
+# ## 9.10 얼마나 옮겨졌습니까
+#
+# 훈련에 쓰지 않은 사진 **모두**로 잽니다. 사진이 강좌에 없으므로 따로 재어 둔 값을 읽습니다(`benchmarks/fruit.py`).
+#
+# - **특징**: 훈련용 사진으로 오렌지와 사과를 가리게 가르친 작은 신경망의 마지막 층(32개)입니다. 이것을 **채점 신경망**이라고 부릅니다.
+# - **커널 거리**: 옮긴 것과 건너편 도메인의 진짜 사이의 거리입니다. 사진마다 한 조각만 씁니다. 눈금 둘을 함께 놓습니다. **그대로**는 옮기지 않은 입력과의 거리(위의 눈금)이고,
+#   **진짜끼리**는 건너편의 진짜를 반으로 나눈 두 쪽의 거리(아래의 눈금)입니다.
+
+# %% [markdown] tags=["instructor"] section="9.10" minutes=5
+# **물음**: 눈금 둘이 왜 다 있어야 합니까?
+#
+# **답**: 「그대로」가 없으면 얼마나 나아갔는지를, 「진짜끼리」가 없으면 얼마나 남았는지를 모릅니다. 거리의 값 하나로는 아무 말도 할 수 없습니다.
+#
+# **흔한 오해**: 이 거리를 논문의 KID와 견줍니다. 특징이 다르므로 견줄 수 없습니다.
+#
+# **늦었으면**: 막대의 그림 한 장만 보이십시오.
+
+# %% [markdown] tags=["slide"] section="9.10"
+# - 거리 하나로는 모릅니다: **그대로**와 **진짜끼리** 사이에 놓습니다
+# - 사진마다 한 조각, 구간과 함께
+
+# %%
+DIRECTIONS = {"AtoB": "오렌지→사과", "BtoA": "사과→오렌지"}
+scores = {name: other["runs"][name] for name in other["runs"] if name.startswith("과일/")}
+fruit_seeds = sorted({int(name.rpartition("/")[2]) for name in scores if name != "과일/채점"})
+intervals = {}
+for direction, name in DIRECTIONS.items():
+    of = {seed: scores[f"과일/{direction}/{seed}"] for seed in fruit_seeds}
+    intervals[f"{name}: 그대로"] = of[0]["untouched"]
+    for seed in fruit_seeds:
+        intervals[f"{name}: 옮긴 것(씨앗 {seed})"] = of[seed]["translated"]
+    intervals[f"{name}: 진짜끼리"] = of[0]["halves"]
+show(
+    plots.interval_bars(intervals, "커널 거리(점은 값, 막대는 95% 구간)", reference=0.0),
+    alt="두 방향의 커널 거리. 「그대로」만 560쯤으로 멀리 떨어져 있고, 옮긴 것과 진짜끼리는 모두 0 가까이에 모여 있다",
+)
+print("채점 신경망이 시험용 사진을 맞힌 비율:", scores["과일/채점"]["right_share"])
+for name, (value, low, high) in intervals.items():
+    print(f"{name}: {value:.3f} ({low:.3f}에서 {high:.3f})")
+
+# %%
+for direction, name in DIRECTIONS.items():
+    of = [scores[f"과일/{direction}/{seed}"] for seed in fruit_seeds]
+    verdict(
+        f"{name}: 옮긴 것의 구간이 「그대로」의 구간보다 아래에 있습니다",
+        all(each["translated"][2] < each["untouched"][1] for each in of),
+    )
+    verdict(
+        f"{name}: 옮긴 것의 구간이 진짜끼리의 구간과 겹칩니다",
+        all(each["translated"][1] <= each["halves"][2] and each["halves"][1] <= each["translated"][2] for each in of),
+    )
+verdict("채점 신경망은 시험용 사진의 99% 넘게 맞힙니다", scores["과일/채점"]["right_share"] > 0.99)
+
+# %% [markdown]
+# 이 자로는 옮긴 것과 진짜를 **가리지 못합니다**. 「그대로」에서 출발한 거리가 「진짜끼리」의 구간까지 내려왔습니다. 성공입니까? (훈련한 모델은 하나, 씨앗 0입니다. 막대는 사진을 뽑는 우연만 담습니다. 더 오래 훈련한 것과 128화소는 재지 못했습니다.)
+#
+# 조심하십시오. 채점 신경망은 오렌지와 사과를 가리게 배웠습니다. 그 일에는 **색**이면 넉넉합니다. 그러니 이 특징도 색 말고는 별로 보지 않을 것이라고 짐작할 수 있습니다. 자가 보지 않는 것은 거리에
+# 나타나지 않습니다(6.3절). 더 날카로운 자가 필요합니다.
+#
+# ## 9.11 옮긴 것입니까, 진짜입니까
+#
+# 거리는 32개의 특징만 봅니다. 더 날카로운 물음을 던집니다. **처음부터 가르친 새 신경망**이 옮긴 사과와 진짜 사과를 가릴 수 있습니까? 시험용 사진의 반쪽으로 가르치고
+# 다른 반쪽으로 묻습니다. 반쪽은 사진째로 나눕니다. 두 쪽이 정말 같다면 절반쯤 맞힙니다.
+#
+# 물음이 옳은지부터 확인합니다. 진짜 사과의 반쪽에 아무렇게나 「옮긴 것」이라는 이름을 붙이면 맞힐 수 없어야 하고, 옮기지 않은 오렌지는 거의 모두 맞혀야 합니다.
+
+# %% [markdown] tags=["instructor"] section="9.11" minutes=4
+# **물음**: 새 신경망이 거의 다 맞혔습니다. 훈련이 실패한 것입니까?
+#
+# **답**: 진짜와 같지는 않다는 뜻입니다. 눈에 그럴듯한 것과 가려낼 수 없는 것은 다릅니다. 1장의 새 탐정과 같은 물음입니다.
+#
+# **흔한 오해**: 「판별자를 속였으니 아무도 못 가린다」고 여깁니다. 속은 것은 함께 훈련한 그 판별자입니다.
+#
+# **늦었으면**: 표의 세 줄만 읽으십시오.
+
+# %% [markdown] tags=["slide"] section="9.11"
+# - **새 탐정**에게 묻습니다: 옮긴 것입니까, 진짜입니까
+# - 대조군: 진짜와 진짜는 절반, 오렌지와 사과는 거의 다
+
+# %%
+for direction, name in DIRECTIONS.items():
+    target = direction[-1]
+    print(f"{name}")
+    print("  진짜와, 이름만 「옮긴 것」인 진짜:", scores["과일/채점"]["same_against_same"][target])
+    print("  옮기지 않은 것과 진짜:", scores[f"과일/{direction}/0"]["blind_untouched"])
+    for seed in fruit_seeds:
+        print(f"  옮긴 것과 진짜(씨앗 {seed}):", scores[f"과일/{direction}/{seed}"]["blind"])
+of = [scores[f"과일/{direction}/{seed}"] for direction in DIRECTIONS for seed in fruit_seeds]
+verdict(
+    "이름만 「옮긴 것」인 진짜는 절반쯤(±6%p) 맞힙니다",
+    np.all(np.abs(np.array(list(scores["과일/채점"]["same_against_same"].values())) - 0.5) < 0.06),
+)
+verdict("옮기지 않은 것은 99% 넘게 맞힙니다", min(min(each["blind_untouched"]) for each in of) > 0.99)
+verdict(
+    "옮긴 것과 진짜는 어느 반쪽에서나 60%에서 90%를 맞힙니다",
+    all(0.6 < x < 0.9 for each in of for x in each["blind"]),
+)
+
+# %% [markdown]
+# 거리로는 가리지 못하던 것을 새 신경망은 **절반보다 많이** 가려냅니다. 그렇다고 다 가려내지도 못합니다. 옮기지 않은 것은 거의 모두 가려내던 같은 신경망입니다. 곧 많이 옮겨졌지만 다 옮겨지지는 않았습니다.
+#
+# 한 가지를 덧붙입니다. 이 신경망은 삼백 조각쯤으로 배웠습니다. 더 많은 사진으로 더 오래 가르친 신경망이나 사람의 눈은 더 가려낼 수 있습니다. 이 비율은 **가려낼 수 있는 만큼의 아래 끝**입니다.
+#
+# ## 9.12 가장 좋은 것과 가장 나쁜 것
+#
+# 채점 신경망에게 옮긴 것이 건너편답다고 본 차례로 줄을 세워, 가장 위의 넷과 가장 아래의 넷을 봅니다. 시험용 전체에서 고른 것입니다(체크포인트의 모델).
+
+# %% [markdown] tags=["instructor"] section="9.12" minutes=5
+# **물음**: 아래 줄은 왜 실패했습니까?
+#
+# **답**: 붉은 주황에서 출발한 귤은 노랑에서 멈추었습니다. 시험용 전체에서 가장 낮은 열여섯을 보아도 거의 모두 그랬고, 어두운 둘은 잿빛이 되었습니다. 사과 쪽의 가장 낮은 열여섯에서는 흰 선반과 상자가 주황이 되고 그늘에 초록이 남았습니다. 가장 높은 열여섯도 모양은 오렌지(사과) 그대로입니다.
+#
+# **흔한 오해**: 「점수가 높은 것이 눈에도 가장 좋다」고 여깁니다. 채점 신경망이 보는 것은 대부분 색입니다. 눈으로도 고르게 하십시오.
+#
+# **늦었으면**: 아래 줄만 보이고 까닭을 하나씩 말하게 하십시오.
+
+# %% [markdown] tags=["slide"] section="9.12"
+# - 잘된 것만 보이지 **않습니다**
+# - 가장 나쁜 것에 **까닭**이 있습니다
+
+# %%
+for title, source, made, names in (
+    ("오렌지→사과", oranges, to_apples, ("오렌지", "옮긴 사과")),
+    ("사과→오렌지", apples, to_oranges, ("풋사과", "옮긴 오렌지")),
+):
+    show(
+        plots.image_rows(
+            [np.concatenate([part[BEST], part[WORST]]) for part in (source, made)],
+            names,
+            scale=1.2,
+            suptitle=f"{title}: 왼쪽 넷이 가장 높은 점수, 오른쪽 넷이 가장 낮은 점수",
+        ),
+        alt=f"{title}. 윗줄은 시험용 사진 여덟 조각, 아랫줄은 옮긴 것. 색은 바뀌었고 모양은 그대로다. 오른쪽 넷은 색이 덜 바뀌었거나 과일 아닌 것까지 바뀌었다",
+    )
+
+
+def redness(images):
+    """빨강이 초록보다 얼마나 센지의 평균."""
+    return (images[..., 0] - images[..., 1]).mean()
+
+
+verdict("점수가 낮은 넷의 오렌지는 높은 넷보다 붉습니다", redness(oranges[WORST]) > redness(oranges[BEST]))
+verdict(
+    "옮긴 다음에도 낮은 넷에 붉은빛이 더 남았습니다", redness(to_apples[WORST]) > redness(to_apples[BEST]), when=trained
+)
+
+# %% [markdown]
+# **오렌지→사과.** 점수가 높은 넷은 노란빛이 도는 오렌지에서 출발했습니다. 손은 살빛 그대로입니다. 그러나 껍질의 무늬와 배꼽은 오렌지의 것입니다. 낮은 넷은 **붉은 주황**에서 출발해 노랑이나 황금빛에서 멈추었습니다.
+# 파란 이름표는 그대로 있습니다.
+#
+# **사과→오렌지.** 낮은 넷도 채점 신경망은 오렌지로 읽습니다. 눈으로 보면 그늘진 뒤쪽에 초록이 남았고(왼쪽에서 다섯째), 흰 선반에까지 주황이 번졌습니다(일곱째). 값이 적힌 표의 숫자는 읽힙니다.
+#
+# 점수와 눈이 다르게 고르는 것을 보았습니까? 채점 신경망은 초록 **오렌지**에 높은 점수를 줍니다. 색을 보기 때문이라고 짐작합니다. 그래서 수와 눈을 함께 씁니다(6.12절).
+#
+# ## 9.13 여러분의 폴더 둘로
+#
+# 이제 여러분의 차례입니다. 짝이 없어도 됩니다. 겉모습이 다른 두 묶음이면 됩니다. 다섯 걸음입니다.
+#
+# 1. **떼어 놓습니다.** 훈련에 쓰지 않을 사진을 먼저 뗍니다. `내사진` 안에 `trainA`, `trainB`, `testA`, `testB`를 만들고, 이어 찍은 사진은 통째로 한쪽에 둡니다.
+# 2. **살핍니다.** 훈련하기 **전에** 합니다.
+# 3. **훈련합니다.** 64화소에서 되는지 먼저 봅니다.
+# 4. **잽니다.** 시험용으로만 재고, 「그대로」와 「진짜끼리」를 함께 놓습니다.
+# 5. **봅니다.** 가장 좋은 것만이 아니라 가장 나쁜 것도 봅니다.
+#
+# ```
+# uv run gan-course inspect 내사진
+# uv run gan-course train cyclegan --data 내사진/trainA 내사진/trainB --size 64 --output 내훈련
+# uv run gan-course report 내훈련 --a 내사진/testA --b 내사진/testB
+# ```
+#
+# `report`는 훈련 하나를 HTML 한 쪽으로 적습니다. 옮긴 것과 되돌린 것, 「그대로」와 「진짜끼리」 사이에 놓은 KID와 구간, 손실, 시간, 설정, 그리고 **말하지 않는 것**이 들어 있습니다.
+# KID의 특징은 InceptionV3에서 뽑으므로 처음 한 번 가중치를 내려받습니다(6.13절). 내려받을 수 없으면 `--features`로 다른 특징을 고릅니다.
+#
+# 둘째 걸음을 가장 많이 건너뜁니다. 판별자는 **가장 쉬운 차이**부터 배웁니다. 두 묶음을 다른 날 다른 카메라로 찍었다면 과일보다 그것을 먼저 배웁니다. 이런 차이를 **지름길**(shortcut)이라고 합니다.
+#
+# 살피는 명령이 정말 찾아내는지, 체크포인트에 담은 서른두 조각에 **일부러 지름길을 심어** 봅니다. 사과마다 오른쪽 아래에 같은 딱지를 붙이고, 훈련용 사과 한 장을 시험용에도 넣습니다.
+
+# %% [markdown] tags=["instructor"] section="9.13" minutes=6
+# **물음**: 여러분의 두 폴더에는 내용 말고 무엇이 다릅니까?
+#
+# **답**: 카메라, 시간, 배경, 워터마크, 저장한 품질 같은 것이 나옵니다. 하나라도 늘 다르면 판별자는 그것부터 배웁니다.
+#
+# **흔한 오해**: 「사진이 많으면 괜찮다」고 여깁니다. 늘 다른 것은 사진이 많아도 늘 다릅니다.
+#
+# **늦었으면**: 심은 그림과 찾아낸 두 줄만 보이십시오.
+
+# %% [markdown] tags=["slide"] section="9.13"
+# - 떼어 놓고, **살피고**, 훈련하고, 재고, 나쁜 것까지 봅니다
+# - 판별자는 **가장 쉬운 차이**(지름길)부터 배웁니다
+# - 이어 찍은 사진은 통째로 한쪽에
+
+
+# %%
+def save_folders(root, oranges, apples, repeat=0):
+    """열두 조각씩 훈련용, 나머지를 시험용 폴더에 PNG로 적습니다. repeat장은 훈련용 사과를 시험용에도 넣습니다."""
+    parts = {"trainA": oranges[:12], "testA": oranges[12:], "trainB": apples[:12]}
+    parts["testB"] = np.concatenate([apples[12:], apples[:repeat]])
+    for name, images in parts.items():
+        (root / name).mkdir(parents=True)
+        for number, image in enumerate(images):
+            keras.utils.save_img(root / name / f"{number:02d}.png", (image + 1) / 2, scale=True)
+
+
+stamped = apples.copy()
+stamped[:, -12:, -12:] = np.where(np.indices((12, 12)).sum(axis=0)[..., None] % 4 < 2, 0.9, -0.9)
+show(
+    plots.image_rows([oranges[:8], stamped[:8]], ["A", "B(심은 것)"]),
+    alt="윗줄은 오렌지 여덟 조각, 아랫줄은 사과 여덟 조각. 사과의 오른쪽 아래에는 모두 같은 빗금 딱지가 붙어 있다",
+)
+
+# %%
+with tempfile.TemporaryDirectory() as folder:
+    root = Path(folder)
+    found = {}
+    for name, pictures, repeat in (("심기 전", apples, 0), ("심은 것", stamped, 1)):
+        save_folders(root / name, oranges, pictures, repeat)
+        places = [root / name / part for part in ("trainA", "trainB", "testA", "testB")]
+        found[name] = findings(inspect_folders(*places, size=64, seed=SEED))
+for name, told in found.items():
+    print(f"{name}:")
+    for finding in told:
+        print(f"  [{finding.level}] {finding.code}")
+print()
+for finding in found["심은 것"]:
+    if finding.code in ("shortcut-patch", "duplicates-across-split"):
+        print(finding.message, "\n →", finding.remedy)
+codes = {name: {finding.code for finding in told} for name, told in found.items()}
+planted = {"shortcut-patch", "duplicates-across-split"}
+verdict("심은 지름길과 중복을 둘 다 찾아냅니다", planted <= codes["심은 것"])
+verdict("심기 전에는 적거나 작다는 말만 합니다", codes["심기 전"] == {"few", "few-tests", "upscaled"})
+
+# %% [markdown]
+# 심은 둘을 찾았고, 심기 전에는 말하지 않았습니다. 심기 전에도 다른 말은 나옵니다. 조각이 열둘뿐이라 적다는 것, 작은 사진을 늘려서 쓴다는 것입니다.
+#
+# 무엇이 지름길이고 무엇이 내용인지는 명령이 정하지 못합니다. 색이 갈린다는 말이 나와도 오렌지와 사과에서는 **바꾸려는 것**이고, 말과 얼룩말에서라면 지름길일 수 있습니다. **여러분이 정합니다.**
+#
+# ## 정리
+#
+# - 자료가 적으면 판별자가 먼저 외웁니다. 훈련한 진짜와 남겨 둔 진짜의 로짓이 벌어지는 것으로 압니다.
+# - 증강은 **판별자가 보는 모든 그림**에 똑같이, 미분할 수 있게 씁니다. 진짜에만 쓰면 생성자가 바꾼 그림을 그립니다.
+# - 외우지 않는 것과 잘 그리는 것은 따로 잽니다. 남겨 둔 진짜와의 커널 거리를 씨앗 여럿으로 봅니다.
+# - 베꼈는지는 훈련한 그림과 남겨 둔 그림을 **같은 수만큼** 놓고 이웃을 찾아 봅니다.
+# - 사진에는 정답이 없습니다. 거리는 「그대로」와 「진짜끼리」 사이에 놓고 읽고, 새 탐정에게 묻고, 가장 나쁜 것까지 눈으로 봅니다.
+# - 훈련과 시험은 사진째로 나눕니다.
+#
+# ## 다음
+#
+# [9장의 연습](exercises/09_few_data.ipynb)에서 옮기기와 가리기를 직접 쓰고, 어긋난 증강을 찾아보십시오.
+
+# %% [markdown] tags=["instructor"] section="9.정리" minutes=2
+# **물음**: 여러분의 자료로 훈련하기 전에 가장 먼저 할 일은 무엇입니까?
+#
+# **답**: 훈련에 쓰지 않을 것을 사진째로 떼어 놓는 일입니다. 그다음에 두 폴더의 지름길을 살핍니다.
+#
+# **흔한 오해**: 「자료를 더 모으면 해결된다」는 말이 나오면, 두 폴더를 다른 날 다른 곳에서 모으면 그 차이를 배운다고 말하십시오.
+#
+# **늦었으면**: 첫째와 둘째 줄만 읽으십시오.
+
+# %% [markdown] tags=["slide"] section="9.정리"
+# - 판별자가 먼저 외웁니다
+# - 증강은 진짜와 가짜에 **똑같이**
+# - 남겨 두고, 사진째로 나누고, **나쁜 것까지** 봅니다
