@@ -42,9 +42,7 @@ def run(options: argparse.Namespace) -> int:
                 "cyclegan의 보고서에는 훈련에 쓰지 않은 사진이 필요합니다. --a 폴더 --b 폴더를 함께 주십시오."
             )
         if options.a.resolve() == options.b.resolve():
-            raise ValueError(
-                f"--a와 --b에 같은 폴더를 주셨습니다: {options.a}. A와 B의 사진 폴더를 하나씩 주십시오."
-            )
+            raise ValueError(f"--a와 --b에 같은 폴더를 주셨습니다: {options.a}. A와 B의 사진 폴더를 하나씩 주십시오.")
         report_cyclegan(training, options.a, options.b, output, options.features or "inception", options.seed)
     else:
         given = [name for name in ("a", "b", "features") if getattr(options, name) is not None]
