@@ -19,6 +19,7 @@ from gan_course.files import write_atomically
 SHOWN = 8  # 방향마다 보일 사진
 GAN_SAMPLES, GAN_SHOWN = 2500, 40
 _DPI = 110
+_KERNEL = "커널 거리"  # Inception의 특징이 아니면 KID라고 부르지 않습니다
 _PLAYERS = ("generator", "discriminator")
 _NETWORKS = {
     "cyclegan": ("generator_ab", "generator_ba", "discriminator_a", "discriminator_b"),
@@ -28,7 +29,7 @@ _NETWORKS = {
 
 
 class Table(NamedTuple):
-    """KID의 표 한 줄."""
+    """거리의 표 한 줄."""
 
     name: str
     value: float
@@ -69,9 +70,9 @@ def report_cyclegan(training: Training, a: Path, b: Path, output: Path, features
     for photographs, folder in zip(real, (a, b)):
         if len(photographs.images) < 4:
             raise ValueError(f"{folder}의 사진이 {len(photographs.images)}장입니다. 넷 이상이 있어야 잽니다.")
-    measure, protocol = {
-        "inception": (evaluation.inception_features, evaluation.INCEPTION_PROTOCOL),
-        "thumbnail": (evaluation.thumbnail_features, evaluation.THUMBNAIL_PROTOCOL),
+    distance, measure, protocol = {
+        "inception": ("KID", evaluation.inception_features, evaluation.INCEPTION_PROTOCOL),
+        "thumbnail": (_KERNEL, evaluation.thumbnail_features, evaluation.THUMBNAIL_PROTOCOL),
     }[features]
     try:
         seen = [measure(photographs.images) for photographs in real]
@@ -94,9 +95,16 @@ def report_cyclegan(training: Training, a: Path, b: Path, output: Path, features
         sections.append(
             Section(
                 f"{names}: 옮기고 되돌리기",
-                [_figure(figure, f"{names}: 씨앗 {seed}로 뽑은 {len(chosen)}장. 위에서부터 진짜, 옮긴 것, 되돌린 것")],
                 [
-                    *_told(score, f"옮긴 {'AB'[target]}", f"손대지 않은 {'AB'[source]}", f"진짜 {'AB'[target]}"),
+                    _figure(
+                        figure,
+                        f"{names}: 아무렇게나 뽑은 {len(chosen)}장(씨앗 {seed}). 위에서부터 진짜, 옮긴 것, 되돌린 것",
+                    )
+                ],
+                [
+                    *_told(
+                        score, distance, f"옮긴 {'AB'[target]}", f"손대지 않은 {'AB'[source]}", f"진짜 {'AB'[target]}"
+                    ),
                     f"되돌린 것과 원본의 화소 차이는 평균 {np.abs(returned - images).mean() / 2:.4f}입니다(0은 똑같음, 1은 흑과 백). "
                     "작다고 잘 옮긴 것은 아닙니다. 아무것도 바꾸지 않아도 작습니다.",
                 ],
@@ -116,16 +124,17 @@ def report_cyclegan(training: Training, a: Path, b: Path, output: Path, features
     _write(
         output,
         training,
+        distance,
         warnings,
         [
             *sections,
             _loss_section(losses, "손실이 낮아지는 것은 나아지는 것이 아닙니다. 두 신경망이 서로에게 매긴 점수입니다."),
         ],
-        {"잰 사진": counted, "KID의 규약": protocol, "한 변": f"{size}화소"},
+        {"잰 사진": counted, "거리의 규약": protocol, "한 변": f"{size}화소"},
         [
-            "훈련 하나(씨앗 하나)의 결과입니다. KID의 구간은 사진을 다시 뽑는 우연만 담고, 씨앗을 바꾸어 다시 훈련했을 때의 차이는 담지 않습니다.",
-            f"보인 사진은 아무렇게나 뽑은 것이며, 가장 잘된 것도 가장 못된 것도 아닙니다(씨앗 {seed}).",
-            "옮긴 그림이 원본의 내용(모양, 자리, 수)을 지켰는지는 재지 않았습니다. KID는 분포만 봅니다.",
+            "훈련 하나(씨앗 하나)의 결과입니다. 거리의 구간은 사진을 다시 뽑는 우연만 담고, 씨앗을 바꾸어 다시 훈련했을 때의 차이는 담지 않습니다.",
+            f"보인 사진은 아무렇게나 뽑았으며(씨앗 {seed}), 잘된 것이나 못된 것을 고르지 않았습니다.",
+            "옮긴 그림이 원본의 내용(모양, 자리, 수)을 지켰는지는 재지 않았습니다. 거리는 분포만 봅니다.",
             "훈련 사진을 외웠는지, 훈련과 시험에 같은 사진이 있는지는 재지 않았습니다(gan-course inspect).",
             "사람이 보고 진짜와 가리는지는 재지 않았습니다.",
         ],
@@ -160,13 +169,14 @@ def report_gan(training: Training, output: Path, seed: int) -> None:
     _write(
         output,
         training,
+        _KERNEL,
         [],
         [
             Section(
                 "표본",
                 [_figure(grid, f"씨앗 {seed}의 표본 {GAN_SHOWN}장")],
                 [
-                    *_told(score, "표본", None, "진짜 숫자"),
+                    *_told(score, _KERNEL, "표본", None, "진짜 숫자"),
                     f"MNIST-FD는 {evaluation.mnist_fd(samples):.2f}이고, 진짜끼리의 값은 {floor:.2f}입니다.",
                     "채점하는 분류기가 읽은 숫자의 비율: "
                     + ", ".join(f"{digit}: {share:.1%}" for digit, share in enumerate(shares))
@@ -178,10 +188,10 @@ def report_gan(training: Training, output: Path, seed: int) -> None:
         ],
         {
             "잰 것": f"표본 {len(samples):,}장, 진짜 {len(subset):,}장",
-            "KID의 규약": "숫자 분류기의 특징 64개. 논문의 KID와 견줄 수 없음",
+            "거리의 규약": "숫자 분류기의 특징 64개. 논문의 KID와 견줄 수 없음",
         },
         [
-            "훈련 하나(씨앗 하나)의 결과입니다. KID의 구간은 이미지를 다시 뽑는 우연만 담고, 씨앗을 바꾸어 다시 훈련했을 때의 차이는 담지 않습니다.",
+            "훈련 하나(씨앗 하나)의 결과입니다. 거리의 구간은 이미지를 다시 뽑는 우연만 담고, 씨앗을 바꾸어 다시 훈련했을 때의 차이는 담지 않습니다.",
             f"보인 표본은 씨앗 {seed}의 처음 {GAN_SHOWN}장이며 고르지 않았습니다.",
             "견준 진짜는 훈련에 쓴 숫자입니다. 외웠는지는 재지 않았습니다.",
             "조건부라도 부탁한 숫자를 그렸는지는 재지 않았습니다.",
@@ -196,12 +206,12 @@ def _held_out(training, folders) -> bool:
     return not any(trained.startswith(f"{place} ") or trained.endswith(f" {place}") for place in places)
 
 
-def _told(score, made, untouched, real) -> list[str]:
-    both = f"{made}의 KID"
+def _told(score, distance, made, untouched, real) -> list[str]:
+    both = f"{made}의 {distance}"
     closer = {
-        True: f"{both}가 {untouched}의 KID보다 작고 95% 구간이 겹치지 않습니다. 옮겨서 {real} 쪽으로 가까워졌습니다.",
-        False: f"{both}가 {untouched}의 KID보다 크고 95% 구간이 겹치지 않습니다. 옮겨서 오히려 {real} 쪽에서 멀어졌습니다.",
-        None: f"{both}와 {untouched}의 KID는 95% 구간이 겹칩니다. 옮겨서 {real} 쪽으로 가까워졌다고 말할 수 없습니다.",
+        True: f"{both}가 {untouched}의 {distance}보다 작고 95% 구간이 겹치지 않습니다. 옮겨서 {real} 쪽으로 가까워졌습니다.",
+        False: f"{both}가 {untouched}의 {distance}보다 크고 95% 구간이 겹치지 않습니다. 옮겨서 오히려 {real} 쪽에서 멀어졌습니다.",
+        None: f"{both}와 {untouched}의 {distance}는 95% 구간이 겹칩니다. 옮겨서 {real} 쪽으로 가까워졌다고 말할 수 없습니다.",
     }[score.is_closer]
     apart = (
         f"{both}는 {real}의 반끼리 잰 것보다 큽니다. 이 특징으로는 아직 진짜와 가려집니다."
@@ -228,7 +238,7 @@ def _figure(figure, alt) -> Figure:
     return Figure(base64.b64encode(png_bytes(figure, _DPI)).decode(), alt)
 
 
-def _write(output, training, warnings, sections, measured, not_shown) -> None:
+def _write(output, training, distance, warnings, sections, measured, not_shown) -> None:
     progress = training.progress
     seconds = progress.get("seconds")
     networks = {name: getattr(training.model, name).count_params() for name in _NETWORKS[training.kind]}
@@ -251,6 +261,7 @@ def _write(output, training, warnings, sections, measured, not_shown) -> None:
     templates = environment(__package__)
     html = templates.get_template("training_report.html").render(
         title=f"{training.kind} 훈련 보고서",
+        distance=distance,
         warnings=warnings,
         epochs=progress["epoch"],
         took=None if seconds is None else duration(seconds),
