@@ -8,7 +8,7 @@ _COLOURS = (REAL, FAKE, ACCENT)
 
 
 def losses_by_mode(losses, missing=()):
-    """봉우리마다 잡음을 맞히는 손실의 막대.
+    """봉우리마다 잡음을 맞히는 손실의 막대. 세로축은 로그입니다.
 
     Args:
         losses: {모델의 이름: 봉우리마다의 손실 [m]}. 많아야 셋.
@@ -28,6 +28,9 @@ def losses_by_mode(losses, missing=()):
     count = len(next(iter(losses.values())))
     axis.set(xlabel="진짜가 나온 봉우리", ylabel="손실", xticks=range(count), xticklabels=range(1, count + 1))
     axis.set_xlim(-0.5, count - 0.5)
+    axis.set_yscale("log")
+    axis.yaxis.set_major_formatter(lambda value, position: f"{value:g}")  # 기본 눈금에는 글꼴에 없는 빼기표가 있습니다
+    axis.minorticks_off()
     axis.legend(loc="upper left", bbox_to_anchor=(1.01, 1.0))
     return figure
 
