@@ -9,6 +9,7 @@
 
 import argparse
 import datetime
+import functools
 import json
 import time
 from pathlib import Path
@@ -32,7 +33,7 @@ SETTINGS = {
     "격자 25": {"steps": (4000, 4000), "deviation": 0.05},
     "점": {"points": 16_384, "units": 128, "samples": 2000, "scorings": 10, "batches": (256, 128), "rates": (5e-3, 1e-3)},
     "학생": {"steps": 3000, "pairs": 50_000, "weight": 20.0, "batch": 256, "rate": 1e-3, "teacher_steps": 20},
-    "숫자": {"filters": 20, "epochs": 40, "batch": 64, "rate": 2e-3, "decay": 0.998, "samples": 2500, "steps": 20},
+    "숫자": {"filters": 16, "epochs": 30, "batch": 64, "rate": 2e-3, "decay": 0.998, "samples": 2500, "steps": 20},
 }  # fmt: skip
 QUICK = {
     "고리 8": {"steps": (10, 10)},
@@ -188,17 +189,16 @@ def digits(kind, seed, settings):
 
 
 def jobs(seed, settings):
-    """(열쇠, 재는 함수)를 차례로 냅니다. 학생은 같은 씨앗의 스승을 다시 훈련해 씁니다."""
-    for problem in PROBLEMS:
-        for kind in ("확산", "GAN"):
-            yield f"{problem}/{kind}", lambda kind=kind, problem=problem: plane(kind, problem, seed, settings)[1]
+    """(열쇠, 재는 함수)를 차례로 냅니다. 학생의 스승은 같은 씨앗의 격자의 확산 모델입니다."""
+    grid = functools.cache(lambda: plane("확산", "격자 25", seed, settings))
+    for kind in ("확산", "GAN"):
+        yield f"고리 8/{kind}", lambda kind=kind: plane(kind, "고리 8", seed, settings)[1]
+    yield "격자 25/확산", lambda: grid()[1]
+    yield "격자 25/GAN", lambda: plane("GAN", "격자 25", seed, settings)[1]
     for kind in ("확산, 파동 없이", "GAN, 판별자에 파동"):
         yield f"격자 25/{kind}", lambda kind=kind: plane(kind, "격자 25", seed, settings)[1]
     for name, judged in (("스승만", False), ("스승과 판별자", True)):
-        yield (
-            f"격자 25/{name}",
-            lambda judged=judged: student(judged, plane("확산", "격자 25", seed, settings)[0], seed, settings),
-        )
+        yield f"격자 25/{name}", lambda judged=judged: student(judged, grid()[0], seed, settings)
     for kind in ("확산", "GAN"):
         yield f"숫자/{kind}", lambda kind=kind: digits(kind, seed, settings)
 

@@ -24,7 +24,7 @@ from gan_course.training.gan import GAN
 from gan_course.training.recipes import RECIPES, untrained
 
 CHAPTERS = ("01", "03", "04", "04-seasons", "04b", "05", "08", "10")
-DENOISER_FILTERS = 20  # 10장의 cpu 프로필
+DENOISER_FILTERS = 16  # 10장의 cpu 프로필
 _PARAMETERS = "parameters"  # npz 안에서 매개변수(JSON)의 이름
 # 담은 평균 생성자를 훈련하던 생성자의 자리에도 넣습니다.
 _TRAINED = {"average_generator": "generator", "average_ab": "generator_ab", "average_ba": "generator_ba", "average_network": "network"}

@@ -61,8 +61,8 @@ STEPS = {  # 문제마다 (확산의 걸음, GAN의 걸음)
     "격자 25": choose(PROFILE, quick=(20, 20), cpu=(4000, 4000), gpu=(4000, 4000)),
 }
 STUDENT_STEPS = choose(PROFILE, quick=20, cpu=3000, gpu=3000)
-FILTERS = choose(PROFILE, quick=4, cpu=20, gpu=64)
-EPOCHS = choose(PROFILE, quick=2, cpu=40, gpu=300)
+FILTERS = choose(PROFILE, quick=4, cpu=16, gpu=64)
+EPOCHS = choose(PROFILE, quick=2, cpu=30, gpu=300)
 BATCH_SIZE = 64
 SAMPLES = choose(PROFILE, quick=250, cpu=2500, gpu=2500)
 DIGIT_STEPS = 20  # 숫자 한 장에 드는 DDIM의 걸음
