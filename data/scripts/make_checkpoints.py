@@ -1,6 +1,6 @@
 """checkpoints/NN.npz를 만듭니다: 장의 원본에 적힌 셀을 그대로 실행해 훈련하고, 그 결과를 저장합니다.
 
-    python data/scripts/make_checkpoints.py 01 03 04 04-seasons 04b 05 08 10
+    python data/scripts/make_checkpoints.py 01 03 04 04-seasons 04b 05 08
 
 조리법을 따로 적지 않으므로 장을 고쳐도 둘이 어긋나지 않습니다. 앞 장의 체크포인트를 불러오는 장이 있으니
 번호 순서로 만드십시오. 한 장에 몇 분씩 걸립니다. `SHA256SUMS`는 스스로 고치고, README의 표는 손으로 고칩니다.
@@ -151,12 +151,6 @@ def chapter_08():
     control = {"blind_generator": variables["blind_gan"].average_generator.get_weights()}
     record = {"samples": {epoch: to_bytes(images) for epoch, images in variables["samples"].samples.items()}}
     return networks(variables["gan"], "average_generator", "discriminator") | control, record, variables
-
-
-def chapter_10():
-    """숫자의 훈련까지만 실행합니다."""
-    variables = run_until("10", "digit_seconds")
-    return networks(variables["diffusion"], "average_network"), {}, variables
 
 
 def main() -> None:
