@@ -69,7 +69,11 @@ def add_noise() -> Comparison:
         reference=expected,
         mistakes=by(
             build,
-            order=Choice(wrong={"그림과 잡음이 바뀌었습니다.": lambda x, e: (e, x)}),
+            order=Choice(
+                wrong={
+                    "그림과 잡음이, 또는 두 몫이 바뀌었습니다. 시각 0에서는 그림뿐이어야 합니다.": lambda x, e: (e, x)
+                }
+            ),
             of=Choice(wrong=_SHARES),
             spread=Choice(wrong=_SPREAD),
             mixed=Choice(wrong=_MIXED),

@@ -1,7 +1,10 @@
 """10장 연습의 다른 옳은 답과 알려진 오답. 오답에는 채점이 말해야 할 글의 한 토막을 적습니다."""
 
 
-def _noisy(angle="tf.reshape(time, [-1] + [1] * (len(clean.shape) - 1)) * np.pi / 2", result="tf.cos(angle) * clean + tf.sin(angle) * noise"):
+def _noisy(
+    angle="tf.reshape(time, [-1] + [1] * (len(clean.shape) - 1)) * np.pi / 2",
+    result="tf.cos(angle) * clean + tf.sin(angle) * noise",
+):
     return f"def add_noise(clean, noise, time):\n    angle = {angle}\n    return {result}\n"
 
 
@@ -20,7 +23,9 @@ def denoising_loss(network, clean, noise, time):
 """
 
 
-def _step(clean="(noisy - spread * guess) / signal", first="time", second="earlier", result="signal * clean + spread * guess"):
+def _step(
+    clean="(noisy - spread * guess) / signal", first="time", second="earlier", result="signal * clean + spread * guess"
+):
     return f"""
 def ddim_step(noisy, guess, time, earlier):
     signal, spread = signal_and_noise({first})
@@ -130,7 +135,9 @@ def best_guess(noisy, time, points):
     ],
     "10.5": [
         _distilled("weight * tf.reduce_mean(tf.square(teacher - student)) + generator_loss(fake_logits)"),
-        _distilled("tf.reduce_mean(tf.nn.softplus(-fake_logits)) + weight * tf.reduce_mean((student - tf.stop_gradient(teacher)) ** 2)"),
+        _distilled(
+            "tf.reduce_mean(tf.nn.softplus(-fake_logits)) + weight * tf.reduce_mean((student - tf.stop_gradient(teacher)) ** 2)"
+        ),
     ],
     "10.6": [
         _sample(),
@@ -157,10 +164,12 @@ def sample(network, noise, times):
 
 WRONG = {
     "10.1": {
-        "두 몫이 바뀌었습니다": _noisy(result="tf.sin(angle) * clean + tf.cos(angle) * noise"),
-        "마지막 축": "def add_noise(clean, noise, time):\n    if clean.shape[-1] == len(time):\n        angle = time * np.pi / 2\n    else:\n        return clean\n    return tf.cos(angle) * clean + tf.sin(angle) * noise\n",
+        "그림과 잡음이, 또는 두 몫이": _noisy(result="tf.sin(angle) * clean + tf.cos(angle) * noise"),
+        "마지막 축": _noisy(angle="time * np.pi / 2"),
         "π를 곱했습니다": _noisy(angle="tf.reshape(time, [-1] + [1] * (len(clean.shape) - 1)) * np.pi"),
-        "제곱을 더해도 1이": _noisy(angle="tf.reshape(time, [-1] + [1] * (len(clean.shape) - 1))", result="(1 - angle) * clean + angle * noise"),
+        "제곱을 더해도 1이": _noisy(
+            angle="tf.reshape(time, [-1] + [1] * (len(clean.shape) - 1))", result="(1 - angle) * clean + angle * noise"
+        ),
         "그림을 줄이지 않고": _noisy(result="clean + tf.sin(angle) * noise"),
         "잡음의 몫을 곱하지": _noisy(result="tf.cos(angle) * clean + noise"),
         "잡음을 더하지 않고 뺐습니다": _noisy(result="tf.cos(angle) * clean - tf.sin(angle) * noise"),
@@ -200,12 +209,22 @@ WRONG = {
     "10.5": {
         "적대적 손실이 빠졌습니다": _distilled("weight * tf.reduce_mean((student - teacher) ** 2)"),
         "보통의 GAN": _distilled("generator_loss(fake_logits)"),
-        "적대적 손실에 곱했습니다": _distilled("weight * generator_loss(fake_logits) + tf.reduce_mean((student - teacher) ** 2)"),
-        "무게를 곱하지 않았습니다": _distilled("generator_loss(fake_logits) + tf.reduce_mean((student - teacher) ** 2)"),
+        "적대적 손실에 곱했습니다": _distilled(
+            "weight * generator_loss(fake_logits) + tf.reduce_mean((student - teacher) ** 2)"
+        ),
+        "무게를 곱하지 않았습니다": _distilled(
+            "generator_loss(fake_logits) + tf.reduce_mean((student - teacher) ** 2)"
+        ),
         "절댓값": _distilled("generator_loss(fake_logits) + weight * tf.reduce_mean(tf.abs(student - teacher))"),
-        "평균하지 않고 더했습니다": _distilled("generator_loss(fake_logits) + weight * tf.reduce_sum((student - teacher) ** 2)"),
-        "따로 돌려주었습니다": _distilled("(generator_loss(fake_logits), weight * tf.reduce_mean((student - teacher) ** 2))"),
-        "가짜를 0으로": _distilled("tf.reduce_mean(tf.nn.softplus(fake_logits)) + weight * tf.reduce_mean((student - teacher) ** 2)"),
+        "평균하지 않고 더했습니다": _distilled(
+            "generator_loss(fake_logits) + weight * tf.reduce_sum((student - teacher) ** 2)"
+        ),
+        "따로 돌려주었습니다": _distilled(
+            "(generator_loss(fake_logits), weight * tf.reduce_mean((student - teacher) ** 2))"
+        ),
+        "가짜를 0으로": _distilled(
+            "tf.reduce_mean(tf.nn.softplus(fake_logits)) + weight * tf.reduce_mean((student - teacher) ** 2)"
+        ),
     },
     "10.6": {
         "처음의 잡음": _sample(again="signal * clean + spread * noise"),
