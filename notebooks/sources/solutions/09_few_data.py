@@ -121,10 +121,10 @@ check("9.2", cut)
 # %% tags=["exercise-9.3"]
 def augmented_losses(generator, discriminator, augment, images, noise):
     ### BEGIN SOLUTION
-    generated_image = generator(noise, training=True)
-    real_output = discriminator(augment(images), training=True)
-    fake_output = discriminator(augment(generated_image), training=True)
-    return generator_loss(fake_output), discriminator_loss(real_output, fake_output)
+    fakes = generator(noise, training=True)
+    real_logits = discriminator(augment(images), training=True)
+    fake_logits = discriminator(augment(fakes), training=True)
+    return generator_loss(fake_logits), discriminator_loss(real_logits, fake_logits)
     ### END SOLUTION
 
 
@@ -235,8 +235,9 @@ def augmented_step(generator, discriminator, generator_optimizer, discriminator_
     with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
         generated_image = generator(noise, training=True)
         ### BEGIN SOLUTION
-        real_output = discriminator(augment(images), training=True)
-        fake_output = discriminator(augment(generated_image), training=True)
+        real_output, fake_output = [
+            discriminator(augment(pictures), training=True) for pictures in (images, generated_image)
+        ]
         ### END SOLUTION
         ### BEGIN GIVEN
         # images = augment(images)
