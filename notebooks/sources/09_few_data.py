@@ -141,7 +141,7 @@ verdict(
 # - 앞의 둘이 벌어지면 **외운 것**입니다
 
 
-# %%
+# %% tags=["nbval-ignore-output"]
 class AugmentedGAN(GAN):
     """진짜와 가짜를 판별자에게 보이기 바로 전에 저마다의 함수로 바꿉니다."""
 
