@@ -3,7 +3,6 @@
 대역의 이름은 명령의 이름이거나 줄의 `stands`에 적은 이름입니다. 명령이 하는 일은 그대로 하고, 다른 프로그램의 일만 대신합니다.
 """
 
-import errno
 import json
 import os
 import shutil
@@ -13,7 +12,16 @@ import zipfile
 from pathlib import Path
 
 from gan_course import files as files_module
-from tests.cli.inputs.world import Screen
+from tests.cli.inputs.absent import a_browser as a_browser
+from tests.cli.inputs.absent import full_disk as full_disk
+from tests.cli.inputs.absent import no_browser as no_browser
+from tests.cli.inputs.absent import no_git as no_git
+from tests.cli.inputs.absent import no_lab as no_lab
+from tests.cli.inputs.absent import no_network as no_network
+from tests.cli.inputs.absent import no_onnx as no_onnx
+from tests.cli.inputs.absent import no_torch as no_torch
+from tests.cli.inputs.absent import nobody as nobody
+from tests.cli.inputs.absent import terminal as terminal
 from tests.cli.inputs.world import real_name as real_name
 
 SMALL_COURSE = Path(__file__).parents[2] / "course" / "small_course"
@@ -247,82 +255,7 @@ def site(patch, world):
 # ── 줄이 고르는 것 ───────────────────────────────────────────────────────────────────────────────
 
 
-def terminal(patch, world):
-    """화면이 터미널입니다."""
-    patch.setattr(Screen, "is_terminal", True)
-
-
-def full_disk(patch, world):
-    """디스크가 가득 차서 아무것도 쓰지 못합니다."""
-    real = Path.write_bytes
-
-    def refuse(self, *arguments):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
-
-    patch.setattr(Path, "write_bytes", refuse)
-    patch.setattr(os, "fsync", lambda descriptor: refuse(Path("디스크")))
-    assert real
-
-
-def no_torch(patch, world):
-    patch.setitem(sys.modules, "torch", None)
-
-
-def no_onnx(patch, world):
-    patch.setitem(sys.modules, "onnx", None)
-    patch.setitem(sys.modules, "onnxruntime", None)
-
-
-def no_browser(patch, world):
-    patch.setattr(shutil, "which", lambda name: None)
-
-
 def a_playground(patch, world):
     from gan_course.site import builder
 
     patch.setattr(builder, "playground", lambda: sys.modules[__name__])
-
-
-def a_browser(patch, world):
-    patch.setattr(shutil, "which", lambda name: "/usr/bin/chromium")
-
-
-def no_git(patch, world):
-    real = subprocess.run
-
-    def run(command, *arguments, **options):
-        if command[0] == "git":
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), "git")
-        return real(command, *arguments, **options)
-
-    patch.setattr(subprocess, "run", run)
-
-
-def no_network(patch, world):
-    import urllib.error
-
-    import keras.src.utils.file_utils  # noqa: F401
-
-    def refuse(*arguments, **options):
-        raise urllib.error.URLError("인터넷 없음")
-
-    patch.setattr("keras.src.utils.file_utils.urlretrieve", refuse)
-    patch.setenv("KERAS_HOME", str(world.root / "캐시" / "keras"))
-
-
-def nobody(patch, world):
-    """사용자 목록에 없는 사용자."""
-    import pwd
-
-    def missing(*arguments):
-        raise KeyError("getpwuid(): uid not found: 12345")
-
-    for name in ("getpwuid", "getpwnam"):
-        patch.setattr(pwd, name, missing)
-
-
-def no_lab(patch, world):
-    import importlib.util
-
-    real = importlib.util.find_spec
-    patch.setattr(importlib.util, "find_spec", lambda name, *rest: None if name == "tensorflow" else real(name, *rest))
