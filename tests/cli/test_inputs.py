@@ -106,7 +106,10 @@ def changes(row, world, before):
     made, changed = ([stand_ins.real_name(name) for name in row.get(key, [])] for key in ("made", "changed"))
     found = [f"사라짐: {name}" for name in before if name not in after]
     found += [f"내용이 바뀜: {name}" for name in before if after.get(name) != before[name] and name not in changed]
-    new = [name for name in after if name not in before]
+    # onnxruntime은 처음 들여올 때 제 캐시를 만듭니다. 어느 줄이 먼저인지에 달렸습니다
+    new = [
+        name for name in after if name not in before and ".cache/Microsoft" not in name and not name.endswith("/.cache")
+    ]
     allowed = [
         name
         for name in new
