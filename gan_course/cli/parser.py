@@ -47,7 +47,14 @@ class KoreanParser(argparse.ArgumentParser):
         for group, title in (("_positionals", "인자"), ("_optionals", "옵션")):
             if hasattr(self, group):
                 getattr(self, group).title = title
+        self._repeatable = set()
         self.add_argument("-h", "--help", action="help", help="이 도움말을 보입니다")
+
+    def add_argument(self, *names, **options):
+        added = super().add_argument(*names, **options)
+        if options.get("action") == "append":
+            self._repeatable.add(added)
+        return added
 
     def parse_known_args(self, args=None, namespace=None):
         """문서나 메신저에서 붙여 넣으면 `--이름`의 줄표가 긴 줄표(—)로 바뀝니다. 그런 이름의 옵션이 있으면 옵션으로 읽습니다."""
@@ -60,7 +67,7 @@ class KoreanParser(argparse.ArgumentParser):
         seen = set()
         for word in words[: words.index("--")] if "--" in words else words:
             action = self._option_string_actions.get(word.partition("=")[0])
-            if action is None or action.nargs == 0 or isinstance(action, argparse._AppendAction):
+            if action is None or action.nargs == 0 or action in self._repeatable:
                 continue
             if action in seen:
                 self.error(f"argument {'/'.join(action.option_strings)}: 두 번 적으셨습니다. 하나만 적으십시오.")

@@ -31,4 +31,9 @@ EQUIVALENT = {
     # 축이 둘이면 1과 -1은 같은 축입니다.
     "8.2": ["axis=-1)"],
     "8.3": ["axis=-1)"],
+    # 더 넓게 덧대거나 두 값의 차례를 바꾸어도 잘라 낸 자리는 같고, 음수의 축은 뒤에서 센 같은 축입니다.
+    "9.1": ["tf.square(tf.stack", "stack([right, down])", "batch_dims=-1", "axis=-2"],
+    "9.2": ["images.shape[-2]"],
+    # reshape의 음수는 모두 「나머지」이고, 어느 쪽이 가까운지는 평균으로 재도 같습니다.
+    "9.5": ["min(axis=-1)", "reshape(len(samples), -2)", "reshape(len(pictures), -2)", ".mean(axis=-1).min"],
 }
