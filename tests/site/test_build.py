@@ -19,7 +19,7 @@ def built(tmp_path_factory):
     called = []
 
     def build(folder, alone):
-        assert not alone  # 14 MB는 내려받는 사이트에 넣지 않습니다
+        assert not alone  # 21 MB는 내려받는 사이트에 넣지 않습니다
         called.append(folder)
         folder.mkdir()
         for name in ("index.html", "plane.html"):
