@@ -43,6 +43,7 @@ def test_every_page_is_there(built):
     assert expected | {"index.html", "glossary.html", "search.html", "playground/plane.html"} <= pages
     assert called == [site.folder / "playground"] and site.playground
     assert site.pages == len(pages) and site.size > 100_000
+    assert list(site.folder.rglob("*.map")) == []
 
 
 def test_nothing_was_executed_and_nothing_is_lost(built):
