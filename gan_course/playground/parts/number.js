@@ -64,7 +64,7 @@ function render({ model, el }) {
     const write = () => { state.text = number.value; draw(); };
     number.input.inputMode = "tel";
     number.input.addEventListener("input", write); // 적는 대로 씁니다
-    const whose = choice("글씨체", [["one", "한 사람이 씁니다"], ["many", "자리마다 다른 사람이 씁니다"]], state.hands, (key) => { state.hands = key; draw(); });
+    const whose = choice("글씨체", [["one", "한 사람"], ["many", "자리마다 다른 사람"]], state.hands, (key) => { state.hands = key; draw(); });
     const seed = slider("글씨체의 씨앗", { min: 0, max: facts.seeds - 1, step: 1, value: 0 }, (value) => { state.seed = value; draw(); });
     const truncation = slider("잘라 내기 ψ", { min: 0, max: 1.5, step: 0.05, value: 1, show: (psi) => psi.toFixed(2) }, (psi) => { state.truncation = psi; draw(); });
     el.append(number.element, whose.element, seed.element, truncation.element, written, ten.element, ...directions.elements);

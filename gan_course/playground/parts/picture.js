@@ -68,7 +68,7 @@ function render({ model, el }) {
       shown.truth.element.hidden = !state.truth;
       if (state.truth) shown.truth.show(state.truth, side, side, 3, `정답인 ${other}`);
       shown.shaken.element.hidden = state.noise === 0;
-      told.tell(`${here} → ${other}, ${side}화소. 되돌린 것과 원본의 차이는 평균 ${mean.toFixed(4)}(0에서 1)입니다.` + (warm.has(name + side) ? ` 한 장을 옮기는 데 ${Math.round(milliseconds)} ms가 걸렸습니다.` : "")); // 처음에는 준비하는 시간이 더 듭니다
+      told.tell(`${state.from} ${here} → ${other}, ${side}화소. 되돌린 것과 원본의 차이는 평균 ${mean.toFixed(4)}(0에서 1)입니다.` + (warm.has(name + side) ? ` 한 장을 옮기는 데 ${Math.round(milliseconds)} ms가 걸렸습니다.` : "")); // 처음에는 준비하는 시간이 더 듭니다
       warm.add(name + side);
       model.set("state", { translator: translator.id, forward, mean, source: [...image], there: [...there], back: [...back] });
     }, told.complain);
