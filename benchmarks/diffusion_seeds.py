@@ -3,7 +3,7 @@
     uv run python benchmarks/diffusion_seeds.py                    # 남은 것을 모두 잽니다. 멈추면 이어서 합니다
     uv run python benchmarks/diffusion_seeds.py --output 새파일     # 이 컴퓨터에서 처음부터 다시 잽니다
 
-훈련과 채점은 장의 셀과 같고, 장에 없는 대조군 둘(파동 없는 확산, 판별자에 파동을 준 GAN)을 더합니다. 훈련 하나가 끝날 때마다
+훈련과 채점은 장의 셀과 같고, 장에 없는 대조군(파동을 빼거나 판별자에 준 것, 스승 없는 학생, 화소에서 곧바로 훈련한 U-Net)을 더합니다. 훈련 하나가 끝날 때마다
 `data/other_seeds.json`의 "10장"에 적고, 적힌 것은 건너뜁니다. 새로 잰 뒤에는 data/SHA256SUMS와 data/README.md의 해시를 고칩니다.
 """
 
@@ -20,11 +20,13 @@ from machine import machine
 from gan_course import evaluation, losses, theory
 from gan_course._tensorflow import keras, tf
 from gan_course.data import mnist
+from gan_course.evaluation.classifiers import digit_classifier
 from gan_course.files import write_atomically
 from gan_course.models import mlp_denoiser, mlp_discriminator, mlp_generator, unet_denoiser
 from gan_course.models.denoisers import waves
-from gan_course.training import DiffusionModel, objective_gan
+from gan_course.training import GAN, DiffusionModel, objective_gan
 from gan_course.training.recipes import RECIPES, build
+from gan_course.training.schedules import LinearDecay
 
 CHAPTER = "10장"
 WAVES = (1, 2, 4, 8)
@@ -32,15 +34,19 @@ SETTINGS = {
     "고리 8": {"steps": (1500, 1500), "deviation": 0.1},
     "격자 25": {"steps": (4000, 4000), "deviation": 0.05},
     "점": {"points": 16_384, "units": 128, "samples": 2000, "scorings": 10, "batches": (256, 128), "rates": (5e-3, 1e-3)},
-    "학생": {"steps": 3000, "pairs": 50_000, "weight": 20.0, "batch": 256, "rate": 1e-3, "teacher_steps": 20},
-    "숫자": {"filters": 16, "epochs": 30, "batch": 64, "rate": 2e-3, "decay": 0.998, "samples": 2500, "steps": 20},
+    "학생": {"steps": 3000, "pairs": 50_000, "weight": 20.0, "batch": 256, "rate": 3e-3, "teacher_steps": 20},
+    "숫자": {"axes": 100, "units": 512, "steps": 9000, "batch": 256, "rate": 2e-3, "decay": 0.999, "samples": 2500, "walk": 20},
+    "화소의 U-Net": {"filters": 16, "epochs": 30, "batch": 64, "rate": 2e-3, "decay": 0.998},
+    "사상망": {"layers": 4, "truncations": (0.3, 0.5, 0.7, 1.0), "probes": 4000},
 }  # fmt: skip
 QUICK = {
     "고리 8": {"steps": (10, 10)},
     "격자 25": {"steps": (10, 10)},
     "점": {"points": 512, "units": 8, "samples": 200},
     "학생": {"steps": 10, "pairs": 64},
-    "숫자": {"filters": 4, "epochs": 1, "samples": 100, "steps": 2},
+    "숫자": {"axes": 8, "units": 8, "steps": 10, "samples": 100, "walk": 2},
+    "화소의 U-Net": {"filters": 4, "epochs": 1},
+    "사상망": {"probes": 200},
 }
 PROBLEMS = {
     "고리 8": (theory.ring_of_gaussians, theory.ring_centers()),
@@ -63,13 +69,13 @@ def plane_scores(problem, points, settings):
     }
 
 
-def wavy_discriminator(units):
-    """좌표를 파동으로도 받는 판별자. 파동을 빼면 `mlp_discriminator`와 같습니다."""
+def wavy(head, units, depth=3):
+    """좌표를 파동으로도 받는 신경망. `head`는 출력의 차원: 판별자는 1, 학생은 2. 파동 말고는 `mlp_discriminator`, `mlp_generator`와 같습니다."""
     point = keras.Input((2,))
     x = keras.layers.Concatenate()([point, waves(point, WAVES)])
-    for _ in range(3):
+    for _ in range(depth):
         x = keras.layers.LeakyReLU(0.2)(keras.layers.Dense(units)(x))
-    return keras.Model(point, keras.layers.Dense(1)(x))
+    return keras.Model(point, keras.layers.Dense(head)(x))
 
 
 def plane_model(kind, problem, seed, settings):
@@ -85,7 +91,7 @@ def plane_model(kind, problem, seed, settings):
         model.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(rate, steps)), **together)
         return model, batch, steps
     generator = mlp_generator(2, 2, shared["units"], 3)
-    judge = wavy_discriminator(shared["units"]) if "파동" in kind else mlp_discriminator(2, shared["units"], 3)
+    judge = wavy(1, shared["units"]) if "파동" in kind else mlp_discriminator(2, shared["units"], 3)
     return objective_gan("비포화", generator, judge, 2, (rate, rate), 0.0, 0.99, seed, **together), batch, steps
 
 
@@ -107,15 +113,16 @@ def plane(kind, problem, seed, settings):
     return model, on_the_way[-1] | way
 
 
-def student(judged, teacher, seed, settings):
-    """스승을 한 걸음에 따라 하는 생성자의 점수. `judged`이면 판별자도 속입니다."""
+def student(parts, teacher, seed, settings):
+    """한 걸음의 생성자의 점수. `parts`는 손실에 넣는 것: "스승"(스승의 점과의 거리), "판별자"(속이기)."""
     given, shared = settings["학생"], settings["점"]
     draw, _ = PROBLEMS["격자 25"]
     real = tf.constant(draw(shared["points"], seed=1000 + seed, deviation=settings["격자 25"]["deviation"]))
     noise = keras.random.normal((given["pairs"], 2), seed=seed + 5)
     lesson = teacher.restore(noise, given["teacher_steps"])
+    judged, weight = "판별자" in parts, (given["weight"] if "판별자" in parts else 1.0) * ("스승" in parts)
     keras.utils.set_random_seed(seed)
-    networks = mlp_generator(2, 2, shared["units"], 3), mlp_discriminator(2, shared["units"], 3)
+    networks = wavy(2, shared["units"]), wavy(1, shared["units"])
     rate = keras.optimizers.schedules.CosineDecay(given["rate"], given["steps"])
     optimizers = [keras.optimizers.Adam(rate, beta_1=0.5) for _ in networks]
     for optimizer, network in zip(optimizers, networks):
@@ -128,7 +135,6 @@ def student(judged, teacher, seed, settings):
         with tf.GradientTape(persistent=True) as tape:
             made = networks[0](tf.gather(noise, rows), training=True)
             fake_output = networks[1](made, training=True)
-            weight = given["weight"] if judged else 1.0
             loss = weight * tf.reduce_mean((made - tf.gather(lesson, rows)) ** 2)
             if judged:
                 loss += losses.generator_loss(fake_output)
@@ -151,27 +157,89 @@ def student(judged, teacher, seed, settings):
     return plane_scores("격자 25", made, settings) | {"cpu_seconds": round(seconds, 2)}
 
 
+def principal_axes(images, count):
+    """(숫자 → 수 `count`개, 수 → 숫자): 주성분의 축으로 옮깁니다. 수의 제곱의 평균은 1입니다."""
+    flat = images.reshape(len(images), -1)
+    middle = flat.mean(axis=0)
+    axes = np.linalg.svd(flat - middle, full_matrices=False)[2][:count]
+    scale = np.sqrt(np.mean(((flat - middle) @ axes.T) ** 2))
+
+    def draw(numbers):
+        return np.clip(scale * numbers @ axes + middle, -1, 1).reshape(-1, *images.shape[1:])
+
+    return ((flat - middle) @ axes.T / scale).astype(np.float32), draw
+
+
+def with_mapping(plain, recipe, steps, depth):
+    """같은 생성자 앞에 사상망을 단 GAN. 나머지(판별자, 학습률, 걸음)는 그대로입니다."""
+    mapping = keras.Sequential(name="mapping")
+    for _ in range(depth):
+        mapping.add(keras.layers.Dense(plain.noise_dim, activation="leaky_relu"))
+    noise = keras.Input((plain.noise_dim,))
+    generator = keras.Model(noise, plain.generator(mapping(noise)))
+    model = GAN(generator, plain.discriminator, seed=plain.seed, **recipe.model)
+    schedules = [LinearDecay(rate, 0, recipe.epochs, steps) for rate in recipe.learning_rates]
+    model.compile(*[keras.optimizers.Adam(schedule, beta_1=0.5) for schedule in schedules])
+    return model
+
+
+def latent_scores(model, real, seed, settings):
+    """잠재 공간을 가운데로 당긴 표본의 (정밀도, 재현율)과, 분류기의 로짓을 직선으로 맞힌 몫(R², 맞추지 않은 절반에서).
+
+    사상망이 있으면 옮긴 벡터 w에서, 없으면 z에서 합니다.
+    """
+    given = settings["사상망"]
+    z = keras.random.normal((given["probes"], model.noise_dim), seed=seed + 40)
+    parts = model.average_generator.layers
+    mapped = "mapping" in [part.name for part in parts]
+    w = np.asarray(parts[1].predict(z, verbose=0) if mapped else z)
+    draw = parts[2] if mapped else model.average_generator
+    middle = w.mean(axis=0) if mapped else 0.0
+    pulled = {}
+    for strength in given["truncations"]:
+        made = draw.predict(middle + strength * (w[: len(real)] - middle), batch_size=250, verbose=0)
+        both = evaluation.precision_recall(real[: len(made)], evaluation.mnist_features(made))
+        pulled[str(strength)] = [round(both.precision, 4), round(both.recall, 4)]
+    logits = digit_classifier().predict(draw.predict(w, batch_size=250, verbose=0), batch_size=500, verbose=0)
+    half, inputs = len(w) // 2, np.c_[w, np.ones(len(w))]
+    slopes = np.linalg.lstsq(inputs[:half], logits[:half], rcond=None)[0]
+    errors = ((inputs[half:] @ slopes - logits[half:]) ** 2).mean(axis=0) / logits[half:].var(axis=0)
+    return {"pulled": pulled, "straight": round(float(1 - errors.mean()), 4)}
+
+
 def digits(kind, seed, settings):
     """숫자를 훈련한 CPU 초와 점수, 한 장에 드는 CPU 밀리초."""
-    given = settings["숫자"]
+    given, unet = settings["숫자"], settings["화소의 U-Net"]
+    quick = given["units"] < 100
+    keras.utils.set_random_seed(seed)
     if kind == "확산":
-        data = mnist.dataset(given["batch"], seed=seed)
-        keras.utils.set_random_seed(seed)
-        model = DiffusionModel(unet_denoiser(filters=given["filters"]), given["decay"], limit=1.0, seed=seed)
-        steps = given["epochs"] * len(data)
-        model.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(given["rate"], steps)))
-        epochs, options = given["epochs"], {"steps": given["steps"]}
+        numbers, draw = principal_axes(mnist.load().images, given["axes"])
+        data = tf.data.Dataset.from_tensor_slices(numbers).shuffle(len(numbers), seed=seed).repeat()
+        data = data.batch(given["batch"], drop_remainder=True)
+        model = DiffusionModel(mlp_denoiser(given["axes"], given["units"], 3, ()), given["decay"], seed=seed)
+        rate = keras.optimizers.schedules.CosineDecay(given["rate"], given["steps"])
+        model.compile(keras.optimizers.Adam(rate), steps_per_execution=given["steps"] // 10)
+        fit = {"epochs": 1, "steps_per_epoch": given["steps"]}
+    elif kind == "화소의 U-Net":
+        data, draw = mnist.dataset(unet["batch"], seed=seed), np.asarray
+        model = DiffusionModel(unet_denoiser(filters=unet["filters"]), unet["decay"], limit=1.0, seed=seed)
+        rate = keras.optimizers.schedules.CosineDecay(unet["rate"], unet["epochs"] * len(data))
+        model.compile(keras.optimizers.Adam(rate))
+        fit = {"epochs": unet["epochs"]}
     else:
-        recipe = RECIPES["gan"]["cpu" if given["epochs"] > 1 else "quick"]
-        data = mnist.dataset(recipe.batch_size, seed=seed)
+        recipe = RECIPES["gan"]["quick" if quick else "cpu"]
+        data, draw = mnist.dataset(recipe.batch_size, seed=seed), np.asarray
         model = build("gan", recipe, len(data), seed)
-        epochs, options = recipe.epochs if given["epochs"] > 1 else 1, {}
+        if kind == "GAN, 사상망":
+            model = with_mapping(model, recipe, len(data), settings["사상망"]["layers"])
+        fit = {"epochs": 1 if quick else recipe.epochs}
+    walk = {"steps": given["walk"]} if isinstance(model, DiffusionModel) else {}
     started = time.process_time()
-    model.fit(data, epochs=epochs, verbose=0)
+    model.fit(data, verbose=0, **fit)
     seconds = time.process_time() - started
-    model.generate(10, **options)
+    model.generate(10, **walk)
     started = time.process_time()
-    made = model.generate(given["samples"], seed=seed + 3, **options)
+    made = draw(model.generate(given["samples"], seed=seed + 3, **walk))
     each = 1e3 * (time.process_time() - started) / len(made)
     everything = mnist.load("all").images
     real = evaluation.mnist_features(everything[np.random.default_rng(seed).permutation(len(everything))[: len(made)]])
@@ -179,13 +247,13 @@ def digits(kind, seed, settings):
     both = evaluation.precision_recall(real, features)
     return {
         "distance": round(evaluation.mnist_fd(made) / evaluation.mnist_fd_real_against_real(), 3),
-        "kernel": round(1000 * evaluation.kernel_distance(real, features), 3),
+        "kernel": round(evaluation.kernel_distance(real, features), 3),
         "precision": round(both.precision, 4),
         "recall": round(both.recall, 4),
         "least_share": round(float(evaluation.digit_shares(made).min()), 4),
         "cpu_seconds": round(seconds, 1),
         "milliseconds": round(each, 3),
-    }
+    } | ({} if walk else latent_scores(model, real, seed, settings))
 
 
 def jobs(seed, settings):
@@ -197,9 +265,9 @@ def jobs(seed, settings):
     yield "격자 25/GAN", lambda: plane("GAN", "격자 25", seed, settings)[1]
     for kind in ("확산, 파동 없이", "GAN, 판별자에 파동"):
         yield f"격자 25/{kind}", lambda kind=kind: plane(kind, "격자 25", seed, settings)[1]
-    for name, judged in (("스승만", False), ("스승과 판별자", True)):
-        yield f"격자 25/{name}", lambda judged=judged: student(judged, grid()[0], seed, settings)
-    for kind in ("확산", "GAN"):
+    for parts in ("스승만", "판별자만", "스승과 판별자"):
+        yield f"격자 25/{parts}", lambda parts=parts: student(parts, grid()[0], seed, settings)
+    for kind in ("확산", "GAN", "GAN, 사상망", "화소의 U-Net"):
         yield f"숫자/{kind}", lambda kind=kind: digits(kind, seed, settings)
 
 

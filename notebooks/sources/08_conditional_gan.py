@@ -783,7 +783,7 @@ number_lab(gan, number="0312457689")
 #
 # ## 다음 장
 #
-# 이 강좌의 GAN과 요즘의 확산 모델은 무엇이 다를까요? [10장](10_diffusion.ipynb)에서 같은 문제를 나란히 풀게 하고 잽니다.
+# 자료가 백 장뿐이면 무엇이 먼저 무너집니까? 진짜 사진으로도 됩니까? [9장](09_few_data.ipynb)에서 해 봅니다.
 #
 # [8장의 연습](exercises/08_conditional_gan.ipynb)에서 임베딩과 투영과 한 걸음을 직접 쓰고, 남의 조건부 GAN에서 결함을 찾아보십시오.
 # 명령줄에서는 `uv run gan-course train gan --conditional`이 이 장의 조리법으로 훈련합니다.
