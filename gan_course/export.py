@@ -42,8 +42,8 @@ def export_onnx(generator, path, precision="float32", direction=None) -> Exporte
     """생성자를 ONNX 파일로 씁니다. 쓴 파일을 onnxruntime으로 읽어 Keras와 견줍니다.
 
     Args:
-        generator: [배치, noise_dim] → 이미지나 점, 또는 [배치, 높이, 너비, 채널] → 이미지인 `keras.Model`. 이미지를
-            받는 것은 크기가 정해져 있어도 아무 크기나 받게 내보냅니다. 드롭아웃은 `predict`처럼 끕니다.
+        generator: [배치, noise_dim] → 이미지나 점, [잡음, 레이블 [배치]] → 이미지, 또는 [배치, 높이, 너비, 채널] → 이미지인
+            `keras.Model`. 이미지를 받는 것은 크기가 정해져 있어도 아무 크기나 받게 내보냅니다. 드롭아웃은 `predict`처럼 끕니다.
         path: 쓸 파일. 도중에 멈추어도 앞서 있던 파일은 그대로입니다.
         precision: 가중치를 적는 꼴: "float32", "float16", "int8"(출력 채널마다의 배율). 계산은 언제나 float32입니다.
         direction: "AtoB"나 "BtoA". 파일에 적어 둡니다.
@@ -72,7 +72,7 @@ def export_onnx(generator, path, precision="float32", direction=None) -> Exporte
                     format="onnx",
                     opset_version=OPSET,
                     verbose=False,
-                    input_signature=_signature(plain, metadata),
+                    input_signature=_signature(plain),
                 )
             model = onnx.load(partial)
             _name(model, metadata)
@@ -88,7 +88,8 @@ def export_onnx(generator, path, precision="float32", direction=None) -> Exporte
             ) from error
         onnx.save(model, partial)
         probe = _probe(metadata)
-        error = float(np.abs(OnnxGenerator(partial)(probe) - np.asarray(plain(probe, training=False))).max())
+        wanted = plain(probe if len(probe) > 1 else probe[0], training=False)
+        error = float(np.abs(OnnxGenerator(partial)(*probe) - np.asarray(wanted)).max())
         if precision == "float32" and not error <= TOLERANCE:
             raise ValueError(
                 f"바꾼 것의 출력이 Keras와 {error:.2g}만큼 다릅니다({TOLERANCE:g}까지 받습니다). 내보내지 않았습니다."
@@ -117,8 +118,9 @@ class OnnxGenerator:
         path: `.onnx` 파일.
 
     Attributes:
-        metadata: `kind`("noise-to-image", "noise-to-points", "image-to-image"), 입력과 출력의 이름과 범위, 이미지를
-            받는 것이면 크기가 나누어떨어져야 하는 수(`size_multiple`), 가중치를 적은 꼴(`weights`), 있으면 `direction`.
+        metadata: `kind`("noise-to-image", "label-to-image", "noise-to-points", "image-to-image"), 입력과 출력의 이름과
+            범위, 레이블을 받는 것이면 그 이름과 가짓수(`label`, `classes`), 이미지를 받는 것이면 크기가 나누어떨어져야 하는
+            수(`size_multiple`), 가중치를 적은 꼴(`weights`), 있으면 `direction`.
 
     Raises:
         ImportError: onnxruntime이 없을 때.
@@ -141,9 +143,17 @@ class OnnxGenerator:
             )
         self.metadata = json.loads(written)
 
-    def __call__(self, batch):
-        """[배치, …] float32 → 출력 float32. 계산은 `keras.Model.predict`와 같습니다."""
-        return self.session.run(None, {self.metadata["input"]: np.asarray(batch, np.float32)})[0]
+    def __call__(self, batch, labels=None):
+        """[배치, …] float32(레이블을 받는 것이면 [배치] 정수도) → 출력 float32. 계산은 `keras.Model.predict`와 같습니다."""
+        inputs = {self.metadata["input"]: np.asarray(batch, np.float32)}
+        classes = self.metadata.get("classes")
+        if classes is None and labels is not None:
+            raise ValueError("레이블을 받지 않는 생성자입니다.")
+        if classes is not None:
+            if labels is None or not set(np.unique(labels)) <= set(range(classes)):
+                raise ValueError(f"레이블로 0에서 {classes - 1}까지의 정수를 주십시오.")
+            inputs[self.metadata["label"]] = np.asarray(labels, np.int32)
+        return self.session.run(None, inputs)[0]
 
 
 def size_multiple(generator) -> int:
@@ -176,15 +186,19 @@ def _package(name):
 def _described(generator):
     """생성자의 종류와 입출력의 뜻. 생성자가 아니면 ValueError."""
     shapes = [getattr(generator, name, None) for name in ("input_shape", "output_shape")]
+    classes = _classes(generator)
+    if classes:
+        shapes[0] = shapes[0][0]
     ranks = [len(shape) if isinstance(shape, tuple) else 0 for shape in shapes]
     normal, pixels = "N(0, 1)", [-1, 1]
     bounded = _ends_in_tanh(generator)
     if ranks == [2, 2] and shapes[1][-1] > 1:
         return {"kind": "noise-to-points", "input": "noise", "output": "points", "input_range": normal}
     if ranks == [2, 4] and bounded:
+        labelled = {"kind": "label-to-image", "label": "label", "classes": classes} if classes else {}
         return {"kind": "noise-to-image", "input": "noise", "output": "generated", "input_range": normal} | {
             "output_range": pixels, "noise_dim": shapes[0][-1], "image_shape": list(shapes[1][1:]),
-        }  # fmt: skip
+        } | labelled  # fmt: skip
     if ranks == [4, 4] and bounded:
         return {"kind": "image-to-image", "input": "image", "output": "translated", "input_range": pixels} | {
             "output_range": pixels, "channels": [shapes[0][-1], shapes[1][-1]], "trained_size": list(shapes[0][1:3]),
@@ -196,6 +210,13 @@ def _described(generator):
     )
 
 
+def _classes(generator):
+    """[잡음, 레이블]을 받는 생성자라면 레이블의 가짓수, 아니면 0."""
+    ranks = [len(each.shape) for each in getattr(generator, "inputs", None) or ()]
+    tables = [layer for layer in getattr(generator, "layers", ()) if isinstance(layer, keras.layers.Embedding)]
+    return tables[0].input_dim if ranks == [2, 1] and len(tables) == 1 else 0
+
+
 def _ends_in_tanh(generator):
     last = getattr(generator, "layers", [None])[-1]
     return getattr(getattr(last, "activation", None), "__name__", "") == "tanh"
@@ -203,9 +224,10 @@ def _ends_in_tanh(generator):
 
 def _plain(generator):
     """내보낼 사본: float32로 계산하고, 이미지를 받는 것은 아무 크기나 받습니다."""
-    if len(generator.input_shape) == 4:
-        return any_size(generator)
-    return _copied(generator, keras.Input(generator.input_shape[1:], name="noise"))
+    noise = keras.Input(generator.inputs[0].shape[1:], name="noise")
+    if _classes(generator):
+        return _copied(generator, [noise, keras.Input((), dtype="int32", name="label")])
+    return any_size(generator) if len(generator.input_shape) == 4 else _copied(generator, noise)
 
 
 def _copied(generator, tensor):
@@ -217,8 +239,9 @@ def _copied(generator, tensor):
     return copy
 
 
-def _signature(plain, metadata):
-    return [keras.InputSpec(shape=plain.input_shape, dtype="float32", name=metadata["input"])]
+def _signature(plain):
+    specs = [keras.InputSpec(shape=each.shape, dtype=each.dtype, name=each.name) for each in plain.inputs]
+    return [specs] if len(specs) > 1 else specs  # Keras는 입력이 여럿이면 그 목록 하나를 인자로 받습니다
 
 
 def _name(model, metadata):
@@ -267,10 +290,11 @@ def _shrink(model, precision):
 
 
 def _probe(metadata):
-    """견줄 입력 두 개. 이미지라면 가로와 세로가 다른 잡음입니다."""
+    """견줄 입력 두 개씩의 목록. 이미지라면 가로와 세로가 다른 잡음입니다."""
     random = np.random.default_rng(0)
     if metadata["kind"] == "image-to-image":
         side = -(-32 // metadata["size_multiple"]) * metadata["size_multiple"]
         shape = (2, side, side + metadata["size_multiple"], metadata["channels"][0])
-        return random.uniform(-1, 1, shape).astype(np.float32)
-    return random.normal(size=(2, metadata.get("noise_dim", 2))).astype(np.float32)
+        return [random.uniform(-1, 1, shape).astype(np.float32)]
+    noise = random.normal(size=(2, metadata.get("noise_dim", 2))).astype(np.float32)
+    return [noise, np.array([0, metadata["classes"] - 1], np.int32)] if "classes" in metadata else [noise]

@@ -107,7 +107,49 @@ def test_weights_that_were_rounded_before_are_kept_exactly(tmp_path):
     assert exported.path.stat().st_size < 500_000
 
 
-@pytest.mark.parametrize("make", [lambda: dcgan_discriminator(), lambda: patch_discriminator((32, 32, 3), 4, 2)])
+def test_the_asked_digits_are_those_of_keras(tmp_path):
+    """8장의 조건부 생성자: 열 레이블 모두, 훈련한 가중치로."""
+    generator = checkpoint("08").model.average_generator
+    exported = export.export_onnx(generator, tmp_path / "8.onnx")
+    assert {
+        "kind": "label-to-image",
+        "label": "label",
+        "classes": 10,
+        "noise_dim": 64,
+    }.items() <= exported.metadata.items()
+    noise = np.random.default_rng(2).normal(size=(30, 64)).astype(np.float32)
+    labels = np.arange(30) % 10
+    runs = export.OnnxGenerator(exported.path)
+    images = runs(noise, labels)
+    np.testing.assert_allclose(images, generator([noise, labels], training=False), atol=export.TOLERANCE)
+    assert np.abs(images - runs(noise, (labels + 1) % 10)).max() > 0.5  # 레이블을 정말로 씁니다
+    assert exported.error <= export.TOLERANCE
+    for wrong in (None, [10] * 30, [-1] * 30):
+        with pytest.raises(ValueError, match="0에서 9까지"):
+            runs(noise, wrong)
+    plain = export.export_onnx(dcgan_generator(8, filters=3), tmp_path / "a.onnx")
+    with pytest.raises(ValueError, match="받지 않는"):
+        export.OnnxGenerator(plain.path)(noise[:, :8], labels)
+
+
+def test_the_fruit_is_that_of_keras(tmp_path):
+    """9장의 생성자: 담긴 사진에서, 훈련한 가중치로. 되돌리는 쪽까지는 놀이터의 시험이 견줍니다."""
+    model, record, _ = checkpoint("09")
+    pictures = record["pictures"]["a"]
+    exported = export.export_onnx(model.average_ab, tmp_path / "9.onnx")
+    wanted = model.average_ab(pictures, training=False).numpy()
+    np.testing.assert_allclose(export.OnnxGenerator(exported.path)(pictures), wanted, atol=export.TOLERANCE)
+    assert np.abs(wanted - pictures).mean() > 0.05  # 정말로 옮깁니다
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: dcgan_discriminator(),
+        lambda: dcgan_discriminator(classes=10),
+        lambda: patch_discriminator((32, 32, 3), 4, 2),
+    ],
+)
 def test_only_generators_are_exported(make, tmp_path):
     with pytest.raises(ValueError, match="생성자만 내보냅니다"):
         export.export_onnx(make(), tmp_path / "d.onnx")

@@ -43,6 +43,8 @@ def run(options: argparse.Namespace) -> int:
         f"내보냈습니다: {exported.path} ({size / 1e6:.2f} MB, 가중치 {options.precision}, "
         f"Keras와의 차이 {exported.error:.1e} 이하)"
     )
+    if exported.metadata["kind"] == "label-to-image":
+        print(f"  잡음과 함께 레이블 0에서 {exported.metadata['classes'] - 1}까지의 정수(int32)를 받습니다.")
     if exported.metadata["kind"] == "image-to-image":
         print(f"  옮기기: gan-course translate --weights {exported.path} 입력 출력")
     return 0

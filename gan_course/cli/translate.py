@@ -160,7 +160,7 @@ def load_network(weights: Path, direction: str | None, norm: str | None = None, 
     """
     from gan_course._tensorflow import keras
     from gan_course.models import generator_from_pytorch
-    from gan_course.training import GAN, CycleGAN, Pix2Pix
+    from gan_course.training import GAN, ConditionalGAN, CycleGAN, Pix2Pix
     from gan_course.training.checkpoints import read_checkpoint
 
     if weights.suffix.lower() in PYTORCH:  # 저자들의 파일에는 생성자가 하나뿐입니다
@@ -192,11 +192,11 @@ def load_network(weights: Path, direction: str | None, norm: str | None = None, 
         raise ValueError(f"{weights.name}에는 생성자가 여럿이지 않습니다. --network를 빼십시오.")
     if isinstance(model, CycleGAN):
         return {"AtoB": model.average_ab, "BtoA": model.average_ba}[direction or "AtoB"]
-    if isinstance(model, GAN) and direction:
+    if isinstance(model, (GAN, ConditionalGAN)) and direction:
         raise ValueError("잡음에서 이미지를 만드는 생성자에는 방향이 없습니다. --direction을 빼십시오.")
     if direction == "BtoA":
         raise ValueError(f"{type(model).__name__}의 생성자는 한 방향(AtoB)뿐입니다. --direction을 빼십시오.")
-    return model.average_generator if isinstance(model, (GAN, Pix2Pix)) else model
+    return model.average_generator if isinstance(model, (GAN, ConditionalGAN, Pix2Pix)) else model
 
 
 def _load_onnx(weights, direction, norm, network):

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from gan_course.files import verified_path
 from gan_course.objectives import distinct_objectives
 from gan_course.playground.assets import as_json, floats
 
@@ -49,19 +50,41 @@ class Translator:
     b: str
     checkpoint: str
     """`training.checkpoint`의 이름."""
-    task: str
-    """장면을 그릴 `data.savanna`의 task."""
     about: str
+    own: str
+    """자기 그림을 넣는 분께: 무엇을 배웠고 무엇을 하지 못하는지."""
+    task: str = ""
+    """장면을 그릴 `data.savanna`의 task. 비어 있으면 체크포인트에 담긴 사진을 씁니다."""
+    licence: str = ""
+    """담긴 사진의 라이선스 전문(`data`의 이름). 사진이 가는 곳에 함께 갑니다."""
 
 
+_SAVANNA = (
+    "이 신경망은 코드로 그린 64화소의 사바나만 보고 배웠으므로, 사진의 말을 얼룩말로 바꾸는 법은 배운 적이 없습니다. 무엇을 "
+    "보여 주든, 배운 색과 무늬를 찾아 바꾸려 하는 것을 보십시오. 풀밭에 선 갈색 동물을 그려서 넣어 보십시오."
+)
+_FRUIT = (
+    "이 신경망은 슈퍼마켓에서 스마트폰으로 찍은 오렌지와 풋사과의 64화소 조각만 보고 배웠습니다. 색을 바꾸고 모양은 그대로 둡니다. "
+    "그래서 옮긴 사과는 초록 오렌지입니다. 값이 적힌 표와 상자와 봉지, 곁에 놓인 빨간 사과는 대개 그대로 남고, 붉은 오렌지는 노랑에서 "
+    "멈추며, 손에 초록이, 흰 선반에 주황이 번지기도 합니다. 귤이나 풋사과를 가까이에서 찍어 넣어 보십시오."
+)
 TRANSLATORS = (
     Translator(
-        "savanna", "말 ↔ 얼룩말", "말", "얼룩말", "04", "horse2zebra",
+        "savanna", "말 ↔ 얼룩말", "말", "얼룩말", "04",
         "4장의 CycleGAN입니다. 코드로 그린 말 600장과 얼룩말 600장을 짝 없이 보고 배웠습니다. 아래의 장면은 훈련에 쓰지 않은 것입니다.",
+        _SAVANNA, task="horse2zebra",
     ),
     Translator(
-        "seasons", "여름 ↔ 겨울", "여름", "겨울", "04-seasons", "summer2winter",
+        "seasons", "여름 ↔ 겨울", "여름", "겨울", "04-seasons",
         "4장의 4.17절에서 훈련한 CycleGAN입니다. 코드로 그린 여름 600장과 겨울 600장을 짝 없이 보고 배웠습니다.",
+        _SAVANNA, task="summer2winter",
+    ),
+    Translator(
+        "fruit", "오렌지 ↔ 풋사과(사진)", "오렌지", "풋사과", "09",
+        "9장의 CycleGAN입니다. 4장의 조리법 그대로, 오렌지와 귤의 사진 400조각과 풋사과의 사진 296조각을 짝 없이 보고 배웠습니다. 아래는 "
+        "훈련에 쓰지 않은 사진의 조각입니다. 앞의 여덟은 고르지 않고 뽑은 것, 다음 넷은 옮긴 것의 점수가 가장 높은 것, 마지막 넷은 가장 낮은 "
+        "것입니다. 사진이라 정답은 없습니다.",
+        _FRUIT, licence="checkpoints/LICENSE-grocery-store.txt",
     ),
 )  # fmt: skip
 
@@ -82,10 +105,8 @@ def latent() -> dict[str, bytes]:
     noise = np.random.default_rng(SEEDS).normal(size=(_CANDIDATES, dim)).astype(np.float32)
     labels = evaluation.digit_labels(predict(generator, noise, batch_size=500))
     chosen = np.concatenate([np.flatnonzero(labels == digit)[:GALLERY_EACH] for digit in range(10)])
-    # 첫 층의 출력을 가장 크게 바꾸는 방향(Shen & Zhou 2021, "Closed-Form Factorization of Latent Semantics in GANs").
-    directions = np.linalg.svd(generator.layers[1].kernel.numpy(), full_matrices=False)[0].T[:DIRECTIONS]
     facts = {
-        "noise_dim": dim, "seeds": SEEDS, "gallery_each": GALLERY_EACH, "directions": directions,
+        "noise_dim": dim, "seeds": SEEDS, "gallery_each": GALLERY_EACH, "directions": _directions(generator, dim),
         "usual_median": np.median(usual),
     }  # fmt: skip
     return {
@@ -97,23 +118,60 @@ def latent() -> dict[str, bytes]:
     }
 
 
+def number() -> dict[str, bytes]:
+    """번호 쓰기: 8장의 조건부 생성자와, 씨앗마다 `widgets.digits.write`가 쓰는 잡음(한 사람이면 그 첫째)."""
+    from gan_course.training import checkpoint
+    from gan_course.widgets.digits import LONGEST, RULE
+
+    gan = checkpoint("08").model
+    facts = {
+        "noise_dim": gan.noise_dim, "seeds": SEEDS, "longest": LONGEST, "rule": RULE, "number": "010-1234-5678",
+        "directions": _directions(gan.average_generator, gan.noise_dim),
+    }  # fmt: skip
+    return {
+        "number.onnx": exported(gan.average_generator, "float16"),
+        "number.json": as_json(facts),
+        "number-hands.f32": floats([gan.fixed_noise(LONGEST, seed) for seed in range(SEEDS)]),
+    }
+
+
+def _directions(generator, dim):
+    """첫 층의 출력을 가장 크게 바꾸는 잠재 벡터의 방향들. 레이블의 벡터가 이어져 있으면 잠재 벡터의 몫만 봅니다.
+
+    Reference:
+        Shen & Zhou 2021, "Closed-Form Factorization of Latent Semantics in GANs".
+    """
+    first = next(layer for layer in generator.layers if getattr(layer, "kernel", None) is not None)
+    return np.linalg.svd(first.kernel.numpy()[:dim], full_matrices=False)[0].T[:DIRECTIONS]
+
+
 def translators() -> dict[str, bytes]:
-    """그림 바꾸기: 모델의 목록(`translators.json`), 두 방향의 생성자, 훈련에 쓰지 않은 장면과 그 정답."""
-    from gan_course.data import savanna
+    """그림 바꾸기: 모델의 목록(`translators.json`), 두 방향의 생성자, 훈련에 쓰지 않은 그림과 있으면 그 정답."""
     from gan_course.training import checkpoint
 
     found, listed = {}, []
     for each in TRANSLATORS:
-        model = checkpoint(each.checkpoint).model
+        trained = checkpoint(each.checkpoint)
         names = {"forward": f"{each.id}-ab.onnx", "backward": f"{each.id}-ba.onnx", "scenes": f"{each.id}.png"}
-        found[names["forward"]] = exported(model.average_ab, "int8", "AtoB")
-        found[names["backward"]] = exported(model.average_ba, "int8", "BtoA")
-        pairs = savanna.pairs(each.task, SCENES, _SCENE_SEED, _SIZE)
-        found[names["scenes"]] = _png(np.concatenate([pairs.a, pairs.b], axis=2).reshape(-1, 2 * _SIZE, 3))
+        found[names["forward"]] = exported(trained.model.average_ab, "int8", "AtoB")
+        found[names["backward"]] = exported(trained.model.average_ba, "int8", "BtoA")
+        a, b = pictures(each, trained)
+        found[names["scenes"]] = _png(np.concatenate([a, b], axis=2).reshape(-1, 2 * _SIZE, 3))
         written = dataclasses.asdict(each)
-        listed.append({name: written[name] for name in ("id", "title", "a", "b", "about")} | names)
-        listed[-1] |= {"size": _SIZE, "count": SCENES}
+        listed.append({name: written[name] for name in ("id", "title", "a", "b", "about", "own")} | names)
+        licence = verified_path(each.licence).read_text(encoding="utf-8") if each.licence else ""
+        listed[-1] |= {"size": _SIZE, "count": len(a), "paired": bool(each.task), "licence": licence}
     return found | {"translators.json": as_json(listed)}
+
+
+def pictures(translator, trained) -> tuple[np.ndarray, np.ndarray]:
+    """쪽에 놓을 두 도메인의 그림: 그린 장면(같은 번호가 서로의 정답)이나 체크포인트에 담긴 사진."""
+    from gan_course.data import savanna
+
+    if not translator.task:
+        return trained.record["pictures"]["a"], trained.record["pictures"]["b"]
+    pairs = savanna.pairs(translator.task, SCENES, _SCENE_SEED, _SIZE)
+    return pairs.a, pairs.b
 
 
 def objectives() -> dict[str, bytes]:

@@ -12,12 +12,12 @@ class LiveLab(anywidget.AnyWidget):
     """브라우저가 계산하는 실험실. 커널이 바쁘거나 멈추어도 움직입니다.
 
     Args:
-        name: "latent", "picture", "losses", "dirac", "discriminator", "plane".
-        settings: "plane"의 설정 글(`PlaneSettings.text`).
+        name: "latent", "number", "picture", "losses", "dirac", "discriminator", "plane".
+        settings: "plane"의 설정 글(`PlaneSettings.text`), "picture"에서 처음에 고를 모델("fruit").
 
     Raises:
         ValueError: 그런 실험실이 없을 때.
-        ImportError: "latent"나 "picture"인데 모델을 내보낼 extra `export`가 없을 때.
+        ImportError: "latent", "number", "picture"인데 모델을 내보낼 extra `export`가 없을 때.
     """
 
     _esm = traitlets.Unicode().tag(sync=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from gan_course.course.templates import environment
-from gan_course.files import write_atomically
+from gan_course.files import verified_path, write_atomically
 from gan_course.playground import contents
 from gan_course.playground.assets import script, vendored
 from gan_course.playground.bundle import bundle, styles
@@ -49,16 +49,33 @@ LABS = {
         contents.latent,
         _ONNX,
     ),
+    "number": Lab(
+        "내 번호 쓰기",
+        "적은 번호를 조건부 생성자가 손글씨로 씁니다. 글씨체는 잡음이 정합니다.",
+        (
+            "8장의 조건부 생성자입니다. 적은 숫자가 레이블이고, 정규 분포에서 뽑은 수 64개(잡음)가 글씨체입니다. 잡음을 그대로 두고 "
+            "번호만 바꾸어 보고, 번호를 그대로 두고 잡음을 옮겨 보십시오.",
+            "굵기와 기울기 같은 글씨체의 일부만 함께 움직입니다(8.9절). 부탁한 숫자로 읽히지 않는 것도 드물게 나옵니다.",
+        ),
+        (
+            "생성자는 MNIST 5,000장과 그 레이블로 훈련했습니다. 씨앗마다의 글씨는 8.11절의 실험실과 같습니다. 가중치는 16비트로 적어 "
+            "화소의 값이 조금(0.01까지) 다릅니다.",
+        ),
+        contents.number,
+        _ONNX,
+    ),
     "picture": Lab(
         "내 그림 바꾸기",
-        "말을 얼룩말로, 여름을 겨울로 옮겼다가 되돌립니다. 내 그림과 카메라도 됩니다.",
+        "말을 얼룩말로, 여름을 겨울로, 오렌지를 풋사과로 옮겼다가 되돌립니다. 내 그림과 카메라도 됩니다.",
         (
-            "CycleGAN의 두 생성자로 그림을 옮기고, 도중에 잡음을 섞고, 되돌립니다. 장면은 코드로 그린 것이라 "
-            "정답과 견줄 수 있습니다.",
+            "CycleGAN의 두 생성자로 그림을 옮기고, 도중에 잡음을 섞고, 되돌립니다. 말과 얼룩말, 여름과 겨울은 코드로 그린 것이라 "
+            "정답과 견줄 수 있습니다. 오렌지와 풋사과는 사진입니다.",
         ),
         (
             "가중치는 8비트로 적고 float32로 계산합니다. 장면을 그리는 코드는 파이썬에 있으므로 미리 그려 담았습니다. "
             "도중의 잡음은 이 쪽의 난수라서 노트북의 것과 다릅니다.",
+            "오렌지와 풋사과의 사진: Grocery Store Dataset(Klasson, Zhang, Kjellström 2019), MIT, © 2019 Marcus Klasson. 전문은 "
+            "그 모델을 고르면 사진 아래에 있습니다.",
         ),
         contents.translators,
         _ONNX,
@@ -103,12 +120,13 @@ LABS = {
 }
 
 
-def build(folder: Path, alone: bool = True) -> Path:
+def build(folder: Path, alone: bool = True, labs: Mapping[str, Lab] = LABS) -> Path:
     """놀이터를 씁니다. 있던 파일은 덮어씁니다.
 
     Args:
         folder: 쓸 폴더. 없으면 만듭니다. `index.html`, 실험실마다 `이름.html`, 쪽이 읽는 `assets/`와 `licenses/`가 생깁니다.
-        alone: 실험실마다 그것만 있으면 되는 파일 하나(`alone/이름.html`)도 씁니다. 모두 14 MB쯤입니다.
+        alone: 실험실마다 그것만 있으면 되는 파일 하나(`alone/이름.html`)도 씁니다. 모두 21 MB쯤입니다.
+        labs: 쓸 실험실(`LABS`의 것). 기본은 모두입니다.
 
     Returns:
         `index.html`의 경로.
@@ -120,7 +138,7 @@ def build(folder: Path, alone: bool = True) -> Path:
     templates = environment(__package__)
     css = styles() + (_HERE / "page.css").read_text(encoding="utf-8")
     runner = (_HERE / "page.js").read_text(encoding="utf-8")
-    for name, lab in LABS.items():
+    for name, lab in labs.items():
         found = lab.contents() | {library: vendored(library) for library in lab.libraries}
         scripts = {asset: script(asset, content) for asset, content in found.items()}
         for asset, text in scripts.items():
@@ -136,5 +154,7 @@ def build(folder: Path, alone: bool = True) -> Path:
         write_atomically(folder / f"{name}.html", page.render(**values, home=True, inlined=(), megabytes=megabytes))
     for name in _LICENSES:
         write_atomically(folder / "licenses" / name, vendored(name))
-    write_atomically(folder / "index.html", templates.get_template("index.html").render(labs=LABS, css=css))
+    for each in filter(None, (translator.licence for translator in contents.TRANSLATORS)):
+        write_atomically(folder / "licenses" / Path(each).name, verified_path(each).read_bytes())
+    write_atomically(folder / "index.html", templates.get_template("index.html").render(labs=labs, css=css))
     return folder / "index.html"

@@ -51,7 +51,7 @@ def build_site(course: Path, output: Path, with_reference: bool = True) -> Site:
         write_stage(course, stage, playground=play is not None, with_reference=with_reference)
         html = Path(temporary, "build", "html")  # myst-nb가 곁에 폴더를 하나 더 만듭니다
         run_sphinx(stage, html)
-        shutil.copytree(html, output, dirs_exist_ok=True)
+        shutil.copytree(html, output, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.map"))  # 개발자의 것 3.5 MB
     if play:
         play.build(output / "playground", alone=False)
     _copy_notebooks(course, output)

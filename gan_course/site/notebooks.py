@@ -35,8 +35,11 @@ LABS = {
     "translation_viewer": ("picture.html", "그림 옮기기"),
     "cycle_lab": ("picture.html", "그림 옮기기"),
     "dirac_lab": ("dirac.html", "디랙 GAN"),
+    "number_lab": ("number.html", "내 번호 쓰기"),
 }
-_LAB_CALL = re.compile(rf"\b({'|'.join(LABS)})(?:\.\w+)?\(")
+# 조절기에 처음 건네는 것이 이 이름이면 그 모델을 골라 놓고 엽니다.
+MODELS = {"fruit": "?settings=fruit"}
+_LAB_CALL = re.compile(rf"\b({'|'.join(LABS)})(?:\.\w+)?\((\w*)")
 FIGURES = "figures"  # 꺼낸 그림이 놓이는 폴더. `_static` 아래입니다
 LONG = 6  # 이보다 긴, 출력이 없는 준비 셀을 접습니다(줄)
 
@@ -167,7 +170,9 @@ def _picture(content: bytes, alt: str, place: Place) -> str:
 def _lab(source: str, root: str, playground: bool) -> str:
     calls = _LAB_CALL.findall(source)
     if calls and playground:
-        page, title = LABS[calls[-1]]
+        name, given = calls[-1]
+        page, title = LABS[name]
+        page += MODELS.get(given, "")
         return (
             f'<iframe class="lab" src="{root}playground/{page}" title="놀이터: {title}" loading="lazy"></iframe>\n'
             f'<p class="lab-link"><a href="{root}playground/{page}">놀이터를 따로 열기: {title}</a></p>'

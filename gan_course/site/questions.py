@@ -9,6 +9,7 @@ import ast
 import functools
 import hashlib
 import html
+import re
 import runpy
 import sys
 from collections.abc import Iterator
@@ -50,7 +51,9 @@ class Question:
 def questions(course: Path) -> dict[str, list[Question]]:
     """문제의 번호에서 그 문제의 물음으로. 오답이나 채점이 없는 강좌에서는 빈 사전입니다."""
     found: dict[str, list[Question]] = {}
-    for path in sorted((course / ANSWERS).glob("chapter_[0-9].py")):
+    for path in sorted((course / ANSWERS).glob("chapter_*.py")):
+        if not re.fullmatch(r"chapter_\d+", path.stem):  # 오답의 토막을 담은 파일
+            continue
         for number, wrong in _wrong_answers(path, course).items():
             said = _sentences(course, number)
             known = {}  # 오해의 문장 → 코드. 문장이 하나로 정해지는 것만

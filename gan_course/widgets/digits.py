@@ -8,6 +8,10 @@ from gan_course._tensorflow import keras
 from gan_course.widgets.figure import WIDE, controlled_figure
 
 LONGEST = 16  # 한 번에 쓸 수 있는 자리
+# 놀이터의 쪽도 이 말을 합니다.
+RULE = (
+    f"0에서 9까지의 숫자를 한 자리에서 {LONGEST}자리까지 적으십시오. 사이에 -와 빈칸을 두어도 됩니다. 예: 010-1234-5678"
+)
 
 
 def number_lab(gan, number="01012345678"):
@@ -45,10 +49,7 @@ def digits_of(number):
     """
     kept = [letter for letter in number if letter not in "- "]
     if not all(letter in "0123456789" for letter in kept) or not 1 <= len(kept) <= LONGEST:
-        raise ValueError(
-            f"번호로 {number!r}을 적으셨습니다. 0에서 9까지의 숫자를 한 자리에서 {LONGEST}자리까지 적으십시오. "
-            "`-`와 빈칸은 건너뜁니다. 예: 010-1234-5678"
-        )
+        raise ValueError(f"번호로 {number!r}을 적으셨습니다. {RULE}")
     return np.array(kept, np.int32)
 
 

@@ -52,6 +52,7 @@ from gan_course.models import dcgan_discriminator, dcgan_generator
 from gan_course.training import GAN, LinearDecay, StopOnNonFiniteLoss, checkpoint
 from gan_course.training.recipes import RECIPES, build
 from gan_course.widgets.progress import TimeLeft, TrainingProgress
+from gan_course.widgets.translation import cycle_lab
 
 import keras
 import numpy as np
@@ -686,6 +687,31 @@ show(
 # 이제 **모양**을 보십시오. 옮긴 사과에는 꼭지가 들어간 자리가 없고, 옮긴 오렌지에는 그 자리가 남아 있습니다. 초록 오렌지와 주황 사과입니다. 윤곽을 바꾸는 일은 잘 못한다던 4.16절 그대로입니다. 맨 왼쪽의 손에 든 귤은 초록이
 # 손바닥까지 조금 번졌습니다.
 #
+# ### 실험실: 한 바퀴
+#
+# 담아 둔 조각을 골라 보내고, 도중에 잡음을 섞고, 되돌려 보십시오. 4장의 실험실과 같습니다. 불러온 모델에는 판별자가 들어 있지 않아 오른쪽 위의 칸은 비어 있습니다.
+#
+# > **무엇을 보게 됩니까?** (2분) 마지막 넷(12번에서 15번)은 사과로 잘 옮겨지지 않은 오렌지입니다(9.12절). 그래도 되돌아옵니까? 되돌아온 것이 가까우면 잘 옮긴 것입니까?
+#
+# <details><summary>답 보기</summary>
+#
+# 되돌아옵니다. 잘 옮겨진 넷(8번에서 11번)보다 오히려 더 가깝게 되돌아옵니다. 순환 일관성 손실은 **되돌릴 수 있는지**만 묻습니다. 얼마나 사과다운지는 묻지 않습니다.
+#
+# </details>
+
+# %% tags=["nbval-ignore-output"]
+judged = TRAIN and bool(PHOTOGRAPHS)  # 불러온 모델에는 판별자가 없습니다
+cycle_lab(fruit, oranges, apples, names=("오렌지", "풋사과"), judged=judged)
+
+# %%
+returned = np.abs(fruit.translate(to_apples, "BtoA") - oranges).mean(axis=(1, 2, 3))
+verdict(
+    "점수가 낮은 오렌지 넷은 높은 넷보다 처음에 더 가깝게 되돌아옵니다",
+    returned[WORST].max() < returned[BEST].min(),
+    when=trained,
+)
+
+# %% [markdown]
 # ## 9.10 얼마나 옮겨졌습니까
 #
 # 훈련에 쓰지 않은 사진 **모두**로 잽니다. 사진이 강좌에 없으므로 따로 재어 둔 값을 읽습니다(`benchmarks/fruit.py`).

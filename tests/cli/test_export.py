@@ -71,6 +71,12 @@ def test_a_file_of_several_generators_asks_for_a_name(tmp_path, capfd):
     assert main(["export", "--weights", file, "--network", name, str(tmp_path / "a.onnx")]) == 0
 
 
+def test_the_conditional_generator_asks_for_labels(tmp_path, capfd):
+    file = str(verified_path("checkpoints/08.npz"))
+    assert main(["export", "--weights", file, str(tmp_path / "a.onnx")]) == 0
+    assert "레이블 0에서 9까지" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -79,6 +85,7 @@ def test_a_file_of_several_generators_asks_for_a_name(tmp_path, capfd):
         (lambda w, t: ["--weights", w, "--network", "netG", t / "a.onnx"], "--norm과 --network는"),
         (lambda w, t: ["--weights", verified_path("checkpoints/04b.npz"), t / "a.onnx"], "생성자를 만들 수 없습니다"),
         (lambda w, t: ["--weights", verified_path("checkpoints/03.npz"), "--direction", "BtoA", t / "a.onnx"], "방향이 없습니다"),
+        (lambda w, t: ["--weights", verified_path("checkpoints/08.npz"), "--direction", "AtoB", t / "a.onnx"], "방향이 없습니다"),
     ],
 )  # fmt: skip
 def test_bad_arguments(arguments, says, weights, tmp_path, capfd):

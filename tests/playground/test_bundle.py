@@ -86,5 +86,5 @@ def test_a_live_lab_carries_its_data_and_refuses_other_names():
     assert lab.settings == "target=moons"
     assert "plane.json" in lab._esm and "tf.es2017.min.js" in lab._esm
     assert lab._esm.count("export default") == 1 and "gan-course-lab" in lab._esm and lab._css == styles()
-    with pytest.raises(ValueError, match="latent, picture"):
+    with pytest.raises(ValueError, match="latent, number, picture"):
         LiveLab("mars")

@@ -19,7 +19,7 @@ def built(tmp_path_factory):
     called = []
 
     def build(folder, alone):
-        assert not alone  # 14 MB는 내려받는 사이트에 넣지 않습니다
+        assert not alone  # 21 MB는 내려받는 사이트에 넣지 않습니다
         called.append(folder)
         folder.mkdir()
         for name in ("index.html", "plane.html"):
@@ -43,6 +43,7 @@ def test_every_page_is_there(built):
     assert expected | {"index.html", "glossary.html", "search.html", "playground/plane.html"} <= pages
     assert called == [site.folder / "playground"] and site.playground
     assert site.pages == len(pages) and site.size > 100_000
+    assert list(site.folder.rglob("*.map")) == []
 
 
 def test_nothing_was_executed_and_nothing_is_lost(built):

@@ -2,14 +2,18 @@
 
 import io
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from gan_course.course.chapters import Chapter, SolutionSet
-from gan_course.site.notebooks import LABS, Place, chapter_page, exercise_page
+from gan_course.playground.contents import TRANSLATORS
+from gan_course.site.notebooks import LABS, MODELS, Place, chapter_page, exercise_page
 from gan_course.site.questions import Question
+
+ROOT = Path(__file__).parents[2]
 
 
 def _outputs(page):
@@ -40,13 +44,23 @@ def test_the_place_of_a_lab_holds_the_playground_or_a_sentence(course, tmp_path)
     assert "<iframe" not in lab and "조절기가 나타납니다" in lab
 
 
+@pytest.mark.parametrize(
+    ("chapter", "address"), [("08_conditional_gan", "number.html"), ("09_few_data", "picture.html?settings=fruit")]
+)
+def test_a_later_chapter_shows_its_own_training(chapter, address, tmp_path):
+    page = chapter_page(Chapter(chapter, ROOT), Place(tmp_path), playground=True)
+    shown = [output for output in _outputs(page) if "<iframe" in output]
+    assert len(shown) == 1 and f'src="../playground/{address}"' in shown[0]
+    assert MODELS.keys() <= {each.id for each in TRANSLATORS} and all(f"={name}" in MODELS[name] for name in MODELS)
+
+
 @pytest.mark.parametrize("name", LABS)
 def test_every_lab_name_is_a_name_of_the_package(name):
     import importlib
 
     rooms = [
         "plane_lab",
-        *(f"widgets.{room}" for room in ("adversary", "dirac", "latent", "objectives", "translation")),
+        *(f"widgets.{room}" for room in ("adversary", "digits", "dirac", "latent", "objectives", "translation")),
     ]
     assert any(hasattr(importlib.import_module(f"gan_course.{room}"), name) for room in rooms)
 

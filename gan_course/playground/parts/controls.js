@@ -94,3 +94,12 @@ export function picture(title, className = "") {
     },
   };
 }
+
+// 한 변이 side인 흑백 이미지 count장을 옆으로 이은 것.
+export function beside(images, count, side) {
+  const values = new Float32Array(count * side * side);
+  for (let index = 0; index < count; index++)
+    for (let y = 0; y < side; y++)
+      values.set(images.subarray((index * side + y) * side, (index * side + y + 1) * side), (y * count + index) * side);
+  return values;
+}

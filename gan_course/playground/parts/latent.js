@@ -1,5 +1,6 @@
 // 잠재 공간 걷기: 3장의 생성자에 잠재 벡터를 넣어 봅니다.
-import { make, slider, choice, button, row, notice, picture, paint } from "./controls.js";
+import { make, slider, choice, button, row, notice, picture, paint, beside } from "./controls.js";
+import { directionControls } from "./directions.js";
 import { resource, resourceFloats, resourceJson } from "./resources.js";
 import { loadGenerator, latest } from "./onnx.js";
 
@@ -32,7 +33,7 @@ export function nearest(image, real, count) {
 }
 
 function render({ model, el }) {
-  const state = { t: 0, road: "구면", truncation: 1, moves: [], ends: [0, 1], chosen: [null, null] };
+  const state = { t: 0, road: "구면", truncation: 1, ends: [0, 1], chosen: [null, null] };
   const told = notice();
   told.tell("모델을 읽는 중입니다…");
   el.append(told.element);
@@ -46,10 +47,9 @@ function render({ model, el }) {
     const dim = facts.noise_dim;
     const vector = (values, index) => values.subarray(index * dim, (index + 1) * dim);
     const end = (which) => state.chosen[which] ?? vector(seeds, state.ends[which]);
-    state.moves = facts.directions.map(() => 0);
 
-    const moved = (base) => Float32Array.from(base, (value, place) =>
-      state.truncation * (value + facts.directions.reduce((sum, way, index) => sum + state.moves[index] * way[place], 0)));
+    const directions = directionControls(facts.directions, () => draw());
+    const moved = (base) => directions.moved(base, state.truncation);
     const now = () => moved(between(end(0), end(1), state.t, state.road));
 
     const strip = picture("출발에서 도착까지", "strip");
@@ -62,13 +62,13 @@ function render({ model, el }) {
       batch.set(now(), WALK * dim);
       const images = await generate(batch, [WALK + 1, dim]);
       const size = SIDE * SIDE;
-      strip.show(beside(images.subarray(0, WALK * size), WALK), SIDE, SIDE * WALK, 1, `${state.road} 길 ${WALK}걸음의 그림`);
+      strip.show(beside(images.subarray(0, WALK * size), WALK, SIDE), SIDE, SIDE * WALK, 1, `${state.road} 길 ${WALK}걸음의 그림`);
       const image = images.slice(WALK * size);
       current.show(image, SIDE, SIDE, 1, `자리 ${state.t.toFixed(2)}의 잠재 벡터로 만든 숫자`);
       const found = nearest(image, real, 4);
       const near = new Float32Array(4 * size);
       found.forEach(([index], order) => near.set(Float32Array.from(real.subarray(index * size, (index + 1) * size), (byte) => byte / 127.5 - 1), order * size));
-      neighbours.show(beside(near, 4), SIDE, SIDE * 4, 1, `가장 가까운 진짜 네 장, 거리 ${found.map((each) => each[1].toFixed(1)).join(", ")}`);
+      neighbours.show(beside(near, 4, SIDE), SIDE, SIDE * 4, 1, `가장 가까운 진짜 네 장, 거리 ${found.map((each) => each[1].toFixed(1)).join(", ")}`);
       const length = Math.hypot(...now());
       told.tell(`가장 가까운 진짜까지의 거리 ${found[0][1].toFixed(2)}(진짜끼리는 가운데 값이 ${facts.usual_median.toFixed(2)}). ` +
         `잠재 벡터의 길이 ${length.toFixed(2)}(차원 ${dim}의 제곱근은 ${Math.sqrt(dim).toFixed(2)}).`);
@@ -83,19 +83,6 @@ function render({ model, el }) {
       }));
     const road = choice("길", [["구면", "구면(길이를 지킴)"], ["직선", "직선"]], state.road, (name) => { state.road = name; draw(); });
     const truncation = slider("잘라 내기 ψ", { min: 0, max: 1.5, step: 0.05, value: 1, show: (psi) => psi.toFixed(2) }, (psi) => { state.truncation = psi; draw(); });
-    const pad = latentPad((x, y) => { [state.moves[0], state.moves[1]] = [x, y]; others[0].value = x; others[1].value = y; draw(); });
-    const others = facts.directions.map((_, index) =>
-      slider(`방향 ${index + 1}`, { min: -6, max: 6, step: 0.1, value: 0, show: (move) => move.toFixed(1) }, (move) => {
-        state.moves[index] = move;
-        if (index < 2) pad.move(state.moves[0], state.moves[1]);
-        draw();
-      }));
-    const reset = button("방향을 모두 0으로", () => {
-      state.moves.fill(0);
-      others.forEach((other) => { other.value = 0; });
-      pad.move(0, 0);
-      draw();
-    });
 
     const shelf = await digitShelf(generate, facts, gallery, dim, (which, z) => { state.chosen[which] = z; draw(); });
     el.append(
@@ -103,47 +90,12 @@ function render({ model, el }) {
         make("div", {}, place.element, road.element, ...ends.map((each) => each.element), truncation.element),
         make("div", { className: "pictures" }, current.element, neighbours.element)),
       strip.element,
-      make("h2", {}, "방향을 따라 옮기기"),
-      make("p", {}, "첫 층의 출력을 가장 크게 바꾸는 여섯 방향입니다(Shen & Zhou 2021의 SeFa). 칸의 가로와 세로는 방향 1과 2이고, 초점을 두면 화살표로도 움직입니다."),
-      make("div", { className: "columns" }, pad.element, make("div", {}, ...others.map((each) => each.element), reset)),
+      ...directions.elements,
       make("h2", {}, "숫자로 고르기"),
       make("p", {}, "생성자의 그림을 채점용 분류기가 미리 숫자마다 나누어 둔 것입니다. 그림을 누르면 그 잠재 벡터에서 출발하거나 그리로 갑니다."),
       shelf);
     draw();
   }
-}
-
-function beside(images, count) {
-  const values = new Float32Array(count * SIDE * SIDE);
-  for (let index = 0; index < count; index++)
-    for (let y = 0; y < SIDE; y++)
-      values.set(images.subarray((index * SIDE + y) * SIDE, (index * SIDE + y + 1) * SIDE), (y * count + index) * SIDE);
-  return values;
-}
-
-// 두 방향을 한꺼번에 옮기는 칸. 마우스, 손가락, 화살표.
-function latentPad(changed) {
-  const reach = 6, dot = make("div", { className: "dot" });
-  const element = make("div", { className: "pad", tabIndex: 0, role: "application" }, dot);
-  element.setAttribute("aria-label", "방향 1과 방향 2를 함께 옮기는 칸. 화살표로 움직입니다");
-  let [x, y] = [0, 0];
-  const show = () => { dot.style.left = `${50 + (50 * x) / reach}%`; dot.style.top = `${50 - (50 * y) / reach}%`; };
-  const clip = (value) => Math.round(10 * Math.min(reach, Math.max(-reach, value))) / 10;
-  const go = (newX, newY) => { [x, y] = [clip(newX), clip(newY)]; show(); changed(x, y); };
-  const point = (event) => {
-    const box = element.getBoundingClientRect();
-    go(reach * (2 * (event.clientX - box.left) / box.width - 1), -reach * (2 * (event.clientY - box.top) / box.height - 1));
-  };
-  element.addEventListener("pointerdown", (event) => { element.setPointerCapture(event.pointerId); point(event); });
-  element.addEventListener("pointermove", (event) => { if (event.buttons) point(event); });
-  element.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    go(x + 0.5 * step[0], y + 0.5 * step[1]);
-  });
-  show();
-  return { element, move(newX, newY) { [x, y] = [newX, newY]; show(); } };
 }
 
 async function digitShelf(generate, facts, gallery, dim, chosen) {

@@ -15,13 +15,14 @@ function onnxruntime() {
   return runtime;
 }
 
-// 이름의 모델. run(Float32Array, 모양)이 출력의 Float32Array를 줍니다.
+// 이름의 모델. run(Float32Array, 모양)이 출력의 Float32Array를 줍니다. 조건부 생성자에는 레이블(Int32Array)도 줍니다.
 export async function loadGenerator(name) {
   const [ort, file] = await Promise.all([onnxruntime(), resource(name)]);
   const session = await ort.InferenceSession.create(file, { executionProviders: ["wasm"] });
-  return async (values, shape) => {
-    const input = new ort.Tensor("float32", values, shape);
-    const outputs = await session.run({ [session.inputNames[0]]: input });
+  return async (values, shape, labels = null) => {
+    const inputs = { [session.inputNames[0]]: new ort.Tensor("float32", values, shape) };
+    if (labels) inputs[session.inputNames[1]] = new ort.Tensor("int32", labels, [labels.length]);
+    const outputs = await session.run(inputs);
     return outputs[session.outputNames[0]].data;
   };
 }

@@ -36,10 +36,12 @@ function render({ model, el }) {
   resourceJson("translators.json").then(start).catch(told.complain);
 
   async function start(translators) {
-    const state = { translator: translators[0], forward: true, noise: 0, side: 64, image: null, truth: null, from: "" };
+    const asked = translators.find((each) => each.id === model.get("settings")); // 쪽이 골라 달라고 한 모델
+    const state = { translator: asked ?? translators[0], forward: true, noise: 0, side: 64, image: null, truth: null, from: "" };
     const shown = Object.fromEntries([["source", "원본"], ["truth", "정답(같은 장면을 그린 것)"], ["there", "옮긴 것"], ["shaken", "잡음을 섞은 것"], ["back", "되돌린 것"], ["difference", "원본과의 차이(네 배 밝게)"]]
       .map(([key, title]) => [key, picture(title, "big")]));
-    const scenes = make("div", { className: "row" }), about = make("p");
+    const scenes = make("div", { className: "row" }), about = make("p"), ownAbout = make("p");
+    const licence = make("details", {}, make("summary", {}, "사진의 라이선스(MIT)"), make("pre"));
 
     const draw = latest(async () => {
       if (!state.image) return;
@@ -66,7 +68,7 @@ function render({ model, el }) {
       shown.truth.element.hidden = !state.truth;
       if (state.truth) shown.truth.show(state.truth, side, side, 3, `정답인 ${other}`);
       shown.shaken.element.hidden = state.noise === 0;
-      told.tell(`${here} → ${other}, ${side}화소. 되돌린 것과 원본의 차이는 평균 ${mean.toFixed(4)}(0에서 1)입니다.` + (warm.has(name + side) ? ` 한 장을 옮기는 데 ${Math.round(milliseconds)} ms가 걸렸습니다.` : "")); // 처음에는 준비하는 시간이 더 듭니다
+      told.tell(`${state.from} ${here} → ${other}, ${side}화소. 되돌린 것과 원본의 차이는 평균 ${mean.toFixed(4)}(0에서 1)입니다.` + (warm.has(name + side) ? ` 한 장을 옮기는 데 ${Math.round(milliseconds)} ms가 걸렸습니다.` : "")); // 처음에는 준비하는 시간이 더 듭니다
       warm.add(name + side);
       model.set("state", { translator: translator.id, forward, mean, source: [...image], there: [...there], back: [...back] });
     }, told.complain);
@@ -79,38 +81,40 @@ function render({ model, el }) {
     const direction = choice("방향", [["forward", ""], ["backward", ""]], "forward", (way) => { state.forward = way === "forward"; shelf().catch(told.complain); });
     const noise = slider("도중의 잡음", { min: 0, max: 0.5, step: 0.02, value: 0, show: (value) => value.toFixed(2) }, (value) => { state.noise = value; draw(); });
 
-    // 고른 모델의 장면들. 여러 장을 세로로 이은 PNG이고, 왼쪽이 A, 오른쪽이 그 정답인 B입니다.
+    // 고른 모델의 그림들. 여러 장을 세로로 이은 PNG이고, 왼쪽이 A, 오른쪽이 B입니다. 짝이 있으면(paired) 서로의 정답입니다.
     async function shelf() {
       const { translator, forward } = state;
       const [a, b] = [translator.a, translator.b];
       direction.select.options[0].textContent = `${a} → ${b}`;
       direction.select.options[1].textContent = `${b} → ${a}`;
       about.textContent = translator.about;
+      ownAbout.textContent = `그림은 이 브라우저를 떠나지 않습니다. 가운데의 정사각형만 씁니다. ${translator.own}`;
+      licence.hidden = !translator.licence;
+      licence.lastChild.textContent = translator.licence;
       const bitmap = await createImageBitmap(new Blob([await resource(translator.scenes)], { type: "image/png" }), { colorSpaceConversion: "none" });
       const canvas = make("canvas", { width: bitmap.width, height: bitmap.height });
       const context = canvas.getContext("2d", { willReadFrequently: true });
       context.drawImage(bitmap, 0, 0);
       const side = translator.size;
       const at = (index, column) => pixelsOf(context, column * side, index * side, side);
+      const show = (index) => use(at(index, forward ? 0 : 1), side, `${index}번`, translator.paired ? at(index, forward ? 1 : 0) : null);
       scenes.replaceChildren(...Array.from({ length: translator.count }, (_, index) => {
         const own = forward ? 0 : 1, small = make("canvas", { className: "pixels", "aria-hidden": "true" });
         paint(small, at(index, own), side, side, 3);
-        const tile = button("", () => use(at(index, own), side, `${index}번 장면의`, at(index, 1 - own)));
+        const tile = button("", () => show(index));
         tile.className = "tile scene";
-        tile.setAttribute("aria-label", `${forward ? a : b} ${index}번 장면`);
+        tile.setAttribute("aria-label", `${forward ? a : b} ${index}번 그림`);
         tile.append(small);
         return tile;
       }));
-      use(at(0, forward ? 0 : 1), side, "0번 장면의", at(0, forward ? 1 : 0));
+      show(0);
     }
 
     const own = await ownPicture(use, told);
-    el.append(which.element, direction.element, about, scenes, noise.element,
+    el.append(which.element, direction.element, about, scenes, licence, noise.element,
       make("div", { className: "pictures" }, ...Object.values(shown).map((each) => each.element)),
       make("h2", {}, "내 그림으로"),
-      make("p", {}, "그림은 이 브라우저를 떠나지 않습니다. 가운데의 정사각형만 씁니다. 이 신경망은 코드로 그린 64화소의 사바나만 보고 배웠으므로, " +
-        "사진의 말을 얼룩말로 바꾸는 법은 배운 적이 없습니다. 무엇을 보여 주든, 배운 색과 무늬를 찾아 바꾸려 하는 것을 보십시오. " +
-        "풀밭에 선 갈색 동물을 그려서 넣어 보십시오."),
+      ownAbout,
       own);
     await shelf();
   }
