@@ -22,7 +22,7 @@ from gan_course._tensorflow import keras, tf
 from gan_course.data import mnist
 from gan_course.evaluation.classifiers import digit_classifier
 from gan_course.files import write_atomically
-from gan_course.models import mlp_denoiser, mlp_discriminator, mlp_generator, unet_denoiser
+from gan_course.models import mlp_denoiser, mlp_discriminator, mlp_generator, residual_denoiser, unet_denoiser
 from gan_course.models.denoisers import waves
 from gan_course.training import GAN, DiffusionModel, objective_gan
 from gan_course.training.recipes import RECIPES, build
@@ -35,7 +35,7 @@ SETTINGS = {
     "격자 25": {"steps": (4000, 4000), "deviation": 0.05},
     "점": {"points": 16_384, "units": 128, "samples": 2000, "scorings": 10, "batches": (256, 128), "rates": (5e-3, 1e-3)},
     "학생": {"steps": 3000, "pairs": 50_000, "weight": 20.0, "batch": 256, "rate": 3e-3, "teacher_steps": 20},
-    "숫자": {"axes": 100, "units": 512, "steps": 9000, "batch": 256, "rate": 2e-3, "decay": 0.999, "samples": 2500, "walk": 20},
+    "숫자": {"axes": 100, "units": 384, "steps": 6000, "batch": 256, "rate": 2e-3, "decay": 0.999, "samples": 2500, "walk": 20},
     "화소의 U-Net": {"filters": 16, "epochs": 30, "batch": 64, "rate": 2e-3, "decay": 0.998},
     "사상망": {"layers": 4, "truncations": (0.3, 0.5, 0.7, 1.0), "probes": 4000},
 }  # fmt: skip
@@ -162,6 +162,7 @@ def principal_axes(images, count):
     flat = images.reshape(len(images), -1)
     middle = flat.mean(axis=0)
     axes = np.linalg.svd(flat - middle, full_matrices=False)[2][:count]
+    axes *= np.sign(axes[np.arange(count), np.abs(axes).argmax(axis=1)])[:, None]
     scale = np.sqrt(np.mean(((flat - middle) @ axes.T) ** 2))
 
     def draw(numbers):
@@ -214,12 +215,12 @@ def digits(kind, seed, settings):
     keras.utils.set_random_seed(seed)
     if kind == "확산":
         numbers, draw = principal_axes(mnist.load().images, given["axes"])
-        data = tf.data.Dataset.from_tensor_slices(numbers).shuffle(len(numbers), seed=seed).repeat()
-        data = data.batch(given["batch"], drop_remainder=True)
-        model = DiffusionModel(mlp_denoiser(given["axes"], given["units"], 3, ()), given["decay"], seed=seed)
+        data = tf.data.Dataset.from_tensor_slices(numbers).shuffle(len(numbers), seed=seed)
+        data = data.batch(given["batch"], drop_remainder=True).repeat()
+        model = DiffusionModel(residual_denoiser(given["axes"], given["units"]), given["decay"], seed=seed)
         rate = keras.optimizers.schedules.CosineDecay(given["rate"], given["steps"])
-        model.compile(keras.optimizers.Adam(rate), steps_per_execution=given["steps"] // 10)
-        fit = {"epochs": 1, "steps_per_epoch": given["steps"]}
+        model.compile(keras.optimizers.Adam(rate), steps_per_execution=max(1, given["steps"] // 20))
+        fit = {"epochs": 20, "steps_per_epoch": max(1, given["steps"] // 20)}
     elif kind == "화소의 U-Net":
         data, draw = mnist.dataset(unet["batch"], seed=seed), np.asarray
         model = DiffusionModel(unet_denoiser(filters=unet["filters"]), unet["decay"], limit=1.0, seed=seed)

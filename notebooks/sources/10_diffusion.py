@@ -2,7 +2,7 @@
 # # 10. GAN 다음: 확산 모델과 나란히
 #
 # "요즘은 다 확산 모델 아닙니까?" GAN을 배운 사람이면 누구나 묻습니다. 이 장에서는 말로 답하지 않고 **잽니다**. 작은 확산 모델 하나를
-# 60줄이 되지 않게 직접 쓰고, 이 강좌의 GAN이 풀던 고리와 격자를 비슷한 훈련 시간에 풀게 해서 나란히 놓습니다. 숫자는 이 장에서 훈련하지 않습니다. 3장의 생성자만 빌려 씁니다.
+# 60줄이 되지 않게 직접 쓰고, 이 강좌의 GAN이 풀던 고리와 격자와 숫자를 비슷한 훈련 시간에 풀게 해서 나란히 놓습니다.
 #
 # **목표**
 #
@@ -12,17 +12,17 @@
 # - 여러 걸음의 스승을 한 걸음의 학생으로 줄이는 데 **판별자**를 씁니다.
 # - StyleGAN의 두 생각(자르기, 방향 따라 고치기)을 28화소에서 재어 봅니다.
 #
-# **걸리는 시간**: 읽고 생각하는 데 75분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 2분쯤 걸립니다. 거의 모두 10.3절과 10.7절의 훈련입니다.
+# **걸리는 시간**: 읽고 생각하는 데 75분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 2분쯤 걸립니다. 거의 모두 10.3절과 10.8절의 훈련입니다.
 #
 # **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`를 고릅니다. 바로 아래 셀에서
-# 바꿉니다.
+# 바꿉니다. `TRAIN`을 `False`로 바꾸면 숫자를 훈련하지 않고, 미리 훈련해 둔 것을 불러옵니다. 컴퓨터가 느릴 때 쓰십시오.
 
 # %% [markdown] tags=["instructor"] section="10.0" minutes=2
 # **물음**: 확산 모델이 GAN보다 「좋다」는 말은 무엇을 재었을 때의 이야기입니까?
 #
 # **답**: 정해진 답이 없습니다. 덮은 모드, 품질, 훈련의 시간, 표본 하나의 시간을 따로 재야 합니다. 이 장의 표에서 어느 줄이 누구의 것인지 봅니다.
 #
-# **흔한 오해**: 「확산이 GAN을 이겼으니 GAN은 배울 필요가 없다」고 여깁니다. 10.7절에서 확산을 빠르게 하는 데 판별자를 씁니다.
+# **흔한 오해**: 「확산이 GAN을 이겼으니 GAN은 배울 필요가 없다」고 여깁니다. 10.8절에서 확산을 빠르게 하는 데 판별자를 씁니다.
 #
 # **늦었으면**: 목표의 셋째 줄(왜 무너지지 않고 왜 느린가)만 말하고 10.1절로 가십시오.
 
@@ -33,6 +33,7 @@
 # %% tags=["parameters"]
 PROFILE = "cpu"
 SEED = 0
+TRAIN = True
 
 # %%
 import json
@@ -43,7 +44,7 @@ from gan_course.data import mnist
 from gan_course.evaluation.classifiers import digit_classifier
 from gan_course.files import verified_path
 from gan_course.lesson import choose, measure, show, verdict
-from gan_course.models import mlp_denoiser, mlp_discriminator, mlp_generator
+from gan_course.models import mlp_denoiser, mlp_discriminator, mlp_generator, residual_denoiser
 from gan_course.training import DiffusionModel, checkpoint, objective_gan
 from gan_course.widgets.progress import TimeLeft
 
@@ -60,6 +61,9 @@ STEPS = {  # 문제마다 (확산의 걸음, GAN의 걸음)
     "격자 25": choose(PROFILE, quick=(20, 20), cpu=(4000, 4000), gpu=(4000, 4000)),
 }
 STUDENT_STEPS = choose(PROFILE, quick=20, cpu=3000, gpu=3000)
+AXES = choose(PROFILE, quick=16, cpu=100, gpu=100)  # 숫자 한 장을 적는 수의 개수
+WIDTH = choose(PROFILE, quick=32, cpu=384, gpu=384)
+DIGIT_STEPS = choose(PROFILE, quick=20, cpu=6000, gpu=6000)
 SAMPLES = choose(PROFILE, quick=250, cpu=2500, gpu=2500)
 trained = PROFILE != "quick"  # quick은 훈련이 짧아 결과를 확인하지 않습니다.
 
@@ -634,7 +638,138 @@ verdict("50걸음은 1걸음보다 열 배 넘게 오래 걸립니다", seconds_
 # %% [markdown]
 # 표본의 시간은 걸음에 비례합니다. 이것이 확산이 느린 까닭의 거의 전부입니다. GAN은 처음부터 한 걸음입니다.
 #
-# ## 10.7 한 걸음으로: 적대적 증류
+# ## 10.7 숫자
+#
+# 이제 3장의 숫자 5,000장입니다. 섞는 식도, 손실도, 걷어 내는 걸음도 **그대로**입니다. 바꾸는 것은 둘입니다.
+#
+# - **숫자를 짧게 적습니다.** 화소 784개 대신 **주성분**(principal component) 100개의 수로 적습니다. 숫자들이 가장 많이 달라지는 방향을 차례로 찾아, 방향마다 얼마나 갔는지만 적는 것입니다. 큰 그림의 확산도 먼저 줄인 다음 훈련합니다(잠재 확산, Rombach 외, 2022). 거기에서는 줄이는 신경망을 따로 훈련하고, 여기에서는 식 하나로 줄입니다.
+# - **신경망을 키웁니다.** 잔차 블록(4장) 셋을 쌓고, 섞인 것을 출력으로 바로 잇습니다. 시끄러운 시각에는 섞인 것이 거의 잡음이므로, 그대로 내보내고 나머지만 맞히면 됩니다.
+#
+# 화소에서 곧바로 훈련하면 어떻게 되는지는 이 절의 끝의 표에 있습니다.
+
+# %% [markdown] tags=["instructor"] section="10.7" minutes=9
+# **물음**: 고리에서 숫자로 옮기면서 바꾼 것은 무엇이고, 바꾸지 않은 것은 무엇입니까?
+#
+# **답**: 그림을 적는 법과 신경망을 바꾸었습니다. 섞는 식과 손실과 걸음은 한 글자도 바꾸지 않았습니다.
+#
+# **흔한 오해**: 「확산의 숫자가 훨씬 좋을 것이다」라고 기대합니다. 표를 먼저 읽게 하십시오. 몇 분짜리 훈련의 이야기입니다.
+#
+# **늦었으면**: 훈련을 기다리지 말고 저장된 그림과 표로 설명하십시오.
+
+# %% [markdown] tags=["slide"] section="10.7"
+# - 바꾼 것: 그림을 **적는 법**(주성분 100개)과 신경망
+# - 손실, 섞기, 걷어 내기는 **그대로**
+# - DIGIT_SLIDE
+
+# %%
+flat = digits.reshape(len(digits), -1)
+middle = flat.mean(axis=0)
+axes = np.linalg.svd(flat - middle, full_matrices=False)[2][:AXES]
+# 축의 방향은 거꾸로여도 됩니다. 컴퓨터마다 다르지 않게, 가장 큰 값이 양수가 되도록 정합니다.
+axes *= np.sign(axes[np.arange(AXES), np.abs(axes).argmax(axis=1)])[:, None]
+scale = np.sqrt(np.mean(((flat - middle) @ axes.T) ** 2))  # 수의 크기를 잡음과 맞춥니다
+
+
+def to_numbers(images):
+    """숫자 [n, 28, 28, 1] → 수 [n, AXES]"""
+    return ((images.reshape(len(images), -1) - middle) @ axes.T / scale).astype(np.float32)
+
+
+def to_digits(numbers):
+    """수 [n, AXES] → 숫자 [n, 28, 28, 1]"""
+    return np.clip(scale * np.asarray(numbers) @ axes + middle, -1, 1).reshape(-1, 28, 28, 1)
+
+
+numbers = to_numbers(digits)
+show(
+    plots.image_rows([digits[:12], to_digits(numbers[:12])], ["숫자", "되살린 숫자"], scale=0.8),
+    alt="위는 진짜 숫자 열두 장, 아래는 주성분의 수로 줄였다가 되살린 것. 거의 같고, 되살린 것의 바탕에 옅은 얼룩이 있다",
+)
+shortened_distance = evaluation.mnist_fd(to_digits(to_numbers(mnist.load("all").images[-SAMPLES:])))
+real_against_real = evaluation.mnist_fd_real_against_real()
+measure("줄였다가 되살린 숫자의 MNIST-FD는 진짜끼리의", shortened_distance / real_against_real, "배", digits=1)
+
+# %% tags=["nbval-ignore-output"]
+keras.utils.set_random_seed(SEED)
+unconditional = checkpoint("03")
+digit_diffusion = DiffusionModel(residual_denoiser(AXES, WIDTH), average_decay=choose(PROFILE, quick=0.9, cpu=0.999, gpu=0.999), seed=SEED)
+if TRAIN:
+    rate = keras.optimizers.schedules.CosineDecay(2e-3, DIGIT_STEPS)
+    digit_diffusion.compile(keras.optimizers.Adam(rate), steps_per_execution=DIGIT_STEPS // 20)
+    started = process_time()
+    digit_diffusion.fit(dataset(numbers, 256), epochs=20, steps_per_epoch=DIGIT_STEPS // 20, callbacks=[TimeLeft()], verbose=0)
+    digit_seconds = process_time() - started
+    measure("숫자의 훈련", digit_seconds, "CPU 초", digits=0)
+else:
+    digit_diffusion = checkpoint("10", PROFILE=PROFILE, SEED=SEED).model
+    print("미리 훈련한 결과를 불러왔습니다.")
+
+# %%
+WALK = 20  # 숫자 한 장에 드는 DDIM의 걸음
+moments = np.linspace(LAST_TIME, 0, WALK + 1, dtype=np.float32)
+noisy = keras.random.normal((12, AXES), seed=SEED + 2)
+guesses = []
+for moment, earlier in zip(moments[:-1], moments[1:]):
+    guesses.append(to_digits(digit_diffusion.denoise(noisy, moment)[0]))
+    noisy = digit_diffusion.ddim_step(noisy, tf.constant(moment), tf.constant(earlier))
+shown = [0, 4, 8, 12, 16]
+show(
+    plots.image_rows(
+        [guesses[place] for place in shown] + [to_digits(noisy)],
+        [f"{place + 1}걸음째의 짐작" for place in shown] + ["마지막"],
+        scale=0.8,
+    ),
+    alt="숫자 열두 장이 걷히는 길. 첫 걸음의 짐작은 모두 같은 흐린 얼룩이고, 걸음이 갈수록 저마다 다른 숫자로 또렷해진다",
+)
+spread_of_guesses = [np.std(guess, axis=0).mean() for guess in (guesses[0], guesses[-1])]
+verdict("첫 걸음의 짐작들은 마지막 걸음의 짐작들보다 서로 닮았습니다(장마다 다른 정도가 절반이 되지 않습니다)", spread_of_guesses[0] < spread_of_guesses[1] / 2, when=trained)
+written = {
+    "GAN(3장)": unconditional.model.generate(SAMPLES, seed=SEED + 3),
+    "확산": to_digits(digit_diffusion.generate(SAMPLES, seed=SEED + 3, steps=WALK)),
+}
+show(
+    plots.real_and_generated(*[images[:50] for images in written.values()], titles=tuple(written)),
+    alt="왼쪽은 3장의 GAN이, 오른쪽은 확산 모델이 만든 숫자 쉰 장씩. 둘 다 알아볼 수 있는 숫자가 많고, 알아볼 수 없는 것도 섞여 있다",
+)
+
+# %% [markdown]
+# 첫 걸음의 짐작은 10.6절의 한가운데, 곧 모든 숫자의 평균입니다. 아래의 그림은 고르지 않고 씨앗 하나로 뽑은 쉰 장씩입니다. 눈으로 순위를 매기기 전에 수를 봅니다. 자는 3장과 6장의 것 그대로입니다.
+
+# %%
+real_digits = mnist.load("all").images
+chosen = np.random.default_rng(SEED).permutation(len(real_digits))[:SAMPLES]
+real_features = evaluation.mnist_features(real_digits[chosen])
+
+
+def digit_scores(images):
+    """(MNIST-FD: 진짜끼리의 몇 배, 정밀도, 재현율)"""
+    both = evaluation.precision_recall(real_features, evaluation.mnist_features(images))
+    return evaluation.mnist_fd(images) / real_against_real, *both
+
+
+for name, images in written.items():
+    distance, precision, recall = digit_scores(images)
+    print(f"{name}: MNIST-FD는 진짜끼리의 {distance:.1f}배, 정밀도 {precision:.2f}, 재현율 {recall:.2f}")
+
+# %%
+DIGITS = ["숫자/확산", "숫자/GAN", "숫자/화소의 U-Net"]
+rows = ["| 따로 재어 둔 세 씨앗 | MNIST-FD(배) | 커널 거리 | 정밀도 | 재현율 | 가장 적은 숫자(%) | 훈련(CPU 초) | 한 장(CPU ms) |", "|---|---|---|---|---|---|---|---|"]
+for name in DIGITS:
+    cells = [
+        ", ".join(f"{value:{how}}" for value in factor * found(name, key))
+        for key, factor, how in (
+            ("distance", 1, ".0f"), ("kernel", 1, ".0f"), ("precision", 1, ".2f"), ("recall", 1, ".2f"),
+            ("least_share", 100, ".0f"), ("cpu_seconds", 1, ".0f"), ("milliseconds", 1, ".2f"),
+        )
+    ]  # fmt: skip
+    rows.append(f"| {name.removeprefix('숫자/')} | {' | '.join(cells)} |")
+display(Markdown("\n".join(rows)))
+DIGIT_VERDICTS
+
+# %% [markdown]
+# DIGIT_TEXT
+#
+# ## 10.8 한 걸음으로: 적대적 증류
 #
 # 확산은 모드를 지키지만 느리고, GAN은 빠르지만 모드를 잃었습니다. 둘을 섞습니다. 여러 걸음의 확산 모델을 **스승**으로 삼아, 같은 잡음을 **한 걸음**에 옮기는
 # **학생** 생성자를 가르칩니다. 이것을 **증류**(distillation)라고 합니다. DDIM의 걸음에는 난수가 없어서 같은 잡음은 늘 같은 점이 되므로, (잡음, 스승의 점)의 짝을 얼마든지 만들 수
@@ -646,9 +781,9 @@ verdict("50걸음은 1걸음보다 열 배 넘게 오래 걸립니다", seconds_
 # - 뒤의 항만 쓰면 보통의 회귀이고, 앞의 항만 쓰면 보통의 GAN입니다. 5장의 Pix2Pix와 꼴이 같습니다.
 #
 # 큰 모델의 이야기로는 적대적 확산 증류(Sauer 외, 2023)와 Diffusion2GAN(Kang 외, 2024)이 있습니다. 앞의 것은 점수를 매기는 스승을 쓰고 뒤의 것은 여기처럼 (잡음, 그림)의 짝을 씁니다.
-# 여기에서는 격자 25로 해 봅니다. 학생의 신경망은 10.3절의 GAN의 생성자와 같은 크기입니다.
+# 여기에서는 격자 25로 해 봅니다. 학생과 판별자는 10.3절의 GAN과 같은 크기이고, 스승처럼 좌표를 파동으로도 받습니다.
 
-# %% [markdown] tags=["instructor"] section="10.7" minutes=9
+# %% [markdown] tags=["instructor"] section="10.8" minutes=9
 # **물음**: 스승을 따르기만 한 학생의 점은 왜 봉우리 사이에 흩어집니까?
 #
 # **답**: 가까운 두 잡음이 스승에서 서로 다른 봉우리로 갑니다. 매끈한 신경망은 그 사이를 뛰어넘지 못하고 이어 버립니다. 판별자는 그 사이가 비어 있음을 압니다.
@@ -657,7 +792,7 @@ verdict("50걸음은 1걸음보다 열 배 넘게 오래 걸립니다", seconds_
 #
 # **늦었으면**: 점의 그림 네 칸과 표만 보이십시오.
 
-# %% [markdown] tags=["slide"] section="10.7"
+# %% [markdown] tags=["slide"] section="10.8"
 # - 스승: 여러 걸음의 확산. 학생: **한 걸음**의 생성자
 # - 손실 = 판별자를 속이기 + λ · 스승을 따르기
 # - 스승만 따르면 봉우리 사이를 잇습니다. 판별자를 더하면 **조금 낫습니다**
@@ -673,11 +808,20 @@ lesson = teacher.restore(lesson_noise, 20)
 pair_seconds = process_time() - started
 
 
+def wavy(outputs):
+    """점 [배치, 2]를 파동으로도 받는 신경망. 학생의 출력은 점(2), 판별자의 출력은 로짓(1)입니다."""
+    point = keras.Input((2,))
+    x = keras.layers.Concatenate()([point, waves(point, (1, 2, 4, 8))])
+    for _ in range(3):
+        x = keras.layers.LeakyReLU(0.2)(keras.layers.Dense(UNITS)(x))
+    return keras.Model(point, keras.layers.Dense(outputs)(x))
+
+
 def distil(judged, weight, steps=STUDENT_STEPS, batch=256):
     """학생을 훈련합니다. judged가 거짓이면 판별자 없이 스승만 따릅니다."""
     keras.utils.set_random_seed(SEED)
-    student, detective = mlp_generator(2, 2, UNITS, 3), mlp_discriminator(2, UNITS, 3)
-    rates = [keras.optimizers.schedules.CosineDecay(1e-3, steps) for _ in range(2)]
+    student, detective = wavy(2), wavy(1)
+    rates = [keras.optimizers.schedules.CosineDecay(3e-3, steps) for _ in range(2)]
     optimizers = [keras.optimizers.Adam(rate, beta_1=0.5) for rate in rates]
     for optimizer, network in zip(optimizers, (student, detective)):
         optimizer.build(network.trainable_variables)
@@ -777,14 +921,14 @@ verdict(
 #
 # 이 실험은 격자에서만 했습니다. 숫자의 확산과 증류는 이 장의 훈련 시간에 담지 못해 하지 않았습니다. 같은 식이 숫자에서도 통하는지는 재지 않았습니다.
 #
-# ## 10.8 StyleGAN의 생각 하나: 자르기
+# ## 10.9 StyleGAN의 생각 하나: 자르기
 #
 # 확산 앞에서 GAN의 그림을 가장 멀리 끌고 간 것은 StyleGAN(Karras 외, 2019)입니다. 그 생각 가운데 둘을 3장의 생성자로 재어 봅니다.
 #
 # 첫째는 **자르기**(truncation)입니다. 잠재 벡터를 가운데로 당기면($z \to \psi z$, $\psi < 1$) 흔한 그림만 나옵니다. 품질은 오르고 다양함은 줄 것이라는 말인데, 6.10절의 두 수로 바로 잴 수
 # 있습니다. BigGAN(Brock 외, 2019)은 잠재 벡터의 큰 값을 다시 뽑았고, StyleGAN은 잠재 벡터를 한 번 옮긴 공간에서 평균 쪽으로 당깁니다. 여기에서는 잠재 벡터에 수 하나를 곱합니다.
 
-# %% [markdown] tags=["instructor"] section="10.8" minutes=6
+# %% [markdown] tags=["instructor"] section="10.9" minutes=6
 # **물음**: 자른 생성자의 MNIST-FD는 좋아지겠습니까, 나빠지겠습니까?
 #
 # **답**: 정밀도는 오르고 재현율은 내립니다. 거리 하나만 보면 둘이 섞여 어느 쪽인지 모릅니다. 그래서 두 수를 따로 봅니다.
@@ -793,7 +937,7 @@ verdict(
 #
 # **늦었으면**: 그림 두 줄과 곡선 하나만 보이십시오.
 
-# %% [markdown] tags=["slide"] section="10.8"
+# %% [markdown] tags=["slide"] section="10.9"
 # - 자르기: 잠재 벡터를 **가운데로 당깁니다**
 # - 정밀도는 오르고 **재현율은 내립니다**
 # - 논문의 그림을 볼 때 먼저 묻습니다: 잘랐습니까?
@@ -841,12 +985,12 @@ verdict(
 # 둘째 생각은 **사상망**(mapping network)입니다. 잠재 벡터를 곧바로 쓰지 않고, 작은 신경망으로 한 번 옮긴 벡터를 층마다 넣어 줍니다. 훈련 데이터의 들쭉날쭉한 모양을 둥근 정규 분포에
 # 억지로 맞추지 않아도 되어 속성이 덜 얽힌다는 것이 저자들의 주장입니다. 이 장에서는 사상망을 **훈련하지 않습니다**. 그러니 그 주장을 확인하지도 않습니다.
 #
-# ## 10.9 StyleGAN의 생각 둘: 방향을 따라 고칩니다
+# ## 10.10 StyleGAN의 생각 둘: 방향을 따라 고칩니다
 #
 # 잠재 공간에 「7다움」의 방향이 있을까요? 방향을 가르친 적은 없지만 **분류기로 찾을** 수 있습니다(얼굴에서는 Shen 외, 2020의 InterFaceGAN). 잠재 벡터를 많이 뽑아 그리고, 숫자 분류기가 7이라고 답한 로짓을
 # 잠재 벡터에서 직선으로 맞춥니다. 그 기울기가 방향입니다.
 
-# %% [markdown] tags=["instructor"] section="10.9" minutes=6
+# %% [markdown] tags=["instructor"] section="10.10" minutes=6
 # **물음**: 찾은 방향으로 걸으면 숫자만 바뀌고 글씨체는 그대로입니까?
 #
 # **답**: 그렇다는 보장이 없습니다. 직선으로 맞춘 방향 하나입니다. 다른 것까지 얼마나 바뀌는지는 그림에서 보고, 재야 압니다.
@@ -855,7 +999,7 @@ verdict(
 #
 # **늦었으면**: 걷는 그림 한 장과 비율 한 줄만 보이십시오.
 
-# %% [markdown] tags=["slide"] section="10.9"
+# %% [markdown] tags=["slide"] section="10.10"
 # - 방향은 **분류기로 찾습니다**: 로짓을 잠재 벡터에 직선으로 맞춤
 # - 그 방향으로 걸으면 그 숫자가 늘어납니다
 # - 아무 방향이나 걸은 것과 견줍니다
@@ -915,7 +1059,7 @@ verdict("아무 방향이나 4만큼 걸으면 평균이 4분의 1도 되지 않
 # 방향은 있습니다. 다만 숫자만 바뀌고 글씨체는 그대로라고는 말하지 않겠습니다. 재지 않았습니다. 8장처럼 훈련에 레이블을 쓰는 것이 원하는 숫자를 얻는 더 곧은 길입니다. 이 방법은 **훈련이 끝난 남의 생성자**에서
 # 손잡이를 찾을 때 씁니다.
 #
-# ## 10.10 GAN은 지금 어디에 있습니까
+# ## 10.11 GAN은 지금 어디에 있습니까
 #
 # 여기부터는 재지 않은 것입니다. 그래서 수는 적지 않고, 무엇을 어디에서 읽을 수 있는지만 적습니다.
 #
@@ -923,14 +1067,14 @@ verdict("아무 방향이나 4만큼 걸으면 평균이 4분의 1도 되지 않
 # |---|---|---|
 # | 초해상도 | 작은 사진을 크게 그릴 때, 흐린 평균 대신 또렷한 결을 판별자로 얻습니다 | SRGAN(Ledig 외, 2017), Real-ESRGAN(Wang 외, 2021) |
 # | 보코더 | 소리의 그림(스펙트로그램)에서 파형을 한 번에 만듭니다 | HiFi-GAN(Kong 외, 2020), BigVGAN(Lee 외, 2023) |
-# | 한 걸음 증류 | 10.7절처럼 확산을 한두 걸음으로 줄이는 데 판별자를 씁니다 | 적대적 확산 증류(Sauer 외, 2023), Diffusion2GAN(Kang 외, 2024) |
+# | 한 걸음 증류 | 10.8절처럼 확산을 한두 걸음으로 줄이는 데 판별자를 씁니다 | 적대적 확산 증류(Sauer 외, 2023), Diffusion2GAN(Kang 외, 2024) |
 # | 잠재 확산의 압축기 | 그림을 줄였다 되살리는 신경망을 판별자와 함께 훈련합니다 | VQGAN(Esser 외, 2021), 잠재 확산(Rombach 외, 2022) |
 # | 큰 GAN 그 자체 | 손실과 구조를 다시 짠 GAN이 어디까지 가는지 봅니다 | GigaGAN(Kang 외, 2023), R3GAN(Huang 외, 2024) |
 #
-# 앞의 넷에서 판별자는 혼자 그림을 만들지 않습니다. **정답과의 제곱 오차가 남긴 흐림을 지우는 손실**로 일합니다. 5장의 Pix2Pix에서, 그리고 10.7절에서 본 바로 그 일입니다.
+# 앞의 넷에서 판별자는 혼자 그림을 만들지 않습니다. **정답과의 제곱 오차가 남긴 흐림을 지우는 손실**로 일합니다. 5장의 Pix2Pix에서, 그리고 10.8절에서 본 바로 그 일입니다.
 # R3GAN의 손실(상대론적 손실에 R1과 R2)은 7장에서 직접 재었습니다.
 
-# %% [markdown] tags=["instructor"] section="10.10" minutes=4
+# %% [markdown] tags=["instructor"] section="10.11" minutes=4
 # **물음**: 표의 앞 네 줄에서 판별자가 하는 일의 공통점은 무엇입니까?
 #
 # **답**: 정답이나 스승이 따로 있고, 판별자는 평균으로 흐려진 것을 또렷하게 합니다. 혼자서 분포를 다 맡지 않습니다.
@@ -939,16 +1083,16 @@ verdict("아무 방향이나 4만큼 걸으면 평균이 4분의 1도 되지 않
 #
 # **늦었으면**: 표의 셋째 줄만 읽으십시오.
 
-# %% [markdown] tags=["slide"] section="10.10"
+# %% [markdown] tags=["slide"] section="10.11"
 # - 초해상도, 보코더, **한 걸음 증류**, 잠재 확산의 압축기
 # - 판별자는 **흐림을 지우는 손실**로 남았습니다
 
 # %% [markdown]
-# ## 10.11 한 장의 지도
+# ## 10.12 한 장의 지도
 #
-# 7.12절의 가계도에 이 장에서 본 것을 더합니다. 붉은 화살표가 10.7절의 증류입니다.
+# 7.12절의 가계도에 이 장에서 본 것을 더합니다. 붉은 화살표가 10.8절의 증류입니다.
 
-# %% [markdown] tags=["instructor"] section="10.11" minutes=3
+# %% [markdown] tags=["instructor"] section="10.12" minutes=3
 # **물음**: 확산과 GAN은 나무의 다른 가지에 있습니다. 붉은 화살표는 무엇을 넘겨줍니까?
 #
 # **답**: 스승이 덮은 모드입니다. 받는 쪽은 한 걸음의 속도를 줍니다.
@@ -957,7 +1101,7 @@ verdict("아무 방향이나 4만큼 걸으면 평균이 4분의 1도 되지 않
 #
 # **늦었으면**: 그림 한 장만 띄워 두십시오.
 
-# %% [markdown] tags=["slide"] section="10.11"
+# %% [markdown] tags=["slide"] section="10.12"
 # - 확산: **진짜가 있는 곳**에서, 여러 걸음
 # - GAN: **가짜가 있는 곳**에서, 한 걸음
 # - 증류가 둘을 잇습니다
