@@ -23,6 +23,7 @@ SETTINGS = {
         "sphinx.ext.napoleon",
         "sphinxcontrib.katex",
         "gan_course.site.docstrings",
+        "gan_course.site.loading",
     ],
     "nb_execution_mode": "off",
     "nb_render_markdown_format": "gfm",  # 출력에 든 표
@@ -42,8 +43,8 @@ SETTINGS = {
     "html_title": "한국어로 배우는 GAN",
     "html_context": {"default_mode": "auto"},  # 비어 있으면 테마가 콘솔에 오류를 적습니다
     "html_static_path": ["_static"],
-    "html_css_files": ["site.css"],
-    "html_js_files": [("site.js", {"defer": "defer"})],
+    "html_css_files": ["site.css", ("print.css", {"media": "print"})],
+    "html_js_files": ["site.js"],
     "html_copy_source": False,
     "html_show_search_summary": False,  # 파일로 열면 요약을 읽지 못합니다
     "html_show_sphinx": False,

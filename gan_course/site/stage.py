@@ -36,7 +36,7 @@ def write_stage(course: Path, stage: Path, playground: bool, with_reference: boo
     shutil.copytree(HERE / "static", static)
     for name in KATEX:
         shutil.copy(verified_path(f"slides/{name}"), static)
-    (static / "katex.css").write_text(katex.stylesheet(), encoding="utf-8")
+    katex.write_stylesheet(static)
     chapters, exercises = chapters_with_notebook(course), solution_sets(course)
     where, asked = repository(course), questions(course)
     beside, below = (Place(static, "" if one_page else root, where) for root in ("../", "../../"))

@@ -1,25 +1,26 @@
-"""진짜 강좌의 사이트를 지어 크로미엄으로 모두 엽니다: 콘솔, 바깥 주소, 접근성, 좁은 화면, 자판, 찾아보기."""
+"""진짜 강좌의 사이트를 지어 크로미엄으로 모두 엽니다: 콘솔, 바깥 주소, 접근성, 좁은 화면, 자판, 종이, 찾아보기."""
 
 import functools
 import gzip
 import http.server
+import re
 import threading
 from pathlib import Path
 
 import pytest
-from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from gan_course.cli.site import NEEDED, is_installed
 from gan_course.site.links import pages, read
 from tests.browser.jupyter import chromium
+from tests.browser.reader import Reader
 from tests.site.small_site import write_course
 
 ROOT = Path(__file__).parents[2]
-AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
-PATIENCE = 60  # 느린 컴퓨터에서도 기다리는 시간(초)
+CHAPTER, EXERCISE = "notebooks/00_start.html", "notebooks/exercises/02_loss_functions.html"
+ONE_OF_EACH = ("index.html", CHAPTER, EXERCISE, "playground/latent.html", "glossary.html")
+NARROW = (360, 640)  # 전화기, 그리고 너비 1280을 200 %로 키운 것
 MISSING = [name for name in NEEDED if not is_installed(name)]
 
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"{', '.join(MISSING)}이(가) 없습니다(uv sync --group site)")
@@ -39,119 +40,129 @@ def site(programs, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(site):
+def reader(site, tmp_path_factory):
     handler = functools.partial(_Handler, directory=str(site.folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    with chromium(tmp_path_factory.mktemp("reader"), (1400, 1000), "SEVERE") as driver:
+        yield Reader(driver, f"http://127.0.0.1:{server.server_port}/")
     server.shutdown()
 
 
+def _names(site):
+    return [path.relative_to(site.folder).as_posix() for path in pages(site.folder)]
+
+
 @pytest.fixture(scope="module")
-def reader(programs, tmp_path_factory):
-    with chromium(tmp_path_factory.mktemp("reader"), (1400, 1000), "SEVERE") as driver:
-        yield driver
-
-
-def _pages(site):
-    """놀이터는 놀이터의 시험이 봅니다."""
-    names = (path.relative_to(site.folder) for path in pages(site.folder))
-    return [name.as_posix() for name in names if name.parts[0] != "playground"]
-
-
-def _resize(driver, width, height=900):
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-
-
-def _wait(driver, condition):
-    return WebDriverWait(driver, PATIENCE, poll_frequency=0.1).until(lambda _: condition())
-
-
-def test_every_page_opens_quietly_and_calls_nothing_outside(site, address, reader):
-    _resize(reader, 1400)
-    outside = {}
-    for page in _pages(site):
-        reader.get(address + page)
-        called = reader.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
-        outside |= {name: page for name in called if not name.startswith((address, "data:"))}
-    assert outside == {}
-    assert [entry for entry in reader.get_log("browser") if "favicon" not in entry["message"]] == []
-
-
-@pytest.mark.full  # 쪽 마흔여섯을 두 테마로 보는 데 4분쯤. 밝은 쪽 셋의 코드의 대비가 아직 남아 있습니다
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious(site, address, reader, theme):
-    _resize(reader, 1400)
-    reader.get(address + "index.html")
-    reader.execute_script("for (const key of ['mode', 'theme']) localStorage.setItem(key, arguments[0])", theme)
+def visits(site, reader):
+    """쪽마다 한 번 열어 본 것: {쪽: (부른 주소들, {너비: 쪽의 너비})}, 그리고 콘솔의 오류."""
     found = {}
-    for page in _pages(site):
-        reader.get(address + page)
-        reader.execute_script("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
-        reader.execute_script(AXE)
-        violations = reader.execute_async_script(
-            """const done = arguments[arguments.length - 1];
-            axe.run(document, {resultTypes: ["violations"], iframes: false}).then((result) => done(result.violations
-                .filter((rule) => ["serious", "critical"].includes(rule.impact))
-                .map((rule) => [rule.id, rule.nodes.length, rule.nodes[0].html.slice(0, 200)])));"""
+    for page in _names(site):
+        reader.resize(1400)
+        reader.open(page)
+        called = reader.driver.execute_script(
+            "return performance.getEntriesByType('resource').map((each) => each.name)"
         )
-        if violations:
-            found[page] = violations
-    assert found == {}
+        reader.unfold()
+        widths = {}
+        for narrow in NARROW:
+            reader.resize(narrow)
+            widths[narrow] = reader.width()
+        found[page] = called, widths
+    return found, [entry for entry in reader.driver.get_log("browser") if "favicon" not in entry["message"]]
 
 
-def test_no_text_scrolls_sideways_on_a_narrow_screen(site, address, reader):
-    """너비 360의 전화기와, 너비 720을 두 배로 키운 것은 같은 배치입니다."""
-    _resize(reader, 360)
-    wide = {}
-    for page in _pages(site):
-        reader.get(address + page)
-        width = reader.execute_script("return document.documentElement.scrollWidth")
-        if width > 360:
-            wide[page] = width
-    assert wide == {}
+def test_every_page_opens_quietly_and_calls_nothing_outside(visits, reader):
+    found, complaints = visits
+    ours = (reader.address, "data:", f"blob:{reader.address}")
+    outside = {name: page for page, (called, _) in found.items() for name in called if not name.startswith(ours)}
+    assert len(found) > 40 and outside == {} and complaints == []
 
 
-def test_korean_is_found_inside_words(address, reader):
-    _resize(reader, 1400)
+def test_no_text_scrolls_sideways_on_a_narrow_screen(visits):
+    """표와 코드와 수식은 제 상자 안에서만 움직입니다. 접힌 것은 모두 펴고 봅니다."""
+    wide = [(page, widths) for page, (_, widths) in visits[0].items() if any(wide > n for n, wide in widths.items())]
+    assert wide == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_a_page_of_each_kind(reader, theme):
+    reader.resize(1400)
+    assert reader.serious(ONE_OF_EACH, theme) == {}
+
+
+@pytest.mark.full  # 쪽 예순둘을 두 테마와 두 너비로 보는 데 10분쯤
+@pytest.mark.parametrize("width", [1400, 360])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious(site, reader, theme, width):
+    reader.resize(width)
+    assert reader.serious(_names(site), theme) == {}
+
+
+@pytest.mark.parametrize("page", ["notebooks/02_loss_functions.html", EXERCISE, "playground/latent.html"])
+def test_everything_is_reached_by_tab_and_the_focus_is_seen(reader, page):
+    reader.resize(1400)
+    reader.open(page)
+    if page.startswith("playground"):
+        reader.wait(lambda: reader.find(".pad"))  # 모델을 읽은 다음에 조절기가 생깁니다
+    missed, bare = reader.walk()
+    assert missed == [] and bare == []
+
+
+@pytest.mark.parametrize("which", ["primary", "secondary"])
+def test_the_contents_open_and_close_by_keyboard_on_a_phone(reader, which):
+    """테마의 보이는 단추가 듣지 않던 때가 있었습니다(pydata-sphinx-theme#2451)."""
+    reader.resize(360)
+    reader.open(CHAPTER)
+    (button,) = reader.find(f".{which}-toggle")
+    reader.focus(button)
+    reader.press(Keys.ENTER)
+    (dialog,) = reader.wait(lambda: reader.find(f"#pst-{which}-sidebar-modal[open]"))
+    assert reader.driver.execute_script("return arguments[0].contains(document.activeElement)", dialog)
+    reader.press(Keys.ESCAPE)
+    assert reader.find("dialog[open]") == [] and reader.driver.switch_to.active_element == button
+
+
+def test_paper_shows_what_is_folded_and_cuts_nothing(reader):
+    for page in ("notebooks/02_loss_functions.html", EXERCISE):
+        assert reader.printed(page) == [], page
+
+
+def test_korean_is_found_inside_words(reader):
+    reader.resize(1400)
     for words in ("판별", "그레이디언", "붕괴"):
-        reader.get(f"{address}search.html?q={words}")
-        _wait(reader, lambda: reader.find_elements(By.CSS_SELECTOR, ".pagefind-ui__result-link"))
-        assert words in reader.find_element(By.CSS_SELECTOR, ".pagefind-ui__message").text
+        reader.open(f"search.html?q={words}")
+        reader.wait(lambda: reader.find(".pagefind-ui__result-link"))
+        assert words in reader.find(".pagefind-ui__message")[0].text
 
 
-def test_a_question_is_answered_by_keyboard_alone(address, reader):
-    _resize(reader, 1400)
-    reader.get(address + "notebooks/exercises/06_evaluation.html")
-    summary = reader.find_element(By.CSS_SELECTOR, "details.quizzes > summary")
-    reader.execute_script("arguments[0].focus()", summary)
-    ActionChains(reader).send_keys(Keys.ENTER).perform()
-    form = reader.find_element(By.CSS_SELECTOR, "details.quizzes[open] form.quiz")
+def test_a_question_is_answered_by_keyboard_alone(reader):
+    reader.resize(1400)
+    reader.open("notebooks/exercises/06_evaluation.html")
+    reader.focus(reader.find("details.quizzes > summary")[0])
+    reader.press(Keys.ENTER)
+    form = reader.find("details.quizzes[open] form.quiz")[0]
     right = int(form.get_attribute("data-right"))
-    reader.execute_script("arguments[0].focus()", form.find_element(By.CSS_SELECTOR, "input"))
+    reader.focus(form.find_element(By.CSS_SELECTOR, "input"))
     for step, said in ((0, "맞았습니다."), (1, "채점의 말은")):
-        ActionChains(reader).send_keys(
-            Keys.SPACE, *[Keys.ARROW_DOWN] * (right if step == 0 else 1), Keys.ENTER
-        ).perform()
+        reader.press(Keys.SPACE, *[Keys.ARROW_DOWN] * (right if step == 0 else 1), Keys.ENTER)
         assert said in form.find_element(By.CSS_SELECTOR, "output").text
 
 
-def test_a_thought_is_kept_in_this_browser(address, reader):
-    page = address + "notebooks/02_loss_functions.html"
-    reader.get(page)
-    area = reader.find_element(By.CSS_SELECTOR, ".thought textarea")
-    reader.execute_script("arguments[0].focus()", area)
-    ActionChains(reader).send_keys("손실은 점수").perform()
-    reader.get(page)
-    assert reader.find_element(By.CSS_SELECTOR, ".thought textarea").get_attribute("value") == "손실은 점수"
+def test_a_thought_is_kept_in_this_browser(reader):
+    page = "notebooks/02_loss_functions.html"
+    reader.open(page)
+    reader.focus(reader.find(".thought textarea")[0])
+    reader.press("손실은 점수")
+    reader.open(page)
+    assert reader.find(".thought textarea")[0].get_attribute("value") == "손실은 점수"
 
 
-def test_formulas_are_drawn(address, reader):
-    reader.get(address + "notebooks/02_loss_functions.html")
-    _wait(reader, lambda: reader.find_elements(By.CSS_SELECTOR, ".katex"))
-    assert reader.find_elements(By.CSS_SELECTOR, ".katex-error") == []
-    left = reader.execute_script(
+def test_formulas_are_drawn(reader):
+    reader.open("notebooks/02_loss_functions.html")
+    reader.wait(lambda: reader.find(".katex"))
+    assert reader.find(".katex-error") == []
+    left = reader.driver.execute_script(
         "return [...document.querySelectorAll('.math')].filter((one) => !one.querySelector('.katex')).length"
     )
     assert left == 0
@@ -167,11 +178,12 @@ def test_a_chapter_is_at_most_two_megabytes(site):
 
 
 def test_a_site_opened_as_a_file_is_quiet_and_says_how_to_search(site, reader):
-    reader.get((site.folder / "search.html").as_uri() + "?q=discriminator")
-    assert "python -m http.server" in _wait(reader, lambda: reader.find_element(By.ID, "by-file").text)
-    reader.get((site.folder / "notebooks" / "02_loss_functions.html").as_uri())
-    _wait(reader, lambda: reader.find_elements(By.CSS_SELECTOR, ".katex"))
-    assert reader.get_log("browser") == []
+    driver = reader.driver
+    driver.get((site.folder / "search.html").as_uri() + "?q=discriminator")
+    assert "python -m http.server" in reader.wait(lambda: driver.find_element(By.ID, "by-file").text)
+    driver.get((site.folder / "notebooks" / "02_loss_functions.html").as_uri())
+    reader.wait(lambda: reader.find(".katex"))
+    assert driver.get_log("browser") == []
 
 
 def test_a_small_book_is_printed(programs, tmp_path):
@@ -179,4 +191,5 @@ def test_a_small_book_is_printed(programs, tmp_path):
 
     write_pdf(write_course(tmp_path / "나의 강좌"), tmp_path / "책.pdf")
     content = (tmp_path / "책.pdf").read_bytes()
-    assert content.startswith(b"%PDF") and content.count(b"/Type /Page\n") >= 2
+    assert content.startswith(b"%PDF") and content.count(b"/Type /Page\n") >= 4  # 차례, 장 둘, 연습
+    assert set(re.findall(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", content)) == {(b"594", b"841")}  # A4

@@ -91,6 +91,16 @@ def test_the_font_holds_the_letters_of_the_pages(built):
     assert ord("뷁") not in letters and font.stat().st_size < 200_000
 
 
+def test_no_script_or_font_keeps_the_text_from_showing(built):
+    """느린 회선에서 글이 먼저 보이게(benchmarks/site_speed.py): 스크립트는 미루고, 수식의 글꼴은 쓸 때만 읽습니다."""
+    head = _text(built[0], "notebooks/01_small.html").partition("</head>")[0]
+    blocking = [tag for tag in re.findall(r"<script[^>]*src=[^>]*>", head) if not re.search("defer|later", tag)]
+    assert ["documentation_options" in tag for tag in blocking] == [True]
+    style = _text(built[0], "_static/katex.css")
+    fonts = re.findall(r"url\(([^)]*)\)", style)
+    assert fonts and all((built[0].folder / "_static" / font).exists() for font in fonts)
+
+
 def test_the_search_index_is_in_korean(built):
     entry = json.loads((built[0].folder / "pagefind" / "pagefind-entry.json").read_text(encoding="utf-8"))
     assert set(entry["languages"]) == {"ko"} and entry["languages"]["ko"]["page_count"] >= 5

@@ -136,7 +136,7 @@ function render({ model, el }) {
     el.append(
       row(play, button("D 한 걸음", guarded(() => { discriminatorStep(); observe(); })), button("G 한 걸음", guarded(() => { generatorStep(); observe(); })), button("처음부터", guarded(() => { stop(); restart(settings); }))),
       make("div", { className: "columns" }, make("div", {}, ...Object.values(controls).map((each) => each.element), rounds.element, code.element),
-        make("figure", {}, canvas, make("figcaption", {}, "판별자의 답 D(x). 파란 점은 진짜, 주황 점은 가짜, 화살표는 가짜가 밀리는 쪽. 「직접 찍은 점」을 고르면 눌러서 점을 더합니다."))),
+        make("figure", {}, canvas, make("figcaption", {}, "판별자의 답 D(x). 파란 점은 진짜, 주황 점은 가짜, 화살표는 가짜가 밀리는 쪽. 「직접 찍은 점」을 고르면 눌러서 점을 더합니다. 자판으로는 설정 글의 points에 「1,0.5;-1,0」처럼 적습니다."))),
       make("div", { className: "columns" }, make("figure", {}, best, make("figcaption", {}, "가장 좋은 답 D* = p/(p+q)")), charts));
     globalThis.ganCoursePlane = { tf, PlaneGame, facts, planeJudge }; // 시험이 파이썬의 걸음과 견주는 자리
     restart(settingsFrom(model.get("settings") || "target=ring", facts));

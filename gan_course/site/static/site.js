@@ -42,6 +42,22 @@
     table.tabIndex = 0;
   }
 
+  // 그림 글자는 쪽이 다 보인 다음에
+  addEventListener("load", () => {
+    for (const later of document.querySelectorAll("script[type=later]")) {
+      const script = document.createElement("script");
+      script.src = later.src;
+      document.head.append(script);
+    }
+  });
+
+  // 테마는 누른 단추의 초점을 지워, 좁은 화면의 차례를 닫으면 자판의 자리가 쪽의 처음으로 돌아갑니다.
+  for (const which of ["primary", "secondary"]) {
+    document.querySelector(`#pst-${which}-sidebar-modal`)?.addEventListener("close", () => {
+      document.querySelector(`.${which}-toggle`)?.focus();
+    });
+  }
+
   function remembered(key) {
     try {
       return localStorage.getItem(key) ?? "";
