@@ -30,7 +30,8 @@ _SCALED = [
     ("2와 잡음의 몫의 제곱을 나누지 않고 곱했습니다.", lambda n: 1 / (2 * n**2)),
     ("2로 나눌 것을 곱했습니다.", lambda n: n**2 / 2),
     ("몫이 바뀌었습니다. 그림의 몫이 아니라 잡음의 몫의 제곱으로 나눕니다.", lambda n: 2 * (1 - n**2)),
-]
+    ("섞인 점을 그림의 몫으로 나누고 거리를 쟀습니다. 나누지 말고, 데이터의 점에 그림의 몫을 곱하십시오.", lambda n: 2 * n**2 * (1 - n**2)),
+]  # fmt: skip
 _PLACES = [
     ("데이터의 점에 그림의 몫을 곱하지 않았습니다. 섞인 점은 줄어든 점의 둘레에 있습니다.", lambda s, n: 1.0),
     ("데이터의 점에 그림의 몫이 아니라 잡음의 몫을 곱했습니다.", lambda s, n: n),
@@ -44,13 +45,18 @@ _WEIGHTS = [
     ("가장 가까운 점 하나만 골랐습니다. 모든 점을 무게로 평균하십시오.", lambda e: (e == e.min(axis=1, keepdims=True)).astype(float)),
     ("모든 점을 같은 무게로 평균했습니다. 가까운 점일수록 무게가 큽니다.", lambda e: np.full_like(e, 1 / e.shape[1])),
     ("지수 함수를 씌우지 않고 거꾸로 나눈 것을 무게로 썼습니다.", lambda e: (1 / e) / (1 / e).sum(axis=1, keepdims=True)),
+    ("지수 함수를 씌우지 않고 거리를 무게로 썼습니다. 먼 점일수록 무게가 커집니다.", lambda e: e / e.sum(axis=1, keepdims=True)),
     ("무게를 모든 점에 걸쳐 한꺼번에 1이 되게 나누었습니다. 섞인 점마다 나누십시오.", lambda e: np.exp(-e) / np.exp(-e).sum()),
 ]  # fmt: skip
+# (무게, 데이터의 점, 섞인 점, 그림의 몫, 잡음의 몫) → 돌려줄 것
 _GUESSES = [
-    ("줄어든 점들을 평균했습니다. 평균할 것은 원래의 점입니다.", lambda w, p, s: w @ (s * p)),
-    ("무게만 돌려주었습니다. 무게로 점들을 평균하십시오.", lambda w, p, s: w),
-    ("평균한 점을 그림의 몫으로 나누었습니다. 원래의 점을 평균했으면 나누지 않습니다.", lambda w, p, s: w @ p / s),
-]
+    ("줄어든 점들을 평균했습니다. 평균할 것은 원래의 점입니다.", lambda w, p, x, s, n: w @ (s * p)),
+    ("무게만 돌려주었습니다. 무게로 점들을 평균하십시오.", lambda w, p, x, s, n: w),
+    ("평균한 점을 그림의 몫으로 나누었습니다. 원래의 점을 평균했으면 나누지 않습니다.", lambda w, p, x, s, n: w @ p / s),
+    ("원래의 점이 아니라 섞은 잡음의 기댓값을 돌려주었습니다.", lambda w, p, x, s, n: (x - s * (w @ p)) / n),
+    ("섞인 점을 그대로 돌려주었습니다. 데이터의 점을 무게로 평균하십시오.", lambda w, p, x, s, n: x),
+    ("섞인 점을 그림의 몫으로 나누기만 했습니다. 데이터의 점을 무게로 평균하십시오.", lambda w, p, x, s, n: x / s),
+]  # fmt: skip
 
 
 @exercise("10.4", "가장 좋은 짐작")
@@ -60,12 +66,12 @@ def best_guess() -> Comparison:
         apart=_squares,
         scale=lambda n: 2 * n**2,
         weights=lambda e: softmax(-e, axis=1),
-        guess=lambda w, p, s: w @ p,
+        guess=lambda w, p, x, s, n: w @ p,
     ):
         def of(noisy, time, points):
             signal, spread = shares(time)
             differences = noisy[:, None] - place(signal, spread) * points[None]
-            return guess(weights(apart(differences) / scale(spread)), points, signal)
+            return guess(weights(apart(differences) / scale(spread)), points, noisy, signal, spread)
 
         return of
 
@@ -101,6 +107,7 @@ _JUDGED = [
     ("적대적 손실의 부호가 뒤집혔습니다.", lambda a: -_one(a)),
     ("적대적 손실이 빠졌습니다.", lambda a: 0.0),
     ("손실이 아니라 로짓의 평균을 더했습니다.", lambda a: a.mean()),
+    ("손실이 아니라 로짓의 평균을 뺐습니다. generator_loss를 쓰십시오.", lambda a: -a.mean()),
     ("로짓에 시그모이드를 씌워 손실에 넣었습니다. 손실 함수는 로짓을 받습니다.", lambda a: _one(1 / (1 + np.exp(-a)))),
     ("포화 손실(로짓이 0이라고 본 손실에 음의 부호)을 썼습니다.", lambda a: -np.logaddexp(0, a).mean()),
     ("적대적 손실을 평균하지 않고 더했습니다.", lambda a: np.logaddexp(0, -a).sum()),
@@ -114,6 +121,7 @@ _FAR = [
     ("스승과의 차이가 빠졌습니다. 판별자만 속이는 보통의 GAN입니다.", lambda d: 0.0),
     ("좌표의 제곱은 더하고 배치만 평균했습니다. 모두 평균하십시오.", lambda d: (d**2).sum(axis=tuple(range(1, d.ndim))).mean()),
     ("제곱의 절반입니다. 나누지 마십시오.", lambda d: (d**2).mean() / 2),
+    ("하나마다의 거리(제곱의 합의 제곱근)를 평균했습니다. 제곱을 그대로 평균하십시오.", lambda d: np.sqrt((d**2).sum(axis=tuple(range(1, d.ndim)))).mean()),
 ]  # fmt: skip
 _TOTAL = [
     ("무게를 곱하지 않았습니다.", lambda j, f, w: j + f),

@@ -24,6 +24,12 @@ _SHARES = [
     ("두 몫에 모두 코사인을 썼습니다. 잡음의 몫은 사인입니다.", lambda t: (shares(t)[0], shares(t)[0])),
     ("두 몫에 모두 사인을 썼습니다. 그림의 몫은 코사인입니다.", lambda t: (shares(t)[1], shares(t)[1])),
     ("시각을 거꾸로(1 - t) 썼습니다.", lambda t: shares(1 - t)),
+    ("몫에 시각의 제곱근(√(1 - t)와 √t)을 썼습니다. 각 πt/2의 코사인과 사인입니다.", lambda t: (np.sqrt(1 - t), np.sqrt(t))),
+    ("잡음의 몫으로 1 - 코사인을 썼습니다. 두 몫은 더해서가 아니라 제곱을 더해서 1입니다.", lambda t: (shares(t)[0], 1 - shares(t)[0])),
+    ("잡음의 몫에 제곱근을 씌우지 않았습니다(1 - 코사인의 제곱).", lambda t: (shares(t)[0], shares(t)[1] ** 2)),
+    ("두 몫을 모두 곱하지 않았습니다. 그림과 잡음을 그대로 더했습니다.", lambda t: (1 + 0 * t, 1 + 0 * t)),
+    ("잡음의 몫에 탄젠트를 썼습니다. 사인입니다.", lambda t: (shares(t)[0], np.tan(t * np.pi / 2))),
+    ("각을 도(°)로 셈했습니다. cos과 sin은 라디안을 받습니다.", lambda t: (np.cos(90 * t), np.sin(90 * t))),
 ]  # fmt: skip
 _MIXED = [
     ("잡음을 더하지 않고 뺐습니다.", lambda x, e: x - e),
@@ -41,6 +47,10 @@ _SPREAD = [
     ("배치에서 첫 시각만 모두에게 썼습니다. 하나하나의 시각이 다릅니다.", lambda t, x: t[:1]),
     ("시각들을 평균해 모두에게 썼습니다. 하나하나의 시각이 다릅니다.", lambda t, x: t.mean()),
     ("시각을 배치의 축이 아니라 마지막 축에 맞추었습니다. 하나마다 시각 하나이므로 [배치, 1, …]로 모양을 바꾸십시오.", lambda t, x: t),
+    ("시각에 붙인 1이 하나 모자랍니다. 붙일 1의 개수는 그림의 축의 수에서 하나를 뺀 것입니다.", lambda t, x: t.reshape([-1] + [1] * (x.ndim - 2))),
+    ("시각에 붙인 1이 하나 많습니다. 붙일 1의 개수는 그림의 축의 수에서 하나를 뺀 것입니다.", lambda t, x: t.reshape([-1] + [1] * x.ndim)),
+    ("시각을 언제나 [배치, 1]로 바꾸었습니다. 점에는 맞지만 이미지에서는 너비의 축에 맞추어집니다. 1을 그림의 축의 수만큼 붙이십시오.", lambda t, x: t[:, None]),
+    ("시각을 언제나 [배치, 1, 1, 1]로 바꾸었습니다. 이미지에는 맞지만 점에서는 축이 늘어납니다. 1을 그림의 축의 수만큼 붙이십시오.", lambda t, x: t[:, None, None, None]),
 ]  # fmt: skip
 
 
@@ -60,7 +70,7 @@ def add_noise() -> Comparison:
         return signal * clean + spread * noise
 
     times = [(0.1, 0.8), (0.0, 0.35, 1.0), (0.62,), (0.9, 0.27, 0.5, 0.13)]
-    sizes = [(2, 2), (3, 4, 4, 1), (1, 2), (4, 3, 2, 4)]
+    sizes = [(2, 2), (3, 3, 3, 1), (1, 2), (4, 4, 4, 4)]  # 엉뚱한 축에 맞추어도 오류 없이 돌게 하여 이름을 말합니다
     return Comparison(
         cases=[
             (normal(*size, seed=(10, at)), normal(*size, seed=(10, 50 + at)), tf.constant(when, tf.float32))
@@ -85,6 +95,7 @@ def add_noise() -> Comparison:
 _TARGETS = [
     ("섞은 잡음이 아니라 원래의 그림과 견주었습니다. 신경망이 맞힐 것은 잡음입니다.", lambda x, e, m: x),
     ("섞은 잡음이 아니라 섞인 것과 견주었습니다.", lambda x, e, m: m),
+    ("잡음에서 맞힌 것을 빼지 않고 더했습니다. 차이를 제곱합니다.", lambda x, e, m: -e),
     ("섞은 잡음이 아니라 0과 견주었습니다.", lambda x, e, m: 0 * e),
     ("섞은 잡음이 아니라 잡음에서 그림을 뺀 것과 견주었습니다.", lambda x, e, m: e - x),
 ]
@@ -96,6 +107,13 @@ _TIMES = [
     ("신경망에 시각 대신 0을 주었습니다.", lambda t: 0 * t),
     ("신경망에 시각 대신 1을 주었습니다.", lambda t: 0 * t + 1),
     ("신경망에 시각을 거꾸로(1 - t) 주었습니다.", lambda t: 1 - t),
+    ("신경망에 시각이 아니라 잡음의 몫을 주었습니다.", lambda t: shares(t)[1]),
+    ("신경망에 시각이 아니라 그림의 몫을 주었습니다.", lambda t: shares(t)[0]),
+]
+_WEIGHED = [
+    ("되찾은 그림을 원래의 그림과 견주었습니다. 되찾지 말고 잡음끼리 견주십시오.", lambda s, n: n / s),
+    ("차이에 잡음의 몫을 곱했습니다. 차이는 그대로 제곱합니다.", lambda s, n: n),
+    ("제곱에 잡음의 몫을 곱했습니다. 시각마다 무게를 달리 두지 않습니다.", lambda s, n: np.sqrt(n)),
 ]
 _NORMS = [
     ("제곱이 아니라 절댓값을 평균했습니다.", lambda d: np.abs(d).mean()),
@@ -119,6 +137,7 @@ def denoising_loss() -> Comparison:
         asked=lambda x, e, m: m,
         time_asked=lambda t: t,
         target=lambda x, e, m: e,
+        weighed=lambda s, n: 1.0,
         norm=lambda d: (d**2).mean(),
         training=True,
     ):
@@ -127,7 +146,7 @@ def denoising_loss() -> Comparison:
             signal, spread = mixing(time)
             noisy = signal * clean + spread * noise
             guess = formula(asked(clean, noise, noisy), time_asked(time), training)
-            return norm(guess - target(clean, noise, noisy))
+            return norm((guess - target(clean, noise, noisy)) * weighed(signal, spread))
 
         return loss
 
@@ -135,7 +154,7 @@ def denoising_loss() -> Comparison:
         signal, spread = signal_and_noise(time)
         return tf.reduce_mean((network([signal * clean + spread * noise, time], training=True) - noise) ** 2)
 
-    times = [(0.15, 0.6, 0.85), (0.4,), (0.95, 0.05, 0.3, 0.7)]
+    times = [(0.15, 0.6, 0.85), (0.4, 0.55), (0.95, 0.05, 0.3, 0.7)]
     return Comparison(
         cases=[
             (Denoiser(), normal(len(when), 2, seed=(10, 100 + at)), normal(len(when), 2, seed=(10, 150 + at)), column(*when))
@@ -149,6 +168,7 @@ def denoising_loss() -> Comparison:
             asked=Choice(wrong=_ASKED),
             time_asked=Choice(wrong=_TIMES),
             mixing=Choice(shares, _SHARES),
+            weighed=Choice(wrong=_WEIGHED),
             norm=Choice(wrong=_NORMS),
         ),
         describe=lambda network, x, e, t: f"작은 신경망, 점 {len(x)}개, 시각 {np.round(t.numpy()[:, 0], 2).tolist()}",

@@ -34,10 +34,15 @@ _AGAIN = [
     ("다시 섞을 때 맞힌 잡음이 아니라 섞인 것을 썼습니다.", lambda c, e, s, n, x: s * c + n * x),
     ("다시 섞을 때 되찾은 그림이 아니라 섞인 것을 썼습니다.", lambda c, e, s, n, x: s * x + n * e),
 ]  # fmt: skip
+_STILL = "되찾을 때와 다시 섞을 때 같은 시각의 몫을 썼습니다. 그러면 제자리걸음입니다. 지금 시각으로 되찾고, 더 이른 시각으로 다시 섞습니다."
+_CANCELLED = (
+    "그림의 몫으로 나누지도 곱하지도 않았거나, 나눈 몫을 그대로 다시 곱해 지웠습니다. 지금 시각의 몫으로 나누고, "
+    "더 이른 시각의 몫을 곱하십시오."
+)
 _WHEN = [
     ("두 시각이 바뀌었습니다. 지금 시각으로 되찾고, 더 이른 시각으로 다시 섞습니다.", lambda t, s: (s, t)),
-    ("두 번 모두 지금 시각을 썼습니다. 다시 섞을 때에는 더 이른 시각입니다.", lambda t, s: (t, t)),
-    ("두 번 모두 더 이른 시각을 썼습니다. 되찾을 때에는 지금 시각입니다.", lambda t, s: (s, s)),
+    (_STILL, lambda t, s: (t, t)),
+    ("다시 섞을 때 두 시각의 차이를 썼습니다. 더 이른 시각 그대로입니다.", lambda t, s: (t, t - s)),
 ]
 
 
@@ -71,13 +76,26 @@ def ddim_step() -> Comparison:
             )
         ],
         reference=expected,
-        mistakes=by(
-            build,
-            when=Choice(wrong=_WHEN),
-            cleaned=Choice(wrong=_CLEANED),
-            again=Choice(wrong=_AGAIN),
-            order=Choice(wrong={"섞인 것과 맞힌 잡음이 바뀌었습니다.": lambda x, e: (e, x)}),
-        ),
+        mistakes=[
+            Mistake(_CANCELLED, build(cleaned=lambda x, e, s, n: x - n * e, again=lambda c, e, s, n, x: c + n * e)),
+            Mistake(
+                "되찾은 그림과 섞인 것을 시각의 비로 섞었습니다. 되찾은 그림에 맞힌 잡음을, 더 이른 시각의 두 몫으로 섞으십시오.",
+                lambda x, e, t, s: (
+                    (1 - s / t) * build(again=lambda c, e, s, n, x: c)(x, e, t, s) + s / t * np.asarray(x)
+                ),
+            ),
+            Mistake(
+                "시각의 차이만큼 잡음을 뺐습니다. 되찾은 다음, 더 이른 시각의 두 몫으로 다시 섞으십시오.",
+                lambda x, e, t, s: np.asarray(x) - (t - s) * np.asarray(e),
+            ),
+            *by(
+                build,
+                when=Choice(wrong=_WHEN),
+                cleaned=Choice(wrong=_CLEANED),
+                again=Choice(wrong=_AGAIN),
+                order=Choice(wrong={"섞인 것과 맞힌 잡음이 바뀌었습니다.": lambda x, e: (e, x)}),
+            ),
+        ],
         describe=lambda x, e, t, s: f"모양 {tuple(x.shape)}의 섞인 것과 맞힌 잡음, 시각 {t:g}에서 {s:g}으로",
     )
 
@@ -95,12 +113,14 @@ def sample() -> Comparison:
         again=lambda c, e, s, n, x: s * c + n * e,
         pairs=lambda times: list(zip(times[:-1], times[1:])),
         training=False,
+        carried=lambda noise, noisy: noisy,
         result=lambda noisy, clean: noisy,
     ):
         def walk(network, noise, times):
             noisy = noise = np.asarray(noise)
             clean = noisy
             for time, earlier in pairs(times):
+                noisy = carried(noise, noisy)
                 when = np.full((len(noisy), 1), asked(time, earlier), np.float32)
                 guess = formula(noisy, when, training)
                 first, second = levels(time, earlier)
@@ -120,7 +140,6 @@ def sample() -> Comparison:
             noisy = signal * clean + spread * guess
         return noisy
 
-    same_time = "다시 섞을 때에도 지금 시각의 몫을 썼습니다. 걸음이 끝나도 잡음이 그대로 남습니다."
     first_noise = "다시 섞을 때 맞힌 잡음이 아니라 처음의 잡음을 썼습니다."
     return Comparison(
         cases=[
@@ -135,12 +154,12 @@ def sample() -> Comparison:
                 build(levels=lambda t, s: (t, t), remixed=lambda noise, guess: noise),
                 given=_GIVEN,
             ),
+            Mistake(_CANCELLED, build(cleaned=lambda x, e, s, n: x - n * e, again=lambda c, e, s, n, x: c + n * e)),
             *by(
                 build,
                 levels=Choice(
                     wrong=[
-                        (same_time, lambda t, s: (t, t)),
-                        ("되찾을 때 더 이른 시각의 몫을 썼습니다.", lambda t, s: (s, s)),
+                        (_STILL, lambda t, s: (t, t)),
                         ("두 시각이 바뀌었습니다.", lambda t, s: (s, t)),
                     ]
                 ),
@@ -152,9 +171,21 @@ def sample() -> Comparison:
                     wrong=[
                         ("첫 걸음이 빠졌습니다.", lambda times: list(zip(times[1:-1], times[2:]))),
                         ("마지막 걸음이 빠졌습니다.", lambda times: list(zip(times[:-2], times[1:-1]))),
+                        ("걸음을 하나씩 건너뛰었습니다.", lambda times: list(zip(times[::2], times[1::2]))),
+                        (
+                            "작은 시각부터 거꾸로 걸었습니다. 큰 시각에서 작은 시각으로 내려갑니다.",
+                            lambda times: list(zip(times[:0:-1], times[-2::-1])),
+                        ),
                     ]
                 ),
                 training=Choice(wrong={"표본을 뽑을 때에는 training=True로 부르지 않습니다.": True}),
+                carried=Choice(
+                    wrong={
+                        "걸음마다 처음의 잡음에서 다시 시작했습니다. 앞 걸음에서 섞은 것을 다음 걸음에 넘기십시오.": (
+                            lambda noise, noisy: noise
+                        )
+                    }
+                ),
                 result=Choice(wrong={"마지막에 되찾은 그림을 돌려주었습니다.": lambda noisy, clean: clean}),
             ),
         ],

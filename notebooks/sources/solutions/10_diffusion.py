@@ -74,7 +74,7 @@ check("10.1", add_noise)
 # </details>
 # <details><summary>힌트 3</summary>
 #
-# `tf.reduce_mean((network([signal * clean + spread * noise, time], training=True) - noise) ** 2)`입니다.
+# 두 몫을 `of_clean, of_noise = signal_and_noise(time)`으로 받은 다음, `tf.reduce_mean((network([of_clean * clean + of_noise * noise, time], training=True) - noise) ** 2)`를 돌려주십시오.
 #
 # </details>
 
@@ -82,8 +82,8 @@ check("10.1", add_noise)
 # %% tags=["exercise-10.2"]
 def denoising_loss(network, clean, noise, time):
     ### BEGIN SOLUTION
-    signal, spread = signal_and_noise(time)
-    guess = network([signal * clean + spread * noise, time], training=True)
+    of_clean, of_noise = signal_and_noise(time)
+    guess = network([of_clean * clean + of_noise * noise, time], training=True)
     return tf.reduce_mean((guess - noise) ** 2)
     ### END SOLUTION
 
@@ -110,7 +110,7 @@ check("10.2", denoising_loss)
 # </details>
 # <details><summary>힌트 3</summary>
 #
-# `clean = (noisy - spread * guess) / signal`로 되찾은 다음, `earlier`의 두 몫으로 `signal * clean + spread * guess`를 돌려주십시오.
+# `time`의 두 몫으로 `clean = (noisy - spread_now * guess) / signal_now`를 되찾은 다음, `earlier`의 두 몫으로 `signal_then * clean + spread_then * guess`를 돌려주십시오.
 #
 # </details>
 
@@ -118,10 +118,10 @@ check("10.2", denoising_loss)
 # %% tags=["exercise-10.3"]
 def ddim_step(noisy, guess, time, earlier):
     ### BEGIN SOLUTION
-    signal, spread = signal_and_noise(time)
-    clean = (noisy - spread * guess) / signal
-    signal, spread = signal_and_noise(earlier)
-    return signal * clean + spread * guess
+    signal_now, spread_now = signal_and_noise(time)
+    signal_then, spread_then = signal_and_noise(earlier)
+    clean = (noisy - spread_now * guess) / signal_now
+    return signal_then * clean + spread_then * guess
     ### END SOLUTION
 
 
@@ -208,7 +208,7 @@ check("10.5", distillation_loss)
 #
 # **목표**: 두 결함을 모두 고치십시오. `times`는 큰 시각에서 작은 시각으로 내려가는 목록입니다. 신경망은 `network([섞인 점, 시각 [배치, 1]])`로 불립니다. 신경망을 부르는 줄과 되찾는 줄은 옳습니다.
 #
-# 다음 셀의 증상은 결함 **하나만** 고쳐도 사라집니다. 채점은 둘 다 봅니다.
+# 다음 셀의 증상이 사라져도 결함 하나가 남아 있을 수 있습니다. 채점은 둘 다 봅니다.
 #
 # **왜 중요합니까**: 표본을 뽑는 코드의 결함은 훈련의 손실에 나타나지 않습니다. 손실은 멀쩡한데 그림만 지저분합니다.
 #

@@ -188,7 +188,7 @@ WRONG = {
     },
     "10.3": {
         "두 시각이 바뀌었습니다": _step(first="earlier", second="time"),
-        "두 번 모두 지금 시각": _step(second="time"),
+        "제자리걸음": _step(second="time"),
         "괄호가 빠졌습니다": _step(clean="noisy - spread * guess / signal"),
         "그림의 몫으로 나누지": _step(clean="noisy - spread * guess"),
         "되찾은 그림만": _step(result="clean"),
@@ -228,7 +228,7 @@ WRONG = {
     },
     "10.6": {
         "처음의 잡음": _sample(again="signal * clean + spread * noise"),
-        "지금 시각의 몫": _sample(levels="pass"),
+        "제자리걸음": _sample(levels="pass"),
         "더 이른 시각을 물었습니다": _sample(asked="earlier"),
         "다시 섞을 때 잡음이 빠졌습니다": _sample(again="signal * clean"),
         "되찾은 그림만": _sample(again="clean"),
