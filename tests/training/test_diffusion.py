@@ -6,6 +6,7 @@ import pytest
 from gan_course import theory
 from gan_course._tensorflow import keras, tf
 from gan_course.models import mlp_denoiser, unet_denoiser
+from gan_course.models.denoisers import time_waves, waves
 from gan_course.training import DiffusionModel
 from gan_course.training.diffusion import LAST_TIME, mix, signal_and_noise
 
@@ -117,6 +118,58 @@ def test_the_unet_starts_blind_to_the_time_and_ends_on_the_image_s_shape():
             layer.kernel.assign(np.random.default_rng(1).normal(0, 0.1, layer.kernel.shape))
     early, late = (network([images, np.full((2, 1), time, "float32")]) for time in (0.1, 0.9))
     assert not np.allclose(early, late, atol=1e-3)
+
+
+def test_samples_and_answers_come_from_the_average():
+    model = tiny()
+    given = [tf.constant([[0.3, -0.7]]), tf.constant([[0.4]])]
+    before = model(given), model.denoise(given[0], 0.4)[0], model.generate(3)
+    model.network.set_weights([0 * weight for weight in model.network.get_weights()])
+    after = model(given), model.denoise(given[0], 0.4)[0], model.generate(3)
+    assert all(np.array_equal(old, new) for old, new in zip(before, after))
+    model.average_network.set_weights(model.network.get_weights())
+    assert not np.allclose(model(given), before[0]) and not np.allclose(model.generate(3), before[2])
+
+
+def test_only_training_calls_the_network_as_training():
+    inputs = [keras.Input((2,)), keras.Input((1,))]
+    normal = keras.layers.BatchNormalization(momentum=0.0)
+    model = DiffusionModel(keras.Model(inputs, normal(inputs[0])))
+    model.compile(keras.optimizers.SGD(0.0))
+    model.train_step(tf.fill((8, 2), 5.0))
+    moved = normal.moving_mean.numpy()
+    assert moved.min() > 0.5
+    model.generate(8)
+    assert np.array_equal(normal.moving_mean, moved)
+
+
+def test_drawing_without_a_seed_takes_the_model_s_and_leaves_training_s_random_alone():
+    model = tiny(seed=4)
+    before = model.seed_generator.state.numpy()
+    drawn = model.generate(3)
+    assert np.array_equal(drawn, model.generate(3)) and np.array_equal(drawn, model.generate(3, seed=4))
+    assert np.array_equal(model.seed_generator.state, before)
+
+
+def test_waves_are_a_sine_and_a_cosine_for_each_frequency():
+    values = np.array([[0.3, -0.7]], np.float32)
+    wanted = [np.sin(values), np.cos(values), np.sin(2 * values), np.cos(2 * values)]
+    assert np.allclose(waves(values, (1, 2)), np.concatenate(wanted, axis=1), atol=1e-6)
+    times = np.linspace(0, 1, 101, dtype="float32")[:, None]
+    slowest = np.array(time_waves(times))[:, :2]
+    assert np.allclose(
+        slowest, np.concatenate([np.sin(np.pi / 2 * times), np.cos(np.pi / 2 * times)], axis=1), atol=1e-6
+    )
+
+
+def test_the_unet_s_last_layer_sees_the_image_itself():
+    network = unet_denoiser((8, 8, 1), filters=4)
+    for weight in network.weights:
+        if not weight.path.startswith("noise"):
+            weight.assign(0 * weight)
+    images = np.random.default_rng(0).normal(size=(2, 8, 8, 1)).astype("float32")
+    one, other = network([images, np.full((2, 1), 0.5, "float32")]).numpy()
+    assert not np.allclose(one, other, atol=1e-3)
 
 
 @pytest.mark.parametrize(
