@@ -50,16 +50,17 @@ return [
   around,
 ].flat().map((part) => part.outerHTML.slice(0, 120));
 """
-# 단추와 이름표의 글, 그리고 쪽지와 읽어 주는 이름 가운데 한글이 없는 영어. 열쇠(Ctrl+K)의 이름은 그대로 둡니다.
+# 단추와 이름표의 글, 그리고 쪽지와 읽어 주는 이름 가운데 한글이 없는 영어. 열쇠(Ctrl+K)와 패키지의 이름은 그대로 둡니다.
 _ENGLISH = """
 const names = ["title", "data-bs-original-title", "aria-label", "placeholder"];
-const named = [...document.querySelectorAll(names.map((name) => `[${name}]`))].flatMap((one) => names.map((name) => one.getAttribute(name)));
+const named = [...document.body.querySelectorAll(names.map((name) => `[${name}]`))].flatMap((one) => names.map((name) => one.getAttribute(name)));
 const written = [...document.querySelectorAll("button, summary, label, legend, .skip-link")].map((one) => {
   const copy = one.cloneNode(true);
   copy.querySelectorAll("kbd, option, code").forEach((part) => part.remove());
   return copy.textContent.trim();
 });
-return [...new Set([...named, ...written])].filter((text) => /[A-Za-z]{3}/.test(text ?? "") && !/[가-힣]/.test(text));
+return [...new Set([...named, ...written])]
+  .filter((text) => /[A-Za-z]{3}/.test(text ?? "") && !/[가-힣]/.test(text) && !text.startsWith("gan_course."));
 """
 
 
