@@ -46,6 +46,7 @@ from gan_course.files import verified_path
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import mlp_denoiser, mlp_discriminator, mlp_generator, residual_denoiser
 from gan_course.training import DiffusionModel, checkpoint, objective_gan
+from gan_course.widgets.diffusion import step_explorer
 from gan_course.widgets.progress import TimeLeft
 
 import keras
@@ -636,6 +637,13 @@ verdict(
 verdict("50걸음은 1걸음보다 열 배 넘게 오래 걸립니다", seconds_by_steps[-1] > 10 * seconds_by_steps[0], when=trained)
 
 # %% [markdown]
+# 걸음의 수를 직접 바꾸어 보십시오. 한두 걸음에서는 어디에 모이고, 몇 걸음부터 봉우리가 갈라집니까?
+
+# %% tags=["nbval-ignore-output"]
+draw, _, deviation = TRUTH["격자 25"]
+step_explorer(models["격자 25", "확산"], draw(2000, deviation=deviation))
+
+# %% [markdown]
 # 표본의 시간은 걸음에 비례합니다. 이것이 확산이 느린 까닭의 거의 전부입니다. GAN은 처음부터 한 걸음입니다.
 #
 # ## 10.7 숫자
@@ -661,7 +669,7 @@ verdict("50걸음은 1걸음보다 열 배 넘게 오래 걸립니다", seconds_
 # - 손실, 섞기, 걷어 내기는 **그대로**
 # - 같은 시간에 숫자에서는 **GAN이 앞섰습니다**(거리). 정밀도는 확산이 높습니다
 
-# %%
+# %% tags=["nbval-ignore-output"]
 flat = digits.reshape(len(digits), -1)
 middle = flat.mean(axis=0)
 axes = np.linalg.svd(flat - middle, full_matrices=False)[2][:AXES]
