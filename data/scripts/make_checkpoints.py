@@ -1,6 +1,6 @@
 """checkpoints/NN.npz를 만듭니다: 장의 원본에 적힌 셀을 그대로 실행해 훈련하고, 그 결과를 저장합니다.
 
-    python data/scripts/make_checkpoints.py 01 03 04 04-seasons 04b 05 08
+    python data/scripts/make_checkpoints.py 01 03 04 04-seasons 04b 05 08 10
     python data/scripts/make_checkpoints.py 09 --fruit 사진의_폴더 훈련한_model.keras
 
 조리법을 따로 적지 않으므로 장을 고쳐도 둘이 어긋나지 않습니다. 앞 장의 체크포인트를 불러오는 장이 있으니
@@ -176,6 +176,12 @@ def chapter_09(photographs: Path, trained: Path):
     logits = {name: variables[f"{model}_logits"] for name, model in names.items()}
     record = {"logits": logits, "pictures": pictures}
     return generators | networks(model, "average_ab", "average_ba"), record, variables
+
+
+def chapter_10():
+    """숫자의 훈련까지만 실행합니다."""
+    variables = run_until("10", "digit_seconds")
+    return networks(variables["digit_diffusion"], "average_network"), {}, variables
 
 
 def main() -> None:

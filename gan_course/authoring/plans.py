@@ -35,6 +35,7 @@ class Plan:
     """수업 하나.
 
     ``start``는 자정부터의 분, ``budget``은 시작부터 끝까지의 한도(분), ``teaching``은 쉬는 시간을 뺀 한도(분)입니다.
+    ``reading``은 맡은 장에서 가르치지 않고 읽을거리로 남긴 절의 이름입니다(장마다 한 줄).
     """
 
     title: str
@@ -43,6 +44,7 @@ class Plan:
     budget: int
     teaching: int
     steps: list[Step]
+    reading: list[list[str]]
 
     @property
     def taught(self) -> int:
@@ -108,7 +110,7 @@ def read_plans(path: Path, course: Course) -> list[Plan]:
 
 def _plan(entry: Mapping, course: Course, file: str) -> Plan:
     where = f"{file}의 「{entry.get('title', '제목 없는 계획')}」"
-    wanted, optional = {"title", "aim", "start", "budget", "steps"}, {"teaching"}
+    wanted, optional = {"title", "aim", "start", "budget", "steps"}, {"teaching", "chapters"}
     if not wanted <= set(entry) <= wanted | optional:
         raise ValueError(f"{where}에 {', '.join(entry)}(이)가 있습니다. {', '.join(sorted(wanted))}(이)가 필요합니다.")
     clock = _CLOCK.fullmatch(str(entry["start"]))
@@ -117,7 +119,19 @@ def _plan(entry: Mapping, course: Course, file: str) -> Plan:
     steps = [step for item in entry["steps"] for step in _steps(item, course, where)]
     start = int(clock.group(1)) * 60 + int(clock.group(2))
     budget = entry["budget"]
-    return Plan(entry["title"], entry["aim"], start, budget, entry.get("teaching", budget), steps)
+    reading = _left(entry, course, where)
+    return Plan(entry["title"], entry["aim"], start, budget, entry.get("teaching", budget), steps, reading)
+
+
+def _left(entry: Mapping, course: Course, where: str) -> list[list[str]]:
+    """맡은 장(``chapters``)의 절 가운데 시간표에 없는 것."""
+    by_chapter: dict[str, list[str]] = {}
+    for key in course.sections:
+        by_chapter.setdefault(key.split(".")[0], []).append(key)
+    taught = {key for item in entry["steps"] for key in item.get("sections", [])}
+    mine = [_known(by_chapter, chapter, "장", where) for chapter in entry.get("chapters", [])]
+    left = [[_name(*course.sections[key]) for key in keys if key not in taught] for keys in mine]
+    return [names for names in left if names]
 
 
 def _steps(item: Mapping, course: Course, where: str) -> Iterable[Step]:
@@ -134,16 +148,20 @@ def _steps(item: Mapping, course: Course, where: str) -> Iterable[Step]:
     return [_section_step(chapter, section, item.get("run", True)) for chapter, section in found]
 
 
+def _name(chapter: Chapter, section: Section) -> str:
+    if section.is_numbered:
+        return f"[{section.name}]({chapter.name}.ipynb)"
+    return f"[{chapter.number.lstrip('0') or '0'}장 {section.title}]({chapter.name}.ipynb)"
+
+
 def _section_step(chapter: Chapter, section: Section, run: bool) -> Step:
-    name = f"[{section.name}]({chapter.name}.ipynb)"
-    if not section.is_numbered:
-        name = f"[{chapter.number.lstrip('0') or '0'}장 {section.title}]({chapter.name}.ipynb)"
+    name = _name(chapter, section)
     if run or not section.running:
         return Step(name, section.minutes)
     return Step(f"{name} (실행하지 않고 저장된 출력으로)", section.talking)
 
 
-def _known(choices: Mapping, key: str, kind: str, where: str) -> tuple:
+def _known(choices: Mapping, key: str, kind: str, where: str):
     if key in choices:
         return choices[key]
     chapter = [name for name in choices if name.split(".")[0] == key.split(".")[0]]
@@ -183,7 +201,8 @@ def _table(plan: Plan) -> list[str]:
         lines.append(f"| {times} | {name} | {step.minutes} | {elapsed} |")
     rest, spare = plan.total - plan.taught, plan.budget - plan.total
     total = f"가르치는 시간 {plan.taught}분, 쉬는 시간 {rest}분입니다. {plan.budget}분 가운데 {spare}분이 남습니다."
-    return [*lines, "", total]
+    reading = [f"- {', '.join(names)}" for names in plan.reading]
+    return [*lines, "", total, *(["", "읽을거리로 남긴 절:", "", *reading] if reading else [])]
 
 
 def _clock(minutes: int) -> str:

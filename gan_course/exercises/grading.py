@@ -24,7 +24,7 @@ CHECK = 2.5  # CPU 초. 채점 하나에 쓸 시간. 살피고 남은 것을 까
 LEAST = 1.0  # CPU 초. 살피는 데 오래 걸렸어도 까닭은 이만큼 찾아봅니다
 PATIENCE = 2.0  # 초. 이보다 오래 걸리면 살피고 있다고 먼저 말합니다
 AGAIN = "그 셀과 이 셀을 차례로 다시 실행하십시오."
-CHAPTERS = range(1, 10)  # 문제가 없는 장은 건너뜁니다
+CHAPTERS = range(1, 11)  # 문제가 없는 장은 건너뜁니다
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@
 """
 
 from gan_course.models.dcgan import dcgan_discriminator, dcgan_generator
+from gan_course.models.denoisers import mlp_denoiser, residual_denoiser, unet_denoiser
 from gan_course.models.mlp import mlp_discriminator, mlp_generator
 from gan_course.models.patch import patch_discriminator
 from gan_course.models.pytorch import export_pytorch_weights, import_pytorch_weights
@@ -19,9 +20,12 @@ __all__ = [
     "export_pytorch_weights",
     "generator_from_pytorch",
     "import_pytorch_weights",
+    "mlp_denoiser",
     "mlp_discriminator",
     "mlp_generator",
     "patch_discriminator",
+    "residual_denoiser",
     "resnet_generator",
+    "unet_denoiser",
     "unet_generator",
 ]

@@ -8,6 +8,7 @@ from gan_course.plots.adversary import (
     logit_to_probability,
 )
 from gan_course.plots.cycle import cycle_lab
+from gan_course.plots.diffusion import losses_by_mode, quality_by_steps, truncation_curve
 from gan_course.plots.dirac import dirac_lab, dirac_orbits, eigenvalue_steps
 from gan_course.plots.divergences import best_gaussians
 from gan_course.plots.evaluation import (
@@ -95,6 +96,7 @@ __all__ = [
     "loss_lab",
     "loss_patterns",
     "losses_by_epoch",
+    "losses_by_mode",
     "method_scores",
     "moving_average",
     "objective_gradients",
@@ -105,6 +107,7 @@ __all__ = [
     "pix2pix_diagram",
     "point_panels",
     "precision_recall_map",
+    "quality_by_steps",
     "quality_over_time",
     "real_and_generated",
     "return_curves",
@@ -115,6 +118,7 @@ __all__ = [
     "training_panel",
     "translation_detail",
     "translation_panel",
+    "truncation_curve",
     "two_tapes",
     "warped_grid",
     "weight_sweep",

@@ -155,19 +155,20 @@ def training_panel(images, generator_losses, discriminator_losses, columns=8):
     return figure
 
 
-def real_and_generated(real, generated, columns=10):
+def real_and_generated(real, generated, columns=10, titles=("진짜(MNIST)", "가짜(생성자)")):
     """진짜와 가짜를 나란히.
 
     Args:
         real, generated: [n, 높이, 너비, 채널 1 또는 3], [-1, 1].
         columns: 한 줄에 놓을 수.
+        titles: 왼쪽과 오른쪽의 제목. 진짜가 아닌 것을 견줄 때 바꿉니다.
 
     Returns:
         `matplotlib.figure.Figure`.
     """
     rows = -(-len(real) // columns)
     figure, axes = new_figure(11, 0.4 + 5.4 * rows / columns, 1, 2)
-    for axis, images, title in zip(axes, (real, generated), ("진짜(MNIST)", "가짜(생성자)")):
+    for axis, images, title in zip(axes, (real, generated), titles):
         _draw_montage(axis, images, columns)
         axis.set_title(title)
     return figure

@@ -18,7 +18,15 @@ MARKDOWN = {
     "benchmarks/README.md": "benchmarks/README.md",
     "notebooks/instructor/plans.md": "notebooks/instructor/plans.md",
 }
-FILES = ("LICENSE", "LICENSE-content", "notebooks/cover.png", "benchmarks/scaling.png")
+FILES = (
+    "LICENSE",
+    "LICENSE-content",
+    "data/checkpoints/LICENSE-grocery-store.txt",
+    "data/fonts/OFL.txt",
+    "data/slides/LICENSE-katex.txt",
+    "notebooks/cover.png",
+    "benchmarks/scaling.png",
+)
 # 사이트에 없는 것 대신 보일 것
 INSTEAD = {
     "README.md": "index.md",

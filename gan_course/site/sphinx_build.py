@@ -16,6 +16,7 @@ SETTINGS = {
     "project": "한국어로 배우는 GAN",
     "author": "",
     "language": "ko",
+    "locale_dirs": ["locale"],  # 테마의 말. 쪽을 모을 때 함께 옮겨 두어, Sphinx가 그 자리에 .mo를 만듭니다
     "root_doc": "index",
     "extensions": [
         "myst_nb",

@@ -34,6 +34,7 @@ def write_stage(course: Path, stage: Path, playground: bool, with_reference: boo
     """
     static = stage / "_static"
     shutil.copytree(HERE / "static", static)
+    shutil.copytree(HERE / "locale", stage / "locale")
     for name in KATEX:
         shutil.copy(verified_path(f"slides/{name}"), static)
     katex.write_stylesheet(static)

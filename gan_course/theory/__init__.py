@@ -1,5 +1,6 @@
 """이론: 훈련 없이 정확히 아는 것. 식과 분포만 있고 신경망은 없습니다."""
 
+from gan_course.theory.diffusion import mixture_denoiser
 from gan_course.theory.dirac import (
     dirac_eigenvalues,
     dirac_jacobian,
@@ -51,6 +52,7 @@ __all__ = [
     "kullback_leibler_divergence",
     "latent_path",
     "line",
+    "mixture_denoiser",
     "moons",
     "objective_at",
     "optimal_discriminator",

@@ -1,9 +1,10 @@
-"""훈련 엔진: `keras.Model`로 만든 GAN, Pix2Pix, CycleGAN과 그 부품."""
+"""훈련 엔진: `keras.Model`로 만든 GAN, Pix2Pix, CycleGAN, 작은 확산 모델과 그 부품."""
 
 from gan_course.training.checkpoints import checkpoint
 from gan_course.training.conditional import ConditionalGAN
 from gan_course.training.critic import CriticGAN
 from gan_course.training.cyclegan import CycleGAN
+from gan_course.training.diffusion import DiffusionModel
 from gan_course.training.gan import GAN
 from gan_course.training.image_pool import ImagePool
 from gan_course.training.non_finite import StopOnNonFiniteLoss
@@ -19,6 +20,7 @@ __all__ = [
     "ConditionalGAN",
     "CriticGAN",
     "CycleGAN",
+    "DiffusionModel",
     "ImagePool",
     "LinearDecay",
     "Pix2Pix",

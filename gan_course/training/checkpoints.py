@@ -18,24 +18,30 @@ from PIL import Image
 
 from gan_course._tensorflow import keras
 from gan_course.files import user_path, verified_path
-from gan_course.models import mlp_discriminator, mlp_generator, unet_generator
+from gan_course.models import mlp_discriminator, mlp_generator, residual_denoiser, unet_generator
+from gan_course.training.diffusion import DiffusionModel
 from gan_course.training.gan import GAN
 from gan_course.training.recipes import RECIPES, untrained
 
-CHAPTERS = ("01", "03", "04", "04-seasons", "04b", "05", "08", "09")
+CHAPTERS = ("01", "03", "04", "04-seasons", "04b", "05", "08", "09", "10")
 _CHAPTER_RECIPES = {"03": "gan", "04": "cyclegan", "04-seasons": "cyclegan", "08": "conditional-gan", "09": "cyclegan"}
 # 모델의 것이 아니라 `weights`에만 있는 생성자: 8장의 대조군, 9장의 적은 숫자로 훈련한 것
 _BESIDE = ("blind_generator", "plain", "real_only", "both")
 _PARAMETERS = "parameters"  # npz 안에서 매개변수(JSON)의 이름
 # 담은 평균 생성자를 훈련하던 생성자의 자리에도 넣습니다.
-_TRAINED = {"average_generator": "generator", "average_ab": "generator_ab", "average_ba": "generator_ba"}
+_TRAINED = {
+    "average_generator": "generator",
+    "average_ab": "generator_ab",
+    "average_ba": "generator_ba",
+    "average_network": "network",
+}
 
 
 class Checkpoint(NamedTuple):
     """한 장의 훈련 결과."""
 
     model: keras.Model | None
-    """1장과 3장은 `GAN`, 8장은 `ConditionalGAN`, 4장과 4.17절의 계절과 9장의 과일은 `CycleGAN`, 5장은 생성자 여럿을 이름(`get_layer`)으로 담은 모델. `compile` 전입니다.
+    """1장과 3장은 `GAN`, 8장은 `ConditionalGAN`, 10장은 `DiffusionModel`, 4장과 4.17절의 계절과 9장의 과일은 `CycleGAN`, 5장은 생성자 여럿을 이름(`get_layer`)으로 담은 모델. `compile` 전입니다.
 
     `generator`와 평균 생성자는 둘 다 훈련한 평균입니다. `weights`에 없는 신경망(계절과 과일의 판별자)은 훈련하지 않은 것입니다.
     4b장은 신경망을 노트북에서 만들므로 None이고, `weights`만 있습니다.
@@ -52,7 +58,7 @@ def checkpoint(chapter: str, **parameters) -> Checkpoint:
     """미리 훈련해 둔 것을 불러옵니다. 난수의 상태를 건드리지 않으므로 어느 셀에서 불러도 됩니다.
 
     Args:
-        chapter: 장의 번호: "01", "03", "04", "04b", "05", "08", "09". "04-seasons"는 4.17절의 여름과 겨울입니다.
+        chapter: 장의 번호: "01", "03", "04", "04b", "05", "08", "09", "10". "04-seasons"는 4.17절의 여름과 겨울입니다.
         parameters: 노트북의 매개변수(`PROFILE=PROFILE` 꼴). 주면 훈련할 때의 값과 같은지 확인합니다.
 
     Returns:
@@ -142,6 +148,8 @@ def _model(chapter, weights):
         return keras.Model(image, {name: _unet(name, weights[name])(image) for name in weights}, name="generators")
     if chapter == "01":
         model = GAN(mlp_generator(), mlp_discriminator(), noise_dim=2)
+    elif chapter == "10":
+        model = DiffusionModel(residual_denoiser(weights["average_network"][-1].size))
     else:
         recipe = _CHAPTER_RECIPES[chapter]
         model = untrained(recipe, RECIPES[recipe]["cpu"], steps=2000, seed=0)

@@ -70,6 +70,17 @@ def test_a_plan_over_its_limit_is_named(read):
     assert len(shorter.problems) == 2
 
 
+def test_what_the_chapters_hold_beyond_the_steps_is_left_as_reading(read):
+    (whole,) = read(PLAN)
+    assert whole.reading == [] and "읽을거리" not in plans_text([whole])
+    shorter = PLAN.replace("budget = 40", 'budget = 40\nchapters = ["2"]').replace('["2.0", "2.1", "2.2"]', '["2.2"]')
+    (plan,) = read(shorter)
+    assert plan.reading == [["[2장 제목](02_loss_functions.ipynb)", "[2.1 제목](02_loss_functions.ipynb)"]]
+    assert plans_text([plan]).endswith(f"\n\n읽을거리로 남긴 절:\n\n- {', '.join(plan.reading[0])}\n")
+    (full,) = read(PLAN.replace("budget = 40", 'budget = 40\nchapters = ["2"]'))
+    assert full.reading == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
@@ -79,9 +90,10 @@ def test_a_plan_over_its_limit_is_named(read):
         ('"23:50"', '"25:50"', "25:50.*13:30"),
         ('aim = "맛보기입니다."', "", "aim"),
         ("budget = 40", 'budget = 40\nplace = "강당"', "place"),
+        ("budget = 40", 'budget = 40\nchapters = ["9"]', "장 '9'.*고를 수 있는 장: 2"),
         ("[[plan]]", "[[plan", "plans.toml을 읽을 수 없습니다"),
     ],
-    ids=["section", "exercise", "step", "clock", "missing", "extra", "toml"],
+    ids=["section", "exercise", "step", "clock", "missing", "extra", "chapter", "toml"],
 )
 def test_what_is_not_known_is_refused_by_name(read, old, new, complaint):
     assert old in PLAN

@@ -50,6 +50,18 @@ return [
   around,
 ].flat().map((part) => part.outerHTML.slice(0, 120));
 """
+# 단추와 이름표의 글, 그리고 쪽지와 읽어 주는 이름 가운데 한글이 없는 영어. 열쇠(Ctrl+K)와 패키지의 이름은 그대로 둡니다.
+_ENGLISH = """
+const names = ["title", "data-bs-original-title", "aria-label", "placeholder"];
+const named = [...document.body.querySelectorAll(names.map((name) => `[${name}]`))].flatMap((one) => names.map((name) => one.getAttribute(name)));
+const written = [...document.querySelectorAll("button, summary, label, legend, .skip-link")].map((one) => {
+  const copy = one.cloneNode(true);
+  copy.querySelectorAll("kbd, option, code").forEach((part) => part.remove());
+  return copy.textContent.trim();
+});
+return [...new Set([...named, ...written])]
+  .filter((text) => /[A-Za-z]{3}/.test(text ?? "") && !/[가-힣]/.test(text) && !text.startsWith("gan_course."));
+"""
 
 
 class Reader:
@@ -101,6 +113,10 @@ class Reader:
             if violations := self.driver.execute_async_script(_SERIOUS):
                 found[page] = violations
         return found
+
+    def english(self):
+        """영어로 남은 단추와 이름들."""
+        return self.driver.execute_script(_ENGLISH)
 
     def walk(self):
         """Tab만 눌러 이 쪽의 끝까지: 닿지 못한 것들, 초점이 보이지 않는 것들."""

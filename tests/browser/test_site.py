@@ -20,6 +20,7 @@ from tests.site.small_site import write_course
 ROOT = Path(__file__).parents[2]
 CHAPTER, EXERCISE = "notebooks/00_start.html", "notebooks/exercises/02_loss_functions.html"
 ONE_OF_EACH = ("index.html", CHAPTER, EXERCISE, "playground/latent.html", "glossary.html")
+WITH_LABS = "notebooks/02_loss_functions.html"
 NARROW = (360, 640)  # 전화기, 그리고 너비 1280을 200 %로 키운 것
 MISSING = [name for name in NEEDED if not is_installed(name)]
 
@@ -55,7 +56,7 @@ def _names(site):
 
 @pytest.fixture(scope="module")
 def visits(site, reader):
-    """쪽마다 한 번 열어 본 것: {쪽: (부른 주소들, {너비: 쪽의 너비})}, 그리고 콘솔의 오류."""
+    """쪽마다 한 번 열어 본 것: {쪽: (부른 주소들, {너비: 쪽의 너비}, 영어로 된 이름)}, 그리고 콘솔의 오류."""
     found = {}
     for page in _names(site):
         reader.resize(1400)
@@ -68,21 +69,59 @@ def visits(site, reader):
         for narrow in NARROW:
             reader.resize(narrow)
             widths[narrow] = reader.width()
-        found[page] = called, widths
+        found[page] = called, widths, reader.english()
     return found, [entry for entry in reader.driver.get_log("browser") if "favicon" not in entry["message"]]
 
 
 def test_every_page_opens_quietly_and_calls_nothing_outside(visits, reader):
     found, complaints = visits
     ours = (reader.address, "data:", f"blob:{reader.address}")
-    outside = {name: page for page, (called, _) in found.items() for name in called if not name.startswith(ours)}
-    assert len(found) > 40 and outside == {} and complaints == []
+    outside = {name: page for page, (called, *_) in found.items() for name in called if not name.startswith(ours)}
+    rooms = {"notebooks/09_few_data.html", "notebooks/exercises/09_few_data.html", "playground/picture.html"}
+    assert len(found) > 40 and rooms <= set(found) and outside == {} and complaints == []
 
 
 def test_no_text_scrolls_sideways_on_a_narrow_screen(visits):
     """표와 코드와 수식은 제 상자 안에서만 움직입니다. 접힌 것은 모두 펴고 봅니다."""
-    wide = [(page, widths) for page, (_, widths) in visits[0].items() if any(wide > n for n, wide in widths.items())]
+    wide = [(page, widths) for page, (_, widths, _) in visits[0].items() if any(wide > n for n, wide in widths.items())]
     assert wide == []
+
+
+def test_every_button_and_name_is_in_korean(visits):
+    """테마, 찾아보기, 놀이터가 화면에 놓는 단추와 이름표와 쪽지(title, aria-label)까지."""
+    assert {page: english for page, (*_, english) in visits[0].items() if english} == {}
+
+
+@pytest.mark.parametrize("by_file", [False, True])
+def test_a_lab_in_a_chapter_takes_its_own_height_and_the_theme_of_the_page(site, reader, by_file):
+    driver = reader.driver
+    reader.resize(1400)
+    driver.get((site.folder / WITH_LABS).as_uri() if by_file else reader.address + WITH_LABS)
+    lab = reader.find("iframe.lab")[0]
+
+    def inside(script):
+        driver.switch_to.frame(lab)
+        try:
+            return driver.execute_script(script)
+        finally:
+            driver.switch_to.default_content()
+
+    driver.execute_script("arguments[0].scrollIntoView()", lab)
+    reader.wait(lambda: "height" in lab.get_attribute("style"))
+    for theme in ("dark", "light"):
+        driver.execute_script(
+            "document.querySelector(`.theme-change-button[data-mode=${arguments[0]}]`).click()", theme
+        )
+        reader.wait(lambda theme=theme: inside("return getComputedStyle(document.body).colorScheme") == theme)
+    reader.wait(
+        lambda: inside("return document.scrollingElement.scrollHeight <= innerHeight")
+    )  # 따로 움직이지 않습니다
+    tall = lab.size["height"]
+    inside("document.querySelector('#lab').hidden = true")
+    reader.wait(lambda: lab.size["height"] < tall - 100)
+    short = lab.size["height"]
+    driver.execute_script("postMessage({ ganCourseHeight: 9000 }, '*')")  # 놀이터가 아닌 창의 말
+    assert lab.size["height"] == short and driver.get_log("browser") == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -181,8 +220,10 @@ def test_a_site_opened_as_a_file_is_quiet_and_says_how_to_search(site, reader):
     driver = reader.driver
     driver.get((site.folder / "search.html").as_uri() + "?q=discriminator")
     assert "python -m http.server" in reader.wait(lambda: driver.find_element(By.ID, "by-file").text)
-    driver.get((site.folder / "notebooks" / "02_loss_functions.html").as_uri())
+    driver.get((site.folder / WITH_LABS).as_uri())
     reader.wait(lambda: reader.find(".katex"))
+    for page in (*ONE_OF_EACH, "playground/index.html"):
+        driver.get((site.folder / page).as_uri())
     assert driver.get_log("browser") == []
 
 

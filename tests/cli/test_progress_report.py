@@ -29,7 +29,7 @@ def test_solved_tried_and_untouched_are_told_apart(report):
     assert "하는 중" in state(lines, "1.2") and "(채점 3번)" in state(lines, "1.2")
     assert "아직" in state(lines, "1.3") and "채점" not in state(lines, "1.3")
     assert "●○○○○○○  1/7" in state(lines, "1장")
-    assert lines[-1].startswith("모두 60문제 가운데 1문제를 풀었습니다.")
+    assert lines[-1].startswith("모두 66문제 가운데 1문제를 풀었습니다.")
 
 
 def test_a_missing_file_is_named(tmp_path, capsys):

@@ -7,7 +7,7 @@ import pytest
 
 from gan_course.authoring.build import TEACHING_TAGS, read_source
 from gan_course.authoring.instructor import instructor_drift
-from gan_course.authoring.plans import load_plans, plans_drift
+from gan_course.authoring.plans import load_plans, plans_drift, plans_text
 from gan_course.authoring.teaching import sections
 from gan_course.course.chapters import chapters_with_source
 
@@ -42,4 +42,19 @@ def test_no_teaching_cell_leaks_into_a_learners_notebook(chapter):
 def test_the_plans_are_what_their_source_says_and_fit():
     assert plans_drift(ROOT) == []
     limits = {plan.title: (plan.budget, plan.teaching) for plan in load_plans(ROOT)}
-    assert limits == {"90분 특강": (90, 90), "3시간 워크숍": (180, 180), "하루 과정": (480, 360)}
+    assert limits == {
+        "90분 특강": (90, 90),
+        "3시간 워크숍": (180, 180),
+        "하루 과정": (480, 360),
+        "이틀 과정: 첫째 날": (480, 360),
+        "이틀 과정: 둘째 날": (480, 360),
+    }
+
+
+def test_two_days_take_in_every_chapter_and_leave_no_section_unsaid():
+    days = [plan for plan in load_plans(ROOT) if plan.title.startswith("이틀")]
+    taught = "\n".join(step.name for plan in days for step in plan.steps)
+    for chapter in CHAPTERS:
+        link = f"]({chapter.name}.ipynb)"
+        assert link in taught, f"{chapter.name}을 가르치는 절이 없습니다"
+        assert plans_text(days).count(link) == len(sections(chapter)), f"{chapter.name}의 절이 빠졌거나 두 번 있습니다"

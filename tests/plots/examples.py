@@ -54,6 +54,9 @@ EXAMPLES = {
         [100, 200, 300], {"그대로": _random.normal(size=(3, 3)), "둘 다": np.zeros((3, 3))}
     ),
     "quality_over_time": lambda: plots.quality_over_time([0, 5, 20], [90, 20, 0.02], [90, 25, 6], 0.03),
+    "losses_by_mode": lambda: plots.losses_by_mode({"가": np.ones(8), "나": np.arange(8.0)}, missing=range(4, 8)),
+    "quality_by_steps": lambda: plots.quality_by_steps([1, 5, 20], {"고리 8": [0, 0.7, 0.9]}, [2, 10, 40], 2.0),
+    "truncation_curve": lambda: plots.truncation_curve([0.5, 1.0], [[0.9, 0.6], [0.8, 0.7]], [[0.2, 0.6], [0.3, 0.5]]),
     "real_and_generated": lambda: plots.real_and_generated(_images(7, channels=1), _images(7, channels=1), columns=3),
     "share_bars": lambda: plots.share_bars(np.full(10, 0.1)),
     "training_panel": lambda: plots.training_panel(_images(5), [], []),
@@ -115,7 +118,7 @@ EXAMPLES = {
     "loss_gauges": plots.loss_gauges,
     "dirac_orbits": lambda: plots.dirac_orbits({"동시": _random.normal(size=(9, 2)), "교대": np.ones((4, 2))}),
     "eigenvalue_steps": lambda: plots.eigenvalue_steps({"돌며 모임": 0.9 * np.eye(2), "멀어짐": 1.1 * np.eye(2)}),
-    "family_tree": plots.family_tree,
+    "family_tree": lambda: plots.family_tree(bridge=True),
     "parallel_lines": lambda: plots.parallel_lines([-1, 0, 1], [0.7, 0, 0.7], [1, 0, 1]),
     "sand_piles": lambda: plots.sand_piles([0, 1, 1], {"싼 계획": [1, 2, 3], "비싼 계획": [3, 1, 2]}),
     "distances_by_size": lambda: plots.distances_by_size(

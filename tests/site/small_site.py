@@ -89,6 +89,7 @@ def write_course(folder):
     nbformat.write(executed, solutions.notebook)
     solutions.exercises.parent.mkdir()
     write_exercises(solutions)
-    readme = "# 작은 강좌\n\n[1장](notebooks/01_small.ipynb), [연습](notebooks/exercises), [없는 것](src/nothing.py)\n"
+    (folder / "notebooks" / "cover.png").write_bytes(base64.b64decode(picture()))
+    readme = "# 작은 강좌\n\n![표지](notebooks/cover.png)\n\n[1장](notebooks/01_small.ipynb), [연습](notebooks/exercises), [없는 것](src/nothing.py)\n"
     (folder / "README.md").write_text(readme, encoding="utf-8")
     return folder

@@ -77,28 +77,55 @@ def test_the_downloads_are_the_notebooks_of_the_course(built):
 
 
 def test_the_interface_is_korean(built):
-    page = _text(built[0], "notebooks/01_small.html")
-    assert '<html lang="ko"' in page
-    assert "이 쪽의 차례" in page or "찾아보기" in page
+    """테마에는 한국어가 없어 locale과 layout.html이 줍니다. 테마의 새 판이 말을 바꾸면 여기에 나타납니다."""
+    english = set()
+    for path in links.pages(built[0].folder):
+        page = path.read_text(encoding="utf-8")
+        assert '<html lang="ko"' in page or path.parent.name == "playground"
+        named = re.findall(r' (?:title|aria-label|placeholder)="([^"]*)"', page)
+        written = re.findall(r"<(button|summary|label)\b[^>]*>(.*?)</\1>", page, re.S)
+        named += re.findall(r'class="skip-link[^>]*>(.*?)</div>', page) + [text for _, text in written]
+        texts = [re.sub(r"<kbd.*?</kbd>|<[^>]*>", "", text).strip() for text in named]
+        english |= {text for text in texts if re.search("[A-Za-z]{3}", text) and not re.search("[가-힣]", text)}
+        assert path.parent.name == "playground" or "본문으로 건너뛰기" in texts
+    assert english == set()
 
 
 def test_the_font_holds_the_letters_of_the_pages(built):
     from fontTools.ttLib import TTFont
 
-    font = built[0].folder / "_static" / "fonts" / "NanumSquareR.woff"
-    letters = TTFont(font).getBestCmap()
+    font = built[0].folder / "_static" / "fonts" / "course-hangul-regular.woff"
+    opened = TTFont(font)
+    letters = opened.getBestCmap()
     assert {ord(letter) for letter in "판별자레이텍"} <= set(letters)
     assert ord("뷁") not in letters and font.stat().st_size < 200_000
+    # 고친 글꼴에는 예약된 이름을 쓰지 않고 라이선스 전문을 곁에 둡니다(OFL).
+    titles = [str(name) for name in opened["name"].names if name.nameID in (1, 3, 4, 6, 16, 18)]
+    assert titles and not any(word in title for title in titles for word in ("Nanum", "나눔"))
+    assert "Reserved Font Name" in (font.parent / "OFL.txt").read_text(encoding="utf-8")
 
 
 def test_no_script_or_font_keeps_the_text_from_showing(built):
     """느린 회선에서 글이 먼저 보이게(benchmarks/site_speed.py): 스크립트는 미루고, 수식의 글꼴은 쓸 때만 읽습니다."""
     head = _text(built[0], "notebooks/01_small.html").partition("</head>")[0]
     blocking = [tag for tag in re.findall(r"<script[^>]*src=[^>]*>", head) if not re.search("defer|later", tag)]
-    assert ["documentation_options" in tag for tag in blocking] == [True]
+    assert ["documentation_options" in tag for tag in blocking] == [True] and "preload" not in head
     style = _text(built[0], "_static/katex.css")
     fonts = re.findall(r"url\(([^)]*)\)", style)
     assert fonts and all((built[0].folder / "_static" / font).exists() for font in fonts)
+
+
+def test_only_a_page_with_formulas_calls_katex(built):
+    called = {
+        name: _text(built[0], f"{name}.html").lower().count("katex")
+        for name in ("index", "search", "notebooks/01_small")
+    }
+    assert called["index"] == called["search"] == 0 < called["notebooks/01_small"]
+
+
+def test_a_picture_keeps_its_place_before_it_comes(built):
+    (cover,) = re.findall(r"<img [^>]*cover.png[^>]*>", _text(built[0], "index.html"))
+    assert 'width="40" height="30"' in cover and 'alt="표지"' in cover
 
 
 def test_the_search_index_is_in_korean(built):

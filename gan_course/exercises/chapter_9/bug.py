@@ -11,13 +11,10 @@ from gan_course.exercises.chapter_9.players import Changer, Detective, Forger, c
 from gan_course.exercises.grading import exercise
 from gan_course.exercises.mistakes import AND
 from gan_course.exercises.observing import Observation, Symptom
-from gan_course.exercises.stand_ins import descents, normal
-from gan_course.exercises.values import as_numbers, close
-from gan_course.losses import discriminator_loss, generator_loss
+from gan_course.exercises.one_step import OneStep
+from gan_course.exercises.stand_ins import normal
 
-_RATES = 0.7, 0.23  # 달라야 옵티마이저를 바꾸어 쓴 답이 드러납니다
 _COUNT = 6
-_WHO = "생성자", "판별자"
 _GIVEN = """
 def augmented_step(generator, discriminator, generator_optimizer, discriminator_optimizer, augment, images, noise):
     with tf.GradientTape() as gen_tape, tf.GradientTape() as disc_tape:
@@ -59,21 +56,14 @@ class _Detective(_Watched, Detective):
     pass
 
 
-class _Step:
+class _Step(OneStep):
     """답이 한 걸음을 움직인 것: 판별자가 본 것, 두 신경망의 변화, 돌려준 손실."""
 
     def __init__(self, answer):
         self.images, self.noise = normal(_COUNT, 3, seed=(9, 80)), normal(_COUNT, 2, seed=(9, 81))
-        networks, optimizers = (_Forger(), _Detective()), descents(*_RATES)
-        before = [self._values(network) for network in networks]
-        result = answer(*networks, *optimizers, Changer(), self.images, self.noise)
-        self.losses = as_numbers(result if isinstance(result, (list, tuple)) else [result])
-        self.changes = [self._values(network) - old for network, old in zip(networks, before)]
+        networks = _Forger(), _Detective()
+        super().__init__(answer, networks, Changer(), self.images, self.noise)
         self.made, self.shown = (network.calls for network in networks)
-
-    @staticmethod
-    def _values(network):
-        return np.concatenate([variable.numpy().ravel() for variable in network.trainable_variables])
 
     @cached_property
     def times(self):
@@ -131,33 +121,7 @@ class _Step:
         with tf.GradientTape(persistent=True) as tape:
             fake = detective(augment(forger(self.noise, training=True)), training=True)
             real = detective(augment(self.images), training=True)
-            losses = generator_loss(fake), discriminator_loss(real, fake)
-        slopes = [tape.gradient(loss, net.trainable_variables) for loss, net in zip(losses, (forger, detective))]
-        flat = [np.concatenate([np.ravel(part) for part in each]) for each in slopes]
-        return [-rate * slope for rate, slope in zip(_RATES, flat)], np.array([float(loss) for loss in losses])
-
-    @cached_property
-    def moves(self):
-        """움직임과 손실에 대해 드러난 것."""
-        changes, losses = self.expected
-        found = []
-        for place, who in enumerate(_WHO):
-            if close(self.changes[place], changes[place], 1e-4):
-                continue
-            if not self.changes[place].any():
-                found.append(f"{who}가 움직이지 않았습니다. 갱신하는 두 줄은 그대로 두십시오.")
-            elif close(self.changes[place] / _RATES[1 - place], changes[place] / _RATES[place], 1e-4):
-                found.append(f"{who}를 {_WHO[1 - place]}의 옵티마이저로 움직였습니다.")
-            else:
-                found.append(f"{who}의 변화가 다릅니다. 손실과 그레이디언트와 갱신의 줄은 처음 그대로 두십시오.")
-        if self.losses is None or self.losses.size != 2:
-            found.append("두 손실을 (생성자, 판별자)의 차례로 돌려주어야 합니다. 마지막 줄은 그대로 두십시오.")
-        elif not found and not close(np.ravel(self.losses), losses, 1e-4):
-            swapped = close(np.ravel(self.losses)[::-1], losses, 1e-4)
-            found.append(
-                "돌려준 두 손실의 차례가 바뀌었습니다." if swapped else "돌려준 두 손실이 한 걸음 앞의 것과 다릅니다."
-            )
-        return found
+            return self.step_of(tape, (forger, detective), real, fake)
 
 
 @exercise("9.6", "버그 찾기: 어긋난 증강")

@@ -42,6 +42,19 @@
     table.tabIndex = 0;
   }
 
+  // 놀이터는 이 쪽의 테마를 따르고, 알린 높이만큼 자리를 차지합니다. file://에는 견줄 origin이 없어, 보낸 창으로 가립니다.
+  const labs = [...document.querySelectorAll("iframe.lab")];
+  const tellTheme = (lab) => lab.contentWindow.postMessage({ ganCourseTheme: document.documentElement.dataset.theme }, "*");
+  addEventListener("message", (event) => {
+    const lab = labs.find((each) => each.contentWindow === event.source);
+    const height = event.data?.ganCourseHeight;
+    if (!lab || !Number.isFinite(height)) return;
+    lab.style.height = `${height + lab.offsetHeight - lab.clientHeight}px`; // 테두리까지
+    tellTheme(lab);
+  });
+  new MutationObserver(() => labs.forEach(tellTheme)).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  labs.forEach(tellTheme); // 이 쪽보다 먼저 읽힌 놀이터
+
   // 그림 글자는 쪽이 다 보인 다음에
   addEventListener("load", () => {
     for (const later of document.querySelectorAll("script[type=later]")) {

@@ -17,14 +17,12 @@ def terminal(patch, world):
 
 def full_disk(patch, world):
     """디스크가 가득 차서 아무것도 쓰지 못합니다."""
-    real = Path.write_bytes
 
     def refuse(self, *arguments):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self))
 
     patch.setattr(Path, "write_bytes", refuse)
     patch.setattr(os, "fsync", lambda descriptor: refuse(Path("디스크")))
-    assert real
 
 
 def no_torch(patch, world):

@@ -36,4 +36,6 @@ EQUIVALENT = {
     "9.2": ["images.shape[-2]"],
     # reshape의 음수는 모두 「나머지」이고, 어느 쪽이 가까운지는 평균으로 재도 같습니다.
     "9.5": ["min(axis=-1)", "reshape(len(samples), -2)", "reshape(len(pictures), -2)", ".mean(axis=-1).min"],
+    # 코사인은 각의 부호를 가리지 않고, 잡음의 몫은 제곱해서만 쓰고, 축이 둘이면 1과 -1은 같은 축입니다.
+    "10.4": ["np.cos(time * np.pi / -2)", "np.sin(time * np.pi / -2)", "axis=-1"],
 }

@@ -3,7 +3,8 @@
     uv run python -m tests.exercises.fresh [장 ...] [--every 5] [--folder 폴더] [--output 결과.json]
 
 답은 이 폴더의 `chapter_N.json`에 있습니다. 「옳은 이름」인지는 사람이 읽고 판정한 것(`verdict`)이며, 그때 한 말(`said`)도 함께
-적혀 있습니다. 채점이 이제 다른 말을 하면 「다시 판정」으로 셉니다. 벌 A, B, C는 1, 3, 5, 7장의 것이고, D는 모든 장의 것입니다.
+적혀 있습니다. 채점이 이제 다른 말을 하면 「다시 판정」으로 셉니다. 벌 A, B, C는 1, 3, 5, 7장의 것이고, D는 1장부터 7장까지의
+것입니다. 10장의 F와 G는 채점을 읽은 사람이 썼고, 처음 채점한 다음에 읽고 고쳤으니 낮추어 읽으십시오.
 """
 
 import argparse
@@ -65,7 +66,7 @@ def table(rows):
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("chapters", nargs="*", type=int, default=range(1, 8))
+    parser.add_argument("chapters", nargs="*", type=int, default=range(1, 11))
     parser.add_argument("--every", type=int, default=1, help="몇 개에 하나씩 볼지")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="답이 든 폴더")
     parser.add_argument("--output", type=Path, help="답마다의 결과를 적을 JSON")
