@@ -5,7 +5,7 @@ import pytest
 
 from gan_course._tensorflow import keras
 from gan_course.evaluation.history import SampleHistory
-from tests.training.tiny import GREY, NOISE_DIM, assert_same, random_images, state, tiny_gan
+from tests.training.tiny import GREY, NOISE_DIM, random_images, state, tiny_gan
 
 
 @pytest.mark.parametrize("averaged", [True, False])
@@ -24,4 +24,6 @@ def test_samples_come_from_the_average_or_the_current_generator(averaged):
 
     undisturbed = tiny_gan(average_decay=0.9)
     undisturbed.fit(images, batch_size=4, epochs=2, shuffle=False, verbose=0)
-    assert_same(state(gan), state(undisturbed))
+    # 바쁜 컴퓨터에서 한 번, 같은 훈련의 마지막 자리가 달랐습니다(1.5e-8). 난수를 한 번이라도 더 뽑으면 훨씬 크게 다릅니다.
+    for ours, theirs in zip(state(gan), state(undisturbed), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-6)
