@@ -396,6 +396,15 @@ def found(name, key):
     return np.array([other["runs"][f"{name}/{seed}"][key] for seed in SEEDS])
 
 
+def listed(name, columns):
+    """표의 한 줄: 칸마다 (열쇠, 곱할 수, 적는 꼴)로 적은 세 씨앗의 값."""
+    cells = [", ".join(f"{value:{how}}" for value in factor * found(name, key)) for key, factor, how in columns]
+    return " | ".join(cells)
+
+
+POINT_SCORES = [("modes", 1, "d"), ("quality", 100, ".0f"), ("precision", 1, ".2f"), ("recall", 1, ".2f")]
+
+
 rows = ["| 문제와 모델 | 덮은 모드 | 좋은 표본(%) | 정밀도 | 재현율 | 훈련(CPU 초) |", "|---|---|---|---|---|---|"]
 PLANE = [
     "고리 8/확산",
@@ -406,14 +415,7 @@ PLANE = [
     "격자 25/GAN, 판별자에 파동",
 ]
 for name in PLANE:
-    cells = [
-        ", ".join(f"{value:{how}}" for value in factor * found(name, key))
-        for key, factor, how in (
-            ("modes", 1, "d"), ("quality", 100, ".0f"), ("precision", 1, ".2f"), ("recall", 1, ".2f"),
-            ("cpu_seconds", 1, ".0f"),
-        )
-    ]  # fmt: skip
-    rows.append(f"| {name} | {' | '.join(cells)} |")
+    rows.append(f"| {name} | {listed(name, [*POINT_SCORES, ('cpu_seconds', 1, '.0f')])} |")
 display(Markdown("\n".join(rows)))
 
 # %%
@@ -786,15 +788,12 @@ rows = [
     "| 따로 재어 둔 세 씨앗 | MNIST-FD(배) | 커널 거리 | 정밀도 | 재현율 | 가장 적은 숫자(%) | 훈련(CPU 초) | 한 장(CPU ms) |",
     "|---|---|---|---|---|---|---|---|",
 ]
+DIGIT_SCORES = [
+    ("distance", 1, ".0f"), ("kernel", 1, ".0f"), ("precision", 1, ".2f"), ("recall", 1, ".2f"),
+    ("least_share", 100, ".0f"), ("cpu_seconds", 1, ".0f"), ("milliseconds", 1, ".2f"),
+]  # fmt: skip
 for name in DIGITS:
-    cells = [
-        ", ".join(f"{value:{how}}" for value in factor * found(name, key))
-        for key, factor, how in (
-            ("distance", 1, ".0f"), ("kernel", 1, ".0f"), ("precision", 1, ".2f"), ("recall", 1, ".2f"),
-            ("least_share", 100, ".0f"), ("cpu_seconds", 1, ".0f"), ("milliseconds", 1, ".2f"),
-        )
-    ]  # fmt: skip
-    rows.append(f"| {name.removeprefix('숫자/')} | {' | '.join(cells)} |")
+    rows.append(f"| {name.removeprefix('숫자/')} | {listed(name, DIGIT_SCORES)} |")
 display(Markdown("\n".join(rows)))
 diffusion, adversarial, pixels = (
     {key: found(name, key) for key in ("distance", "precision", "recall", "cpu_seconds", "milliseconds")}
@@ -951,17 +950,7 @@ for name, (_, seconds) in students.items():
 # %%
 rows = ["| 격자 25, 세 씨앗 | 덮은 모드 | 좋은 표본(%) | 정밀도 | 재현율 |", "|---|---|---|---|---|"]
 for name in ("스승만", "스승과 판별자", "판별자만", "확산"):
-    key = f"격자 25/{name}"
-    cells = [
-        ", ".join(f"{value:{how}}" for value in factor * found(key, what))
-        for what, factor, how in (
-            ("modes", 1, "d"),
-            ("quality", 100, ".0f"),
-            ("precision", 1, ".2f"),
-            ("recall", 1, ".2f"),
-        )
-    ]
-    rows.append(f"| {name if name != '확산' else '스승(20걸음)'} | {' | '.join(cells)} |")
+    rows.append(f"| {name if name != '확산' else '스승(20걸음)'} | {listed(f'격자 25/{name}', POINT_SCORES)} |")
 display(Markdown("\n".join(rows)))
 verdict(
     "스승만 따른 학생은 세 씨앗 모두 한 걸음에 스물다섯 모드를 덮습니다", set(found("격자 25/스승만", "modes")) == {25}
@@ -1136,14 +1125,11 @@ rows = [
     "| 세 씨앗 | MNIST-FD(배) | 정밀도 | 재현율 | 곧음(R²) | ψ = 0.7의 정밀도 | ψ = 0.7의 재현율 |",
     "|---|---|---|---|---|---|---|",
 ]
+MAP_SCORES = [("distance", 1, ".1f"), ("precision", 1, ".2f"), ("recall", 1, ".2f"), ("straight", 1, ".2f")]
 for name in ("숫자/GAN", "숫자/GAN, 사상망"):
-    cells = [
-        ", ".join(f"{value:{how}}" for value in found(name, key))
-        for key, how in (("distance", ".1f"), ("precision", ".2f"), ("recall", ".2f"), ("straight", ".2f"))
-    ]
     pulled = np.array([scores["0.7"] for scores in found(name, "pulled")])
-    cells += [", ".join(f"{value:.2f}" for value in column) for column in pulled.T]
-    rows.append(f"| {name.removeprefix('숫자/')} | {' | '.join(cells)} |")
+    last = " | ".join(", ".join(f"{value:.2f}" for value in column) for column in pulled.T)
+    rows.append(f"| {name.removeprefix('숫자/')} | {listed(name, MAP_SCORES)} | {last} |")
 display(Markdown("\n".join(rows)))
 plain_map, with_map = (
     {key: found(name, key) for key in ("distance", "straight")} for name in ("숫자/GAN", "숫자/GAN, 사상망")
