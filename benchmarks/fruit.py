@@ -5,6 +5,10 @@
 
 폴더에는 저자들이 나눈 대로 trainA, trainB, testA, testB가 있고, 파일의 이름은 `사진_v차례.jpg`입니다. 같은 사진에서 자른 그림은
 이름의 앞이 같습니다. 씨앗은 모델의 것입니다. 결과는 `data/other_seeds.json`의 `과일/방향/씨앗`에 적고, 이미 적힌 것은 다시 잽니다.
+
+    uv run python benchmarks/fruit.py 폴더 더큰훈련/model.keras --size 128 --run "128화소, 2,000걸음"
+
+더 크거나 오랜 훈련은 `--run`의 이름으로 `과일의 다른 훈련/이름/방향/씨앗`에 적습니다. 128화소의 그림도 모두 64화소로 줄여, 같은 자로 잽니다.
 """
 
 import argparse
@@ -16,7 +20,7 @@ import numpy as np
 from machine import machine
 
 from gan_course import evaluation
-from gan_course._tensorflow import keras, predict
+from gan_course._tensorflow import keras, predict, tf
 from gan_course.data import load_images
 from gan_course.files import write_atomically
 from gan_course.training import CycleGAN
@@ -78,6 +82,11 @@ def blind_choice(made, made_photos, real, real_photos, setting):
     return found
 
 
+def shrunk(images, size):
+    """한 변이 size보다 큰 그림을 넓이로 평균해 줄입니다."""
+    return images if images.shape[1] == size else tf.image.resize(images, (size, size), "area").numpy()
+
+
 def distance(x, y, setting):
     interval = evaluation.kernel_distance_interval(x, y, resamples=setting["resamples"])
     return [round(value, 4) for value in (evaluation.kernel_distance(x, y), *interval)]
@@ -86,13 +95,14 @@ def distance(x, y, setting):
 def scored(direction, model, test, scorer, setting):
     """한 방향의 점수. 거리는 사진마다 한 장(차례가 가장 앞선 그림)으로 잽니다."""
     source, target = (test["A"], test["B"]) if direction == "AtoB" else (test["B"], test["A"])
-    made = model.translate(source.images, direction)
+    made = shrunk(model.translate(source.images, direction), setting["size"])
+    before, real_ones = (shrunk(part.images, setting["size"]) for part in (source, target))
     features = keras.Model(scorer.input, scorer.get_layer("features").output)
     photos = [np.array([photo_of(path) for path in part.paths]) for part in (source, target)]
     one_each = [np.unique(part, return_index=True)[1] for part in photos]
     untouched, translated, real = (
         predict(features, images[rows], 100)
-        for images, rows in ((source.images, one_each[0]), (made, one_each[0]), (target.images, one_each[1]))
+        for images, rows in ((before, one_each[0]), (made, one_each[0]), (real_ones, one_each[1]))
     )
     half = np.random.default_rng(0).permutation(len(real))
     sign = 1 if direction == "AtoB" else -1
@@ -107,14 +117,14 @@ def scored(direction, model, test, scorer, setting):
     count = setting["examples"]
     return {
         "photos": [len(rows) for rows in one_each],
-        "pictures": [len(source.images), len(target.images)],
+        "pictures": [len(before), len(real_ones)],
         "translated": distance(translated, real, setting),
         "untouched": distance(untouched, real, setting),
         "halves": distance(real[half[: len(half) // 2]], real[half[len(half) // 2 :]], setting),
         "read_as_target": round(float(np.mean(logits > 0)), 4),
-        "untouched_read_as_target": round(float(np.mean(sign * predict(scorer, source.images, 100) > 0)), 4),
-        "blind": blind_choice(made, photos[0], target.images, photos[1], setting),
-        "blind_untouched": blind_choice(source.images, photos[0], target.images, photos[1], setting),
+        "untouched_read_as_target": round(float(np.mean(sign * predict(scorer, before, 100) > 0)), 4),
+        "blind": blind_choice(made, photos[0], real_ones, photos[1], setting),
+        "blind_untouched": blind_choice(before, photos[0], real_ones, photos[1], setting),
         "examples": {
             "at_random": [names[row] for row in at_random],
             "best": list(best.values())[:count],
@@ -139,13 +149,15 @@ def main(options):
         {side: load_images(options.folder / f"{split}{side}", setting["size"]) for side in "AB"}
         for split in ("train", "test")
     )
+    larger = {side: load_images(options.folder / f"test{side}", options.size) for side in "AB"}
     scorer = taught(train["A"].images, train["B"].images, setting["scorer_epochs"], 0, setting)
     results = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {"runs": {}}
     results.setdefault("settings", {})["과일"] = setting
-    results["runs"]["과일/채점"] = {
-        "right_share": round(right_share(scorer, test["A"].images, test["B"].images), 4),
-        "same_against_same": same_against_same(test, setting),
-    }
+    if not options.run:
+        results["runs"]["과일/채점"] = {
+            "right_share": round(right_share(scorer, test["A"].images, test["B"].images), 4),
+            "same_against_same": same_against_same(test, setting),
+        }
     for path in options.models:
         model = keras.models.load_model(path)
         if not isinstance(model, CycleGAN):
@@ -153,8 +165,9 @@ def main(options):
                 f"{path}은(는) CycleGAN이 아닙니다. gan-course train cyclegan이 저장한 model.keras를 주십시오."
             )
         for direction in ("AtoB", "BtoA"):
-            key = f"과일/{direction}/{model.seed}"
-            results["runs"][key] = scored(direction, model, test, scorer, setting)
+            key = f"과일의 다른 훈련/{options.run}/{direction}" if options.run else f"과일/{direction}"
+            key = f"{key}/{model.seed}"
+            results["runs"][key] = scored(direction, model, larger, scorer, setting)
             print(f"{key}: {results['runs'][key]}", flush=True)
     results |= {"machine": machine(), "date": datetime.date.today().isoformat()}
     write_atomically(options.output, json.dumps(results, ensure_ascii=False, indent=0) + "\n")
@@ -164,6 +177,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, metavar="폴더", help="trainA, trainB, testA, testB가 든 폴더")
     parser.add_argument("models", type=Path, nargs="+", metavar="모델", help="훈련한 model.keras. 씨앗마다 하나")
+    parser.add_argument("--size", type=int, default=SETTING["size"], help="모델이 받는 그림의 한 변(화소)")
+    parser.add_argument("--run", metavar="이름", help="장의 것이 아닌 훈련의 이름")
     parser.add_argument("--output", type=Path, default=Path("data/other_seeds.json"))
     parser.add_argument("--quick", action="store_true", help="도는지만 보는 아주 작은 크기")
     main(parser.parse_args())

@@ -153,10 +153,12 @@ def few(count, kind, seed, setting):
     made = gan.generate(setting["samples"], seed=seed + 1)
     features = evaluation.mnist_features(made), evaluation.mnist_features(held_out)
     groups = chosen[:500], held_out[:500], gan.generate(500, seed=seed)
-    seen, unseen = (
-        evaluation.nearest_neighbours(made[:1000], part[: min(count, len(held_out))]).distance
-        for part in (chosen, held_out)
-    )
+    size = min(count, len(held_out))  # 두 쪽의 장수를 같게
+    seen = evaluation.nearest_neighbours(made[:1000], chosen[:size]).distance
+    closer = [
+        float(np.mean(seen < evaluation.nearest_neighbours(made[:1000], part).distance))
+        for part in np.split(held_out, len(held_out) // size)
+    ]
     ink = (made[..., 0] + 1) / 2
     place, weight = np.arange(ink.shape[1]), ink.sum(axis=(1, 2)) + 1e-6
     centres = np.stack([ink.sum(axis=2) @ place, ink.sum(axis=1) @ place], axis=1) / weight[:, None]
@@ -166,7 +168,7 @@ def few(count, kind, seed, setting):
         "kernel": [round(value, 2) for value in (evaluation.kernel_distance(*features), *interval)],
         "frechet": round(evaluation.mnist_fd(made, held_out), 2),
         "logits": [round(value, 3) for value in logits],
-        "closer": round(float(np.mean(seen < unseen)), 4),
+        "closer": [round(value, 4) for value in (np.mean(closer), min(closer), max(closer))],
         "wandering": round(float(centres.std(axis=0).mean()), 3),
     }
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import warnings
 from pathlib import Path
 from typing import NamedTuple
@@ -57,9 +58,8 @@ def export_onnx(generator, path, precision="float32", direction=None) -> Exporte
     """
     if precision not in PRECISIONS:
         raise ValueError(f"precision이 {precision!r}입니다. {', '.join(PRECISIONS)} 가운데 하나를 주십시오.")
-    onnx = _package("onnx")
-    _package("tf2onnx")
-    _package("onnxruntime")
+    onnx, *_ = map(_package, ("onnx", "tf2onnx", "onnxruntime"))
+    logging.getLogger("tf2onnx").setLevel(logging.WARNING)  # 생성자마다 영어로 적는 진행
     metadata = _described(generator) | {"weights": precision} | ({"direction": direction} if direction else {})
     plain = _plain(generator)
     path = Path(path)

@@ -17,6 +17,7 @@ from gan_course.authoring.instructor import write_instructor
 from gan_course.course.chapters import chapters_with_source
 
 SMALL_COURSE = Path(__file__).parent / "course" / "small_course"
+APART = ("test_regression.py::test_outputs", "test_mutations.py::test_broken")  # 시험 하나에 몇 분
 
 
 def pytest_configure(config):
@@ -27,26 +28,27 @@ def pytest_configure(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """한 파일의 시험은 한 일꾼이 맡아 준비를 나누어 씁니다. 오래 걸리는 노트북만 하나씩 나누어 줍니다.
+    """한 파일의 시험은 한 일꾼이 맡아 준비를 나누어 씁니다. 나눌 준비가 없는데 오래 걸리는 것만 하나씩 나누어 줍니다.
 
     이것을 `xdist_group`으로 적으면 pytest 9.2에서는 말없이 무시됩니다(pytest-dev/pytest-xdist#1386).
     """
     from xdist.scheduler import LoadFileScheduling
 
-    class NotebooksApart(LoadFileScheduling):
+    class LongOnesApart(LoadFileScheduling):
         def _split_scope(self, nodeid):
-            return nodeid if "test_regression.py::test_outputs" in nodeid else super()._split_scope(nodeid)
+            return nodeid if any(name in nodeid for name in APART) else super()._split_scope(nodeid)
 
-    return NotebooksApart(config, log)
+    return LongOnesApart(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)  # -m이 고르기 전에
 def pytest_collection_modifyitems(items):
-    """브라우저의 시험에 표시를 붙이고, 오래 걸리는 것(노트북, 브라우저)을 먼저 시작합니다."""
+    """브라우저의 시험에 표시를 붙이고, 오래 걸리는 것(노트북, 브라우저, 돌연변이)을 먼저 시작합니다."""
     for item in items:
         if "browser" in Path(item.path).parts:
             item.add_marker(pytest.mark.browser)
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("notebook", "browser")])
+    items.sort(key=lambda item: not any(name in item.nodeid for name in APART))
 
 
 @pytest.fixture(scope="session", autouse=True)

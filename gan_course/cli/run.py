@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import textwrap
 
 from gan_course.course.chapters import chapters_with_notebook, course_folder, select
 from gan_course.files import user_path
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
                 finish("완료" if result.succeeded else "실패")
             results.append(result)
             for failure in result.execution.failures:
-                print(f"      {failure.where} {failure.summary}", flush=True)
+                print(textwrap.indent(f"{failure.where} {failure.summary}", " " * 6), flush=True)
     finally:  # 도중에 멈추어도 끝난 장의 보고서는 남깁니다
         if results:
             write_report(results, options.profile, report)

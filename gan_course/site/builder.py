@@ -14,6 +14,7 @@ from types import ModuleType
 
 from gan_course.course.chapters import chapters_with_notebook, solution_sets
 from gan_course.site import fonts, links
+from gan_course.site.licences import write_licences
 from gan_course.site.sphinx_build import run_sphinx
 from gan_course.site.stage import write_stage
 
@@ -56,6 +57,7 @@ def build_site(course: Path, output: Path, with_reference: bool = True) -> Site:
         play.build(output / "playground", alone=False)
     _copy_notebooks(course, output)
     fonts.write_subset(output)
+    write_licences(output)
     _write_search_index(output)
     return _checked(output, play is not None)
 

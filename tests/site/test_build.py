@@ -55,6 +55,13 @@ def test_nothing_was_executed_and_nothing_is_lost(built):
     assert "<summary>답 보기</summary>" in page
 
 
+def test_the_licences_of_the_code_of_others_come_along(built):
+    from gan_course.site.licences import CARRIED
+
+    for name, words in zip(CARRIED, ("Redistribution", "Redistribution", "Redistribution", "MIT"), strict=True):
+        assert words in _text(built[0], f"licenses/{name}.txt"), name
+
+
 def test_the_solution_is_folded_in_the_page(built):
     page = _text(built[0], "notebooks/exercises/01_small.html")
     folded = "".join(re.findall(r"<details class=\"hide above-input\">.*?</details>|<details.*?</details>", page, re.S))
