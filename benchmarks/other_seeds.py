@@ -168,7 +168,7 @@ def few(count, kind, seed, setting):
         "kernel": [round(value, 2) for value in (evaluation.kernel_distance(*features), *interval)],
         "frechet": round(evaluation.mnist_fd(made, held_out), 2),
         "logits": [round(value, 3) for value in logits],
-        "closer": [round(value, 4) for value in (np.mean(closer), min(closer), max(closer))],
+        "closer": [round(float(value), 4) for value in (np.mean(closer), min(closer), max(closer))],
         "wandering": round(float(centres.std(axis=0).mean()), 3),
     }
 

@@ -30,8 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data",
         nargs="+",
         metavar="자료",
-        help="savanna, summer-winter, openmoji, horse2zebra와 orange2apple(내려받음) 가운데 하나, 또는 사진 폴더 둘(A B). "
-        "gan은 mnist. 기본은 그 모델의 첫 자료",
+        help="gan은 mnist. cyclegan과 pix2pix는 savanna, summer-winter, openmoji. cyclegan은 horse2zebra, "
+        "orange2apple(내려받음), 사진 폴더 둘(A B)도. 기본은 그 모델의 첫 자료",
     )
     parser.add_argument("--profile", choices=["quick", "cpu", "gpu"], default="cpu", help="크기와 시간. 기본은 cpu")
     parser.add_argument("--size", type=int, metavar="화소", help="이미지의 한 변. 없으면 프로필의 값")
