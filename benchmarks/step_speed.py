@@ -147,7 +147,13 @@ def parse():
     parser.add_argument(
         "--clock", default="wall", choices=["wall", "cpu"], help="cpu: 다른 일로 바쁜 컴퓨터에서, 코어 하나로 잴 때"
     )
-    parser.add_argument("--only", nargs="+", choices=[*GAN, *CYCLEGAN], metavar="구현", help=f"이 구현만: {', '.join([*GAN, *CYCLEGAN])}")
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=[*GAN, *CYCLEGAN],
+        metavar="구현",
+        help=f"이 구현만: {', '.join([*GAN, *CYCLEGAN])}",
+    )
     parser.add_argument("--peaks", nargs="+", default=list(PEAKS), choices=list(PEAKS), help="최고 속도를 잴 구현")
     parser.add_argument("--json", type=Path, help="잰 값을 모두 덧붙여 적을 파일")
     parser.add_argument("--quick", action="store_true", help="도는지만 보는 아주 작은 크기")
