@@ -169,7 +169,8 @@ def main(options):
             key = f"{key}/{model.seed}"
             results["runs"][key] = scored(direction, model, larger, scorer, setting)
             print(f"{key}: {results['runs'][key]}", flush=True)
-    results |= {"machine": machine(), "date": datetime.date.today().isoformat()}
+    measured = {"machine": machine(), "date": datetime.date.today().isoformat()}
+    results.setdefault("measured", {})["과일"] = measured
     write_atomically(options.output, json.dumps(results, ensure_ascii=False, indent=0) + "\n")
 
 

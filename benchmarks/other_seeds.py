@@ -195,7 +195,8 @@ def main(options):
             if key in results["runs"] or not key.startswith(options.only):
                 continue
             results["runs"][key] = measure(what, seed, setting)
-            results |= {"machine": machine(), "date": datetime.date.today().isoformat()}
+            measured = {"machine": machine(), "date": datetime.date.today().isoformat()}
+            results.setdefault("measured", {})[key.partition("/")[0]] = measured  # 훈련의 종류마다
             write_atomically(options.output, json.dumps(results, ensure_ascii=False, indent=0) + "\n")
             print(f"{key}: {results['runs'][key]}", flush=True)
 

@@ -1193,8 +1193,8 @@ verdict("비포화보다 R3GAN이 모드를 더 덮습니다", finals["R3GAN"].m
 
 # %%
 other = json.loads(verified_path("other_seeds.json").read_text(encoding="utf-8"))
-print(other["machine"])
-print(other["date"])
+print(other["measured"]["격자 25"]["machine"])
+print(other["measured"]["격자 25"]["date"])
 SEEDS = range(3)
 long_scores = {
     name: [other["runs"][f"격자 25/{name}/{seed}"] for seed in SEEDS]
