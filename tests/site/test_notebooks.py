@@ -17,7 +17,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def _outputs(page):
-    return [output.data["text/html"] for cell in page.cells for output in cell.get("outputs", []) if "data" in output]
+    """HTML로 된 출력. 마크다운의 표는 myst-nb가 그립니다."""
+    shown = [output.data for cell in page.cells for output in cell.get("outputs", []) if "data" in output]
+    return [data["text/html"] for data in shown if "text/html" in data]
 
 
 def test_a_figure_becomes_a_file_with_the_same_pixels_and_its_words(course, tmp_path):
