@@ -149,7 +149,9 @@ def main(options):
         {side: load_images(options.folder / f"{split}{side}", setting["size"]) for side in "AB"}
         for split in ("train", "test")
     )
-    larger = {side: load_images(options.folder / f"test{side}", options.size) for side in "AB"}
+    larger = test
+    if options.size != setting["size"]:
+        larger = {side: load_images(options.folder / f"test{side}", options.size) for side in "AB"}
     scorer = taught(train["A"].images, train["B"].images, setting["scorer_epochs"], 0, setting)
     results = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {"runs": {}}
     results.setdefault("settings", {})["과일"] = setting

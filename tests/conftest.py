@@ -47,8 +47,12 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in Path(item.path).parts:
             item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("notebook", "browser")])
-    items.sort(key=lambda item: not any(name in item.nodeid for name in APART))
+
+    def later(item):
+        marks = [item.get_closest_marker(name) is None for name in ("notebook", "browser")]
+        return [not any(name in item.nodeid for name in APART), *marks]
+
+    items.sort(key=later)
 
 
 @pytest.fixture(scope="session", autouse=True)
