@@ -160,6 +160,7 @@ def main(options):
             "right_share": round(right_share(scorer, test["A"].images, test["B"].images), 4),
             "same_against_same": same_against_same(test, setting),
         }
+    group = f"과일의 다른 훈련/{options.run}" if options.run else "과일"
     for path in options.models:
         model = keras.models.load_model(path)
         if not isinstance(model, CycleGAN):
@@ -167,12 +168,11 @@ def main(options):
                 f"{path}은(는) CycleGAN이 아닙니다. gan-course train cyclegan이 저장한 model.keras를 주십시오."
             )
         for direction in ("AtoB", "BtoA"):
-            key = f"과일의 다른 훈련/{options.run}/{direction}" if options.run else f"과일/{direction}"
-            key = f"{key}/{model.seed}"
+            key = f"{group}/{direction}/{model.seed}"
             results["runs"][key] = scored(direction, model, larger, scorer, setting)
             print(f"{key}: {results['runs'][key]}", flush=True)
     measured = {"machine": machine(), "date": datetime.date.today().isoformat()}
-    results.setdefault("measured", {})["과일"] = measured
+    results.setdefault("measured", {})[group] = measured
     write_atomically(options.output, json.dumps(results, ensure_ascii=False, indent=0) + "\n")
 
 
@@ -184,4 +184,9 @@ if __name__ == "__main__":
     parser.add_argument("--run", metavar="이름", help="장의 것이 아닌 훈련의 이름")
     parser.add_argument("--output", type=Path, default=Path("data/other_seeds.json"))
     parser.add_argument("--quick", action="store_true", help="도는지만 보는 아주 작은 크기")
-    main(parser.parse_args())
+    options = parser.parse_args()
+    if options.size != SETTING["size"] and not options.run:
+        parser.error(
+            f"--size {options.size}은(는) 장의 훈련({SETTING['size']}화소)이 아닙니다. 장의 값을 덮지 않게 --run에 이름을 주십시오."
+        )
+    main(options)

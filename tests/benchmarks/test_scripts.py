@@ -6,7 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
+
+from gan_course.models import patch_discriminator, resnet_generator
+from gan_course.training import CycleGAN
 
 pytestmark = pytest.mark.full  # 제품이 아니라 재는 도구입니다
 
@@ -101,6 +106,38 @@ def test_other_seeds_goes_on_where_it_stopped(tmp_path):
     assert all(
         each["kernel"][1] <= each["kernel"][2] and len(each["logits"]) == 3 and each["frechet"] > 0 for each in few
     )
+
+
+def test_fruit_scores_both_ways_and_keeps_the_run_of_the_chapter(tmp_path):
+    random = np.random.default_rng(0)
+    for name, hue in {"trainA": 20, "testA": 20, "trainB": 80, "testB": 80}.items():
+        (tmp_path / name).mkdir()
+        for photo, view in np.ndindex(6, 2):
+            pixels = np.stack([np.full((64, 64), hue), *random.integers(90, 256, (2, 64, 64))], -1)
+            Image.fromarray(pixels.astype("uint8"), "HSV").convert("RGB").save(
+                tmp_path / name / f"과일_{photo}_v{view}.jpg"
+            )
+    model, small, output = tmp_path / "model.keras", tmp_path / "small.keras", tmp_path / "결과.json"
+    for path, shape in {model: (64, 64, 3), small: (32, 32, 3)}.items():
+        generators = [resnet_generator(shape, filters=2, blocks=1) for _ in range(2)]
+        discriminators = [patch_discriminator(shape, filters=2, downsamplings=1) for _ in range(2)]
+        CycleGAN(*generators, *discriminators, seed=3).save(path)
+    _run("fruit.py", tmp_path, model, "--output", output)
+    _run("fruit.py", tmp_path, small, "--output", output, "--size", 32, "--run", "작게")
+    found = json.loads(output.read_text(encoding="utf-8"))
+    scores = {f"{group}/{way}/3" for group in ("과일", "과일의 다른 훈련/작게") for way in ("AtoB", "BtoA")}
+    assert set(found["runs"]) == {"과일/채점", *scores}
+    assert set(found["measured"]) == {"과일", "과일의 다른 훈련/작게"}
+    for each in map(found["runs"].get, scores):
+        assert each["photos"] == [6, 6] and each["pictures"] == [12, 12]
+        assert len(each["blind"]) == 1
+        for names in map(each["examples"].get, ("best", "worst")):
+            assert len(names) == len({name.partition("_v")[0] for name in names}) == 6  # 사진마다 하나씩
+    with pytest.raises(AssertionError, match="--run에 이름을"):
+        _run("fruit.py", tmp_path, small, "--output", output, "--size", 32)
+    patch_discriminator((64, 64, 3), filters=2, downsamplings=1).save(model)
+    with pytest.raises(AssertionError, match="CycleGAN이 아닙니다"):
+        _run("fruit.py", tmp_path, model, "--output", output)
 
 
 def test_recipe_speed_compares_trees_and_processors():
