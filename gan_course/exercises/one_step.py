@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from gan_course._tensorflow import tf
 from gan_course.exercises.stand_ins import descents
 from gan_course.exercises.values import as_numbers, close
 from gan_course.losses import discriminator_loss, generator_loss
@@ -25,7 +26,13 @@ class OneStep:
 
     def __init__(self, answer, networks, *given):
         before = [_values(network) for network in networks]
-        result = answer(*networks, *descents(*_RATES), *given)
+        eager = tf.config.functions_run_eagerly()
+        # 대역이 본 것을 적으려면 수여야 합니다. @tf.function을 씌운 답도 받습니다
+        tf.config.run_functions_eagerly(True)
+        try:
+            result = answer(*networks, *descents(*_RATES), *given)
+        finally:
+            tf.config.run_functions_eagerly(eager)
         self.losses = as_numbers(result if isinstance(result, (list, tuple)) else [result])
         self.changes = [_values(network) - old for network, old in zip(networks, before)]
 

@@ -170,7 +170,7 @@ def distillation_loss() -> Comparison:
             total=Choice(wrong=_TOTAL),
         ),
         describe=lambda student, teacher, a, weight: (
-            f"모양 {tuple(student.shape)}의 학생과 스승, 로짓 {np.round(a.numpy()[:, 0], 2).tolist()}, 무게 {weight:g}"
+            f"모양 {tuple(student.shape)}의 학생과 스승, 로짓 {np.round(a.numpy()[:, 0].astype(float), 2).tolist()}, 무게 {weight:g}"
         ),
         gradients=lambda student, teacher, a, weight: [student, a],
         cut="값은 맞지만 학생까지 가는 그레이디언트가 끊어졌습니다. 이대로는 배우지 못합니다. tf 함수로 계산하십시오.",

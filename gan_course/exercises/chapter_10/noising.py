@@ -88,7 +88,9 @@ def add_noise() -> Comparison:
             spread=Choice(wrong=_SPREAD),
             mixed=Choice(wrong=_MIXED),
         ),
-        describe=lambda x, e, t: f"모양 {tuple(x.shape)}의 그림과 잡음, 시각 {np.round(t.numpy(), 2).tolist()}",
+        describe=lambda x, e, t: (
+            f"모양 {tuple(x.shape)}의 그림과 잡음, 시각 {np.round(t.numpy().astype(float), 2).tolist()}"
+        ),
     )
 
 
@@ -171,7 +173,7 @@ def denoising_loss() -> Comparison:
             weighed=Choice(wrong=_WEIGHED),
             norm=Choice(wrong=_NORMS),
         ),
-        describe=lambda network, x, e, t: f"작은 신경망, 점 {len(x)}개, 시각 {np.round(t.numpy()[:, 0], 2).tolist()}",
+        describe=lambda network, x, e, t: f"작은 신경망, 점 {len(x)}개, 시각 {np.round(t.numpy()[:, 0].astype(float), 2).tolist()}",
         gradients=lambda network, x, e, t: network.trainable_variables,
         cut="값은 맞지만 신경망까지 가는 그레이디언트가 끊어졌습니다. 이대로는 배우지 못합니다. tf 함수로 계산하십시오.",
     )  # fmt: skip

@@ -96,7 +96,7 @@ def ddim_step() -> Comparison:
                 order=Choice(wrong={"섞인 것과 맞힌 잡음이 바뀌었습니다.": lambda x, e: (e, x)}),
             ),
         ],
-        describe=lambda x, e, t, s: f"모양 {tuple(x.shape)}의 섞인 것과 맞힌 잡음, 시각 {t:g}에서 {s:g}으로",
+        describe=lambda x, e, t, s: f"모양 {tuple(x.shape)}의 섞인 것과 맞힌 잡음, 지금 시각 {t:g}, 더 이른 시각 {s:g}",
     )
 
 

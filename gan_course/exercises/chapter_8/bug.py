@@ -131,7 +131,8 @@ class _Step(OneStep):
         for which, what in ((True, "진짜"), (False, "가짜")):
             labels = ["없음" if label is None else str(label) for is_real, label, _ in self.rows if is_real is which]
             told.append(f"{what}와 함께 본 레이블 {', '.join(labels) or '없음'}")
-        return "; ".join(told)
+        asked = ", ".join(str(label) for call in self.asked for label in self._labels_of(call))
+        return "; ".join([*told, f"생성자에게 부탁한 레이블 {asked or '없음'}"])
 
     @cached_property
     def expected(self):

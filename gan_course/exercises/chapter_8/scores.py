@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gan_course.exercises.comparing import Comparison
+from gan_course.exercises.comparing import Comparison, Mistake
 from gan_course.exercises.decisions import Choice, by
 from gan_course.exercises.grading import exercise
 
@@ -46,6 +46,7 @@ _ORDERS = [
     ("다양함만 돌려주었습니다. 일치율도 돌려주십시오.", lambda share, spread: spread),
     ("일치율과 다양함을 곱해 하나로 만들었습니다. 따로 돌려주십시오.", lambda share, spread: share * spread),
 ]  # fmt: skip
+_APART = "두 값은 저마다 가장 낮은 것을 찾으며, 그 숫자가 서로 달라도 됩니다."
 _ALL = "숫자마다 나누지 않고 모든 그림에서 한꺼번에 {}을 구했습니다. 부탁한 숫자마다 나누십시오."
 
 
@@ -113,6 +114,19 @@ def worst_digit() -> Comparison:
     def told(images, read, asked):
         return f"그림 {len(images)}장, 부탁한 숫자 {np.unique(asked).tolist()}, 일치율 {np.mean(read == asked):.0%}"
 
+    def both(images, read, asked):
+        return [
+            (np.mean(read[asked == digit] == digit), images[asked == digit].std(axis=0).mean())
+            for digit in np.unique(asked)
+        ]
+
+    def zeros(images, read, asked):
+        found = both(images, read, asked) + [(0.0, 0.0)] * (len(np.unique(asked)) < 10)
+        return tuple(map(min, zip(*found)))
+
+    def paired(place):
+        return lambda *given: min(both(*given), key=lambda pair: pair[place])
+
     prefixed = {
         name: Choice(wrong=[(f"{what}에서: {said}", reduce) for said, reduce in _REDUCED])
         for name, what in (("reduced_share", "일치율"), ("reduced_spread", "다양함"))
@@ -127,17 +141,22 @@ def worst_digit() -> Comparison:
             _pictures(54, 6),
         ],
         reference=expected,
-        mistakes=by(
-            build,
-            groups=Choice(wrong=_GROUPED),
-            order=Choice(wrong=_ORDERS),
-            reduced=Choice(wrong=_REDUCED),
-            whole_share=Choice(wrong={_ALL.format("일치율"): True}),
-            whole_spread=Choice(wrong={_ALL.format("다양함"): True}),
-            spread=Choice(wrong=_SPREADS),
-            share=Choice(wrong=_SHARES),
-            **prefixed,
-        ),
+        mistakes=[
+            Mistake("부탁한 적이 없는 숫자의 값을 0으로 세었습니다. 부탁한 숫자만 보십시오.", zeros),
+            Mistake(f"일치율이 가장 낮은 숫자의 다양함을 돌려주었습니다. {_APART}", paired(0)),
+            Mistake(f"다양함이 가장 낮은 숫자의 일치율을 돌려주었습니다. {_APART}", paired(1)),
+            *by(
+                build,
+                groups=Choice(wrong=_GROUPED),
+                order=Choice(wrong=_ORDERS),
+                reduced=Choice(wrong=_REDUCED),
+                whole_share=Choice(wrong={_ALL.format("일치율"): True}),
+                whole_spread=Choice(wrong={_ALL.format("다양함"): True}),
+                spread=Choice(wrong=_SPREADS),
+                share=Choice(wrong=_SHARES),
+                **prefixed,
+            ),
+        ],
         tolerance=1e-5,
         describe=told,
     )

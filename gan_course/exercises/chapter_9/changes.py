@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gan_course._tensorflow import tf
+from gan_course.exercises.answer import Wrong
 from gan_course.exercises.comparing import Comparison
 from gan_course.exercises.decisions import Choice, by
 from gan_course.exercises.grading import exercise
@@ -61,6 +62,7 @@ _FILLS = [
 _WRAPPED = "밀려난 화소가 맞은편으로 돌아왔습니다(roll). 빈 자리는 배경(−1)으로 채우십시오."
 _STRETCHED = "빈 자리를 가장자리의 화소로 채웠습니다. 배경(−1)으로 채우십시오."
 _REFLECTED = "빈 자리를 거울처럼 비추어 채웠습니다. 배경(−1)으로 채우십시오."
+_OUTSIDE = "고를 줄이나 칸의 번호가 두른 그림 밖입니다. 두른 폭이 모자라거나 번호를 잘못 셈했습니다. 두 방향의 가장 큰 절댓값만큼 두르십시오."
 
 
 def _padded(mode):
@@ -71,6 +73,18 @@ def _padded(mode):
         return large[far - down : far - down + height, far - right : far - right + width]
 
     return filled
+
+
+class _Windows(Comparison):
+    """번호가 두른 그림을 벗어난 답에는 까닭을 곧바로 말합니다. 고쳐 보면 폭만 우연히 넓힌 것(abs를 square로)이 이름이 됩니다."""
+
+    def __call__(self, answer):
+        try:
+            super().__call__(answer)
+        except Wrong as wrong:
+            if "is not in [0," not in str(wrong.got):
+                raise
+            raise Wrong(_OUTSIDE, got=wrong.got) from None
 
 
 @exercise("9.1", "옮기기")
@@ -91,11 +105,12 @@ def shifted() -> Comparison:
         rows = tf.gather(padded, most - down[:, None] + tf.range(height), axis=1, batch_dims=1)
         return tf.gather(rows, most - right[:, None] + tf.range(width), axis=2, batch_dims=1)
 
-    return Comparison(
+    return _Windows(
         cases=[
             (_images(4, 5, 5, 1), _places(1, -2, 0, 3), _places(2, 1, -1, -3)),
             (_images(3, 6, 4, 2), _places(-1, 4, 2), _places(0, -2, 1)),
             (_images(1, 4, 7, 3), _places(-3), _places(2)),
+            (_images(2, 5, 6, 4), _places(1, -2), _places(5, -4)),  # 좌우가 더 크고, 9.3절의 4화소보다 멉니다
         ],
         reference=expected,
         mistakes=by(

@@ -130,6 +130,7 @@ def worst_digit(images, read, asked):
     ],
     "8.6": [
         _step(),
+        "@tf.function" + _step(),
         # 저자들의 코드처럼 새로 뽑은 레이블을 두 신경망에 똑같이 주는 것
         _step(before=f"drawn = {_FRESH}", asked="drawn", fake="fakes, drawn"),
         _step(before="labels = tf.identity(labels)", real="images, labels=labels", fake="fakes, labels=labels"),
@@ -205,6 +206,13 @@ WRONG = {
         "축 0에서 구하십시오": _worst(spread="images[mine].std()"),
         "분산": _worst(spread="images[mine].var(axis=0).mean()"),
         "차례가 바뀌었습니다": _worst(result="min(spreads), min(shares)"),
+        "일치율이 가장 낮은 숫자의 다양함": _worst(result="min(zip(shares, spreads))"),
+        "다양함이 가장 낮은 숫자의 일치율": _worst(result="min(zip(shares, spreads), key=lambda pair: pair[1])"),
+        "부탁한 적이 없는 숫자의 값을 0으로": _worst(
+            "range(10)",
+            share="np.mean(read[mine] == digit) if mine.any() else 0",
+            spread="images[mine].std(axis=0).mean() if mine.any() else 0",
+        ),
         "100점입니다": _worst(result="min(shares)"),
         "일치하지 않은": _worst(share="np.mean(read[mine] != digit)"),
         "맞은 수": _worst(share="np.sum(read[mine] == digit)"),

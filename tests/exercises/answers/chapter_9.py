@@ -1,11 +1,11 @@
 """9장 연습의 다른 옳은 답과 알려진 오답. 오답에는 채점이 말해야 할 글의 한 토막을 적습니다."""
 
 
-def _shifted(down="down", right="right", fill="-1.0", result="moved"):
+def _shifted(down="down", right="right", fill="-1.0", result="moved", far="20"):
     return f"""
 def shifted(images, down, right):
     height, width = images.shape[1:3]
-    far = 20
+    far = {far}
     padded = tf.pad(images, [[0, 0], [far, far], [far, far], [0, 0]], constant_values={fill})
     rows = tf.gather(padded, far - ({down})[:, None] + tf.range(height), axis=1, batch_dims=1)
     moved = tf.gather(rows, far - ({right})[:, None] + tf.range(width), axis=2, batch_dims=1)
@@ -175,6 +175,7 @@ def closer_to_training(samples, training, held_out):
     ],
     "9.6": [
         _step(),
+        "@tf.function" + _step(),
         _step(before="images = augment(images)", real="images"),
         _step(own="discriminator(augment(fakes), training=True)"),
         """
@@ -202,6 +203,10 @@ WRONG = {
         "첫 그림만큼": _shifted("down[:1] + 0 * down", "right[:1] + 0 * right"),
         "위아래로만": _shifted(right="0 * right"),
         "NumPy의 값을": _shifted(result="moved.numpy()"),
+        # 두른 폭이 한 방향만 보거나, 9.3절의 네 화소로 못 박혔습니다
+        "두른 그림 밖입니다. 두른 폭이 모자라거나": _shifted(far="int(np.abs(down).max())"),
+        "두 방향의 가장 큰 절댓값만큼": _shifted(far="int(np.abs(right).max())"),
+        "번호가 두른 그림 밖": _shifted(far="4"),
     },
     "9.2": {
         "0으로 칠했습니다": _cut(result="tf.where(inside, 0.0, images)"),
@@ -238,6 +243,8 @@ WRONG = {
         "가운데 값": _ratio("(s - u) / (s - f)", "np.median"),
         "절댓값": _ratio("abs((s - u) / (s - f))"),
         "0과 1 사이로": _ratio("np.clip((s - u) / (s - f), 0, 1)"),
+        "1을 넘는 값을 1로": _ratio("min(1.0, (s - u) / (s - f))"),
+        "음수를 0으로": _ratio("max(0.0, (s - u) / (s - f))"),
         "괄호가 빠졌습니다": _ratio("s - u / s - f"),
     },
     "9.5": {
