@@ -213,7 +213,7 @@ _REGIONS = Choice(lambda d, b: d[_outside(b)].mean(), [("몸까지 넣어 쟀습
 ])  # fmt: skip
 
 
-@exercise("4.7", "실험 설계: 정답과 견주어 배경을 채점하기")
+@exercise("4.7", "실험 설계: 원본과 견주어 배경을 채점하기")
 def background_error() -> Comparison:
     def expected(source, translated, body):
         return (np.abs(translated - source).mean(axis=-1) / 2)[body[..., 0] == 0].mean()
