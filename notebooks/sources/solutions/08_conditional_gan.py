@@ -204,7 +204,7 @@ check("8.5", worst_digit)
 # ## 연습 8.6 버그 찾기: 엇갈린 레이블 (8분)
 #
 # 투영 판별자를 처음 낸 저자들의 코드(pfnet-research/sngan_projection)에서 판별자는 레이블을 **주지 않아도** 됩니다(`y=None`). 그러면 어울림의 항이 조용히 빠집니다. 그 꼴을 따른 판별자로 한 걸음을 썼는데, 결함을 **두 곳**에 심었습니다.
-# 오류는 나지 않고 손실도 그럴듯합니다. 다음 셀에서 증상을 보십시오. 진짜도 7뿐, 부탁한 것도 7뿐인데 판별자가 고친 벡터는 7의 것이 아닙니다.
+# 오류는 나지 않고 손실도 그럴듯합니다. 다음 셀에서 증상을 보십시오. 진짜도 7뿐, 부탁한 것도 7뿐인데 판별자가 고친 벡터에 7이 아닌 숫자의 것이 들어 있습니다.
 #
 # **목표**: 두 결함을 모두 고치십시오. 여기에서는 신경망이 목록이 아니라 `generator(noise, labels, training=True)`와 `discriminator(images, labels, training=True)`로 불립니다. 손실과 갱신은 그대로 두십시오.
 #
@@ -289,6 +289,6 @@ check("8.6", conditional_step)
 # ## 정리
 #
 # 여섯 문제를 모두 풀었다면 레이블이 두 신경망의 어디로 들어가는지 알고, 남의 조건부 GAN에서 어긋난 레이블을 찾을 수 있습니다.
-# 8장의 `agreement`와 `variety` 대신 8.5의 함수로 `gan`과 `blind_gan`을 견주어 보십시오. 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
+# 8장의 노트북에 연습 8.5의 `worst_digit`을 옮겨 적고, `agreement`와 `variety` 대신 그것으로 `gan`과 `blind_gan`을 견주어 보십시오. 진도를 보려면 터미널에서 `gan-course progress`를 실행하십시오.
 #
 # 돌아가기: [8장](../08_conditional_gan.ipynb). 다 푼 다음 견주어 보기: [8장의 풀이](../solutions/08_conditional_gan.ipynb).
