@@ -45,7 +45,10 @@ def run(options: argparse.Namespace) -> int:
     from gan_course.course.report import write_report
     from gan_course.course.runner import recorded_seconds, run_chapter
 
-    parameters = {"PROFILE": options.profile} | read_parameters(chapters, texts)
+    given = read_parameters(chapters, texts)
+    for name in texts:
+        if without := [chapter.name for chapter in chapters if name not in given[chapter.name]]:
+            print(f"-p {name}: 이 매개변수가 없는 장은 그대로 실행합니다({', '.join(without)}).", flush=True)
     output = (options.output or results_folder(folder)).resolve() / options.profile
     try:
         output.mkdir(parents=True, exist_ok=True)
@@ -61,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         for chapter in chapters:
             with progress.chapter(chapter.name) as finish:
-                result = run_chapter(chapter, parameters, output, progress.cell)
+                result = run_chapter(chapter, {"PROFILE": options.profile} | given[chapter.name], output, progress.cell)
                 finish("완료" if result.succeeded else "실패")
             results.append(result)
             for failure in result.execution.failures:

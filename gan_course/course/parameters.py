@@ -24,26 +24,28 @@ _CHOICES = {"TASK": ("horse2zebra", "summer2winter")}
 _MAXIMUM_SEED = 2**32 - 1  # NumPy와 Keras가 받는 가장 큰 씨앗
 
 
-def read_parameters(chapters: Sequence[Chapter], texts: Mapping[str, str]) -> dict[str, object]:
-    """매개변수의 이름 → 값. 값의 종류는 장의 기본값을 따릅니다.
+def read_parameters(chapters: Sequence[Chapter], texts: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """장의 이름 → (그 장에 있는 매개변수의 이름 → 값). 값의 종류는 장의 기본값을 따릅니다.
 
     Args:
         chapters: 실행할 장.
         texts: 이름 → 사람이 적은 글.
 
     Raises:
-        ValueError: 그런 이름의 매개변수가 없는 장이 있거나, 글을 기본값과 같은 종류의 값으로 읽을 수 없을 때.
+        ValueError: 그런 이름의 매개변수가 어느 장에도 없거나, 글을 기본값과 같은 종류의 값으로 읽을 수 없을 때.
     """
-    values = {}
-    for chapter in chapters:
-        defaults = _defaults(chapter)
-        if unknown := [name for name in texts if name not in defaults]:
-            raise ValueError(
-                f"{chapter.name}에 없는 매개변수입니다: {', '.join(unknown)}.{did_you_mean(unknown[0], defaults)} "
-                f"-p로 바꿀 수 있는 이름: {', '.join(name for name in defaults if name != 'PROFILE') or '없음'}"
-            )
-        values |= {name: _read(name, text, defaults[name]) for name, text in texts.items()}
-    return values
+    defaults = {chapter.name: _defaults(chapter) for chapter in chapters}
+    known = dict.fromkeys(name for each in defaults.values() for name in each if name != "PROFILE")
+    if unknown := [name for name in texts if name not in known]:
+        where = f"{chapters[0].name}에" if len(chapters) == 1 else f"고른 장 {len(chapters)}개 가운데 어느 것에도"
+        raise ValueError(
+            f"{where} 없는 매개변수입니다: {', '.join(unknown)}.{did_you_mean(unknown[0], known)} "
+            f"-p로 바꿀 수 있는 이름: {', '.join(known) or '없음'}"
+        )
+    return {
+        chapter: {name: _read(name, text, each[name]) for name, text in texts.items() if name in each}
+        for chapter, each in defaults.items()
+    }
 
 
 def _defaults(chapter: Chapter) -> dict[str, object]:

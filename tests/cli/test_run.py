@@ -73,7 +73,7 @@ def chapter(tmp_path):
 )
 def test_a_value_is_read_as_the_default_s_kind(chapter, given, value):
     name, _, text = given.partition("=")
-    found = read_parameters([chapter], {name: text})[name]
+    found = read_parameters([chapter], {name: text})[chapter.name][name]
     assert found == value and type(found) is type(value)
 
 
@@ -83,7 +83,8 @@ def test_a_folder_is_the_person_s_not_the_kernel_s(chapter, tmp_path, monkeypatc
     monkeypatch.setenv("HOME", str(tmp_path / "집"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "집"))
     for text, folder in (("훈련", tmp_path / "훈련"), ("~/훈련", tmp_path / "집" / "훈련")):
-        assert read_parameters([chapter], {"RUN_FOLDER": text}) == {"RUN_FOLDER": str(folder.resolve())}
+        found = read_parameters([chapter], {"RUN_FOLDER": text})
+        assert found == {chapter.name: {"RUN_FOLDER": str(folder.resolve())}}
 
 
 @pytest.mark.parametrize(
@@ -131,11 +132,21 @@ def test_the_value_reaches_the_kernel(chapter, tmp_path):
     assert notebook.cells[-1].outputs[0].text == "[1000, False, 'horse2zebra', '', '2024', 0.5, None]\n"
 
 
-def test_a_misspelt_name_is_an_error_in_every_chapter(built_course):
+def test_a_misspelt_name_is_an_error_whether_one_chapter_is_chosen_or_many(built_course):
     chapters = chapters_with_notebook(built_course)
-    assert read_parameters(chapters, {"SEED": "3"}) == {"SEED": 3}
-    with pytest.raises(ValueError, match="01_good.*SEDE.*SEED을.*쓸 수|01_good.*SEDE"):
+    assert read_parameters(chapters, {"SEED": "3"}) == {chapter.name: {"SEED": 3} for chapter in chapters}
+    with pytest.raises(ValueError, match=f"고른 장 {len(chapters)}개 가운데 어느 것에도 없는 .*: SEDE.*SEED"):
         read_parameters(chapters, {"SEED": "1", "SEDE": "1"})
+    with pytest.raises(ValueError, match="^01_good에 없는 매개변수입니다: SEDE.*SEED"):
+        read_parameters(chapters[:1], {"SEDE": "1"})
+
+
+def test_a_name_of_some_chapters_only_is_given_to_them(chapter, built_course):
+    """`doctor`가 권하는 `gan-course run -p TRAIN=False`: 긴 훈련이 없는 장은 그대로 실행합니다."""
+    chapters = [*chapters_with_notebook(built_course), chapter]
+    found = read_parameters(chapters, {"TRAIN": "False", "SEED": "3"})
+    assert found.pop(chapter.name) == {"TRAIN": False, "SEED": 3}
+    assert found and all(each == {"SEED": 3} for each in found.values())
 
 
 def spoil(name, content):
