@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="이름=값",
-        help="노트북의 매개변수를 바꿉니다(예: -p SEED=1). 여러 번 쓸 수 있습니다",
+        help="노트북의 매개변수를 바꿉니다(예: -p SEED=1). 그 이름이 없는 장은 그대로 실행합니다. 여러 번 쓸 수 있습니다",
     )
     parser.add_argument(
         "--output",

@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 
 from gan_course.cli import main
+from gan_course.course import report, runner
 from gan_course.course.chapters import Chapter, chapters_with_notebook
 from gan_course.course.parameters import read_parameters
 
@@ -147,6 +149,23 @@ def test_a_name_of_some_chapters_only_is_given_to_them(chapter, built_course):
     found = read_parameters(chapters, {"TRAIN": "False", "SEED": "3"})
     assert found.pop(chapter.name) == {"TRAIN": False, "SEED": 3}
     assert found and all(each == {"SEED": 3} for each in found.values())
+
+
+def test_run_says_which_chapters_lack_the_name_and_gives_it_to_the_others(tmp_path, monkeypatch, capsys):
+    seen = {}
+
+    def run_chapter(chapter, parameters, output, on_cell):
+        seen[chapter.name] = parameters
+        return SimpleNamespace(succeeded=True, execution=SimpleNamespace(failures=[]))
+
+    monkeypatch.setattr(runner, "run_chapter", run_chapter)
+    monkeypatch.setattr(report, "write_report", lambda *given: None)
+    assert main(["run", "2", "3", "--output", str(tmp_path), "-p", "TRAIN=False"]) == 0
+    assert seen == {
+        "02_loss_functions": {"PROFILE": "cpu"},
+        "03_train_step": {"PROFILE": "cpu", "TRAIN": False},
+    }
+    assert "-p TRAIN: 이 매개변수가 없는 장은 그대로 실행합니다(02_loss_functions)." in capsys.readouterr().out
 
 
 def spoil(name, content):
