@@ -114,18 +114,14 @@ def worst_digit() -> Comparison:
     def told(images, read, asked):
         return f"그림 {len(images)}장, 부탁한 숫자 {np.unique(asked).tolist()}, 일치율 {np.mean(read == asked):.0%}"
 
-    def both(images, read, asked):
-        return [
-            (np.mean(read[asked == digit] == digit), images[asked == digit].std(axis=0).mean())
-            for digit in np.unique(asked)
-        ]
+    pairs = build(reduced=list, order=zip)  # 부탁한 숫자마다의 (일치율, 다양함)
 
     def zeros(images, read, asked):
-        found = both(images, read, asked) + [(0.0, 0.0)] * (len(np.unique(asked)) < 10)
+        found = [*pairs(images, read, asked)] + [(0.0, 0.0)] * (len(np.unique(asked)) < 10)
         return tuple(map(min, zip(*found)))
 
     def paired(place):
-        return lambda *given: min(both(*given), key=lambda pair: pair[place])
+        return lambda *given: min(pairs(*given), key=lambda pair: pair[place])
 
     prefixed = {
         name: Choice(wrong=[(f"{what}에서: {said}", reduce) for said, reduce in _REDUCED])
