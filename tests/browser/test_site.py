@@ -121,7 +121,9 @@ def test_a_lab_in_a_chapter_takes_its_own_height_and_the_theme_of_the_page(site,
     inside("document.querySelector('#lab').hidden = true")
     reader.wait(lambda: lab.size["height"] < tall - 100)
     short = lab.size["height"]
-    driver.execute_script("postMessage({ ganCourseHeight: 9000 }, '*')")  # 놀이터가 아닌 창의 말
+    driver.execute_async_script(  # 놀이터가 아닌 창의 말. 그 말이 닿은 다음에 봅니다
+        "addEventListener('message', () => setTimeout(arguments[0]), { once: true }); postMessage({ ganCourseHeight: 9000 }, '*')"
+    )
     assert lab.size["height"] == short and driver.get_log("browser") == []
 
 
@@ -160,7 +162,9 @@ def test_the_contents_open_and_close_by_keyboard_on_a_phone(reader, which):
     (dialog,) = reader.wait(lambda: reader.find(f"#pst-{which}-sidebar-modal[open]"))
     assert reader.driver.execute_script("return arguments[0].contains(document.activeElement)", dialog)
     reader.press(Keys.ESCAPE)
-    assert reader.find("dialog[open]") == [] and reader.driver.switch_to.active_element == button
+    # 초점을 돌려주는 close는 창이 닫힌 다음 차례에 오므로 기다립니다
+    reader.wait(lambda: reader.driver.switch_to.active_element == button)
+    assert reader.find("dialog[open]") == []
 
 
 def test_paper_shows_what_is_folded_and_cuts_nothing(reader):
