@@ -15,11 +15,10 @@ import nbformat
 
 from gan_course.classroom.doctor import Finding, Verdict, run_probe
 from gan_course.course.chapters import Chapter
+from gan_course.course.long_cells import LOADING, can_skip, trains
 from gan_course.durations import duration
 
 SLOW = 10.0  # 분. 한 장이 이보다 오래 걸리면 체크포인트를 권합니다
-TRAINING = 3.0  # 초. 이보다 오래 걸린 셀은 훈련으로 봅니다
-LOADING = 1.0  # 초. 훈련하는 대신 체크포인트를 불러오는 셀
 # 4장의 신경망으로 앞뒤 한 번, 그리고 그림 한 장. 처음 한 번은 그래프를 만드느라 느리므로 재지 않습니다.
 PROBE = """
 import json, statistics, time
@@ -90,11 +89,10 @@ def forecast(chapter: Chapter, pace: Pace, train: bool = True) -> float | None:
     if "pace" not in record or len(seconds) != len(sources):
         return None
     slower = Pace(*(here / there for here, there in zip(pace, record["pace"], strict=True)))
-    skipping = not train and any("TRAIN = True" in source for source in sources)
+    skipping = not train and can_skip(sources)
     total = max(record["seconds"] - sum(seconds), 0.0) * slower.drawing  # 커널을 시작하고 끝내는 시간
     for source, spent in zip(sources, seconds, strict=True):
-        # 들여오는 셀도 오래 걸리지만 훈련은 아닙니다.
-        if spent < TRAINING or "from gan_course import" in source:
+        if not trains(source, spent):
             total += spent * slower.drawing
         else:
             total += LOADING * slower.drawing if skipping else spent * slower.training

@@ -10,7 +10,7 @@ import textwrap
 from gan_course.course.chapters import chapters_with_notebook, course_folder, select
 from gan_course.files import user_path
 
-PROFILES = {"quick": "장난감 크기로 몇 분", "cpu": "노트북 컴퓨터에서 진짜 훈련", "gpu": "논문 크기로 몇 시간"}
+PROFILES = {"quick": "도는지만 보는 장난감 크기", "cpu": "노트북 컴퓨터에서 진짜 훈련", "gpu": "논문 크기로 몇 시간"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,7 +59,12 @@ def run(options: argparse.Namespace) -> int:
     if not is_writable(output):  # 몇 분을 훈련한 뒤에 알게 되지 않도록
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(output))
     report = output / "report.html"
-    progress = Progress([recorded_seconds(chapter, options.profile, output) for chapter in chapters])
+    progress = Progress(
+        [
+            recorded_seconds(chapter, options.profile, output, train=given[chapter.name].get("TRAIN", True))
+            for chapter in chapters
+        ]
+    )
     results = []
     try:
         for chapter in chapters:

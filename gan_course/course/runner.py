@@ -12,6 +12,7 @@ from nbformat.reader import NotJSONError
 
 from gan_course.course.chapters import Chapter
 from gan_course.course.execution import Execution, execute
+from gan_course.course.long_cells import without_training
 from gan_course.files import read_text, write_atomically
 
 
@@ -75,10 +76,10 @@ def run_chapter(
     return Result(chapter, execution, path)
 
 
-def recorded_seconds(chapter: Chapter, profile: str, output: Path) -> list[float] | None:
+def recorded_seconds(chapter: Chapter, profile: str, output: Path, train: bool = True) -> list[float] | None:
     """코드 셀마다 걸렸던 시간(초). 이 컴퓨터에서 지난번에 잰 것, 없으면 노트북에 적힌 것, 그것도 없으면 None.
 
-    셀이 그사이에 늘거나 줄었으면 지난번의 것은 쓰지 않습니다.
+    셀이 그사이에 늘거나 줄었으면 지난번의 것은 쓰지 않습니다. train이 거짓이면 긴 훈련을 건너뛴 것으로 고칩니다.
     """
     notebook = read_notebook(chapter.notebook)
     cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
@@ -89,8 +90,9 @@ def recorded_seconds(chapter: Chapter, profile: str, output: Path) -> list[float
         record = executed.metadata.get("papermill", {})
         seconds = Execution(executed, 0.0).cell_seconds
         if record.get("exception") is None and record.get("duration") and len(seconds) == len(cells):
-            return seconds
+            return seconds if train else without_training([cell.source for cell in cells], seconds)
     if profile == "cpu":
         seconds = notebook.metadata.get("gan_course", {}).get("cell_seconds")
-        return seconds if seconds and len(seconds) == len(cells) else None
+        if seconds and len(seconds) == len(cells):
+            return seconds if train else without_training([cell.source for cell in cells], seconds)
     return None

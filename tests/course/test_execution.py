@@ -15,6 +15,7 @@ from gan_course.course.execution import (
     execute,
     find_failures,
 )
+from gan_course.course.long_cells import LOADING
 from gan_course.course.runner import recorded_seconds
 
 
@@ -90,6 +91,19 @@ def test_recorded_seconds_prefer_this_machine(built_course, tmp_path):
     previous.metadata["papermill"]["exception"] = True
     nbformat.write(previous, tmp_path / chapter.notebook.name)
     assert recorded_seconds(chapter, "quick", tmp_path) is None
+
+
+def test_recorded_seconds_without_training(small_course, tmp_path):
+    """`TRAIN=False`이면 오래 걸린 셀은 불러오는 시간으로 칩니다. 들여오는 셀과, TRAIN이 없는 장은 그대로입니다."""
+    chapter = chapters_with_notebook(small_course)[0]
+    notebook = notebook_of("TRAIN = True", "from gan_course import plots", "train()", "draw()")
+    notebook.metadata["gan_course"] = {"cell_seconds": [0.0, 5.0, 70.0, 2.0], "seconds": 80}
+    nbformat.write(notebook, chapter.notebook)
+    assert recorded_seconds(chapter, "cpu", tmp_path) == [0.0, 5.0, 70.0, 2.0]
+    assert recorded_seconds(chapter, "cpu", tmp_path, train=False) == [0.0, 5.0, LOADING, 2.0]
+    notebook.cells[0].source = "1"
+    nbformat.write(notebook, chapter.notebook)
+    assert recorded_seconds(chapter, "cpu", tmp_path, train=False) == [0.0, 5.0, 70.0, 2.0]
 
 
 def test_records_of_another_edition_are_not_used(built_course, tmp_path):

@@ -37,7 +37,7 @@ _ADVERSARIES = Choice(
             lambda o, label: _squares(tf.sigmoid(o), label),
         ),
         (
-            "바서스테인 손실(답의 평균)을 썼습니다. CycleGAN은 최소제곱을 씁니다.",
+            "바서슈타인 손실(답의 평균)을 썼습니다. CycleGAN은 최소제곱을 씁니다.",
             lambda o, label: (1 - 2 * label) * tf.reduce_mean(o),
         ),
     ],
