@@ -38,9 +38,13 @@ def run_cells(chapter: str) -> Iterator[dict]:
             yield variables
 
 
-def run_until(chapter: str, name: str) -> dict:
-    """변수 name이 생기는 셀까지 실행합니다."""
-    return next(variables for variables in run_cells(chapter) if name in variables)
+def run_until(chapter: str, name: str, **longer: int) -> dict:
+    """변수 name이 생기는 셀까지 실행합니다. longer는 그 자리의 훈련보다 길게 할 걸음이나 에포크의 수(장의 변수 이름)입니다."""
+    for variables in run_cells(chapter):
+        variables |= {each: value for each, value in longer.items() if each in variables}
+        if name in variables:
+            return variables
+    raise NameError(f"{chapter}장에 {name}이(가) 없습니다.")
 
 
 def parameters(variables: dict) -> dict:
@@ -153,7 +157,7 @@ def chapter_05():
 
 
 def chapter_08():
-    variables = run_until("08", "blind_written")
+    variables = run_until("08", "blind_written", BLIND_EPOCHS=27)
     control = {"blind_generator": variables["blind_gan"].average_generator.get_weights()}
     record = {"samples": {epoch: to_bytes(images) for epoch, images in variables["samples"].samples.items()}}
     return networks(variables["gan"], "average_generator", "discriminator") | control, record, variables
@@ -161,7 +165,7 @@ def chapter_08():
 
 def chapter_09(photographs: Path, trained: Path):
     """적은 숫자의 세 생성자, 과일을 옮기는 두 생성자, 그리고 9.8절과 9.12절에 보일 시험용 사진 32장."""
-    variables = run_until("09", "both_logits")
+    variables = run_until("09", "both_logits", STEPS=2500)
     names = {"plain": "plain", "real_only": "leaking", "both": "both"}
     generators = {name: variables[model].average_generator.get_weights() for name, model in names.items()}
     model = keras.models.load_model(trained)
@@ -180,7 +184,7 @@ def chapter_09(photographs: Path, trained: Path):
 
 def chapter_10():
     """숫자의 훈련까지만 실행합니다."""
-    variables = run_until("10", "digit_seconds")
+    variables = run_until("10", "digit_seconds", DIGIT_STEPS=6000)
     return networks(variables["digit_diffusion"], "average_network"), {}, variables
 
 

@@ -16,7 +16,7 @@
 # **걸리는 시간**: 읽고 생각하는 데 85분쯤, 노트북을 실행하는 데 코어 2개인 컴퓨터에서 4분쯤 걸립니다. 그 가운데 3분이 채 안 되는 시간이 3.9절의
 # 훈련입니다. 3.8절 끝에 쉬어 갈 자리가 있습니다.
 #
-# **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`(1~2분), GPU가 있으면 `gpu`(더 크고 더 길게)를
+# **프로필**: `cpu`가 기본입니다. 코드가 도는지만 보려면 `quick`, GPU가 있으면 `gpu`(더 크고 더 길게)를
 # 고릅니다. 바로 아래 셀에서 바꿉니다.
 # `TRAIN`을 `False`로 바꾸면 3.9절에서 훈련하지 않고, 미리 훈련해 둔 것을 불러옵니다. 컴퓨터가 느릴 때 쓰십시오.
 
@@ -39,9 +39,12 @@ SEED = 0
 TRAIN = True
 
 # %%
+import json
+
 from gan_course import evaluation, losses, plots, theory
 from gan_course.data import mnist
 from gan_course.evaluation.classifiers import digit_classifier
+from gan_course.files import verified_path
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import (
     dcgan_discriminator,
@@ -58,6 +61,7 @@ from gan_course.widgets.progress import TrainingProgress
 import keras
 import numpy as np
 import tensorflow as tf
+from IPython.display import Markdown, display
 from ipywidgets import FloatSlider
 
 # %% [markdown]
@@ -1242,10 +1246,50 @@ verdict(
 # | 판별자 손실이 $2\ln 2$에 붙어 있는데 가짜는 한 덩어리 | 판별자가 앞서지 못하고 쫓아다닙니다. **모드 붕괴**(3.14절)가 이렇게 조용할 수 있습니다 |
 # | 크게 출렁임 | 여기서는 판별자의 학습률을 백분의 일로 줄였습니다. 오래 끌려다니는 동안 가짜는 그림 밖으로 달아났습니다 |
 #
-# 따로 재어 보니 씨앗 0부터 3까지 네 모습은 모두 이렇게 나타났습니다. 그러나 「팽팽함」에서 판별자의 학습률**만** 열 배로 했을 때에는 네 씨앗 모두
-# 판별자가 압도하지 못했고, 가짜는 모드를 여섯 개 이상 덮었습니다.
+# 씨앗 하나의 우연은 아닐까요? 같은 훈련을 씨앗 0, 1, 2, 3으로 **따로 재어 둔 값**을 읽습니다. 「팽팽함」에서 판별자의 학습률**만** 열 배로 한 것도 함께 쟀습니다.
+# 이 셀은 훈련하지 않습니다. 다른 때에 코어 하나로 잰 것이라 씨앗 0도 위의 그림과 조금 다를 수 있습니다.
+# 다시 재는 명령은 `uv run python benchmarks/ring_seeds.py --output 새파일.json`입니다(`--output`이 없으면 이미 담긴 것을 건너뜁니다).
+
+# %%
+ring_runs = json.loads(verified_path("other_seeds.json").read_text(encoding="utf-8"))["3장"]
+print(ring_runs["machine"])
+print(ring_runs["date"])
+RING_SEEDS = range(4)  # 재어 둔 씨앗
+
+
+def stored(name, key):
+    """재어 둔 훈련의 씨앗마다의 값."""
+    return np.array([ring_runs["runs"][f"{name}/{seed}"][key] for seed in RING_SEEDS])
+
+
+def listed(values, form, between=", "):
+    return between.join(format(value, form) for value in values)
+
+
+stored_ends = {name: stored(f"고리/{name}", "discriminator_mean") for name in [*rates_on_ring, "판별자만 열 배"]}
+stored_modes = {name: stored(f"고리/{name}", "modes") for name in stored_ends}
+rows = ["| 씨앗 0, 1, 2, 3 | 판별자 손실의 끝 평균 | 마지막 생성자 손실 | 덮은 모드 |", "|---|---|---|---|"]
+for name, ends_of_seeds in stored_ends.items():
+    last = listed(stored(f"고리/{name}", "last_losses")[:, 0], ".2f")
+    rows.append(f"| {name} | {listed(ends_of_seeds, '.2f')} | {last} | {listed(stored_modes[name], 'd')} |")
+display(Markdown("\n".join(rows)))
+verdict(
+    "위에서 확인한 네 모습은 네 씨앗에서 모두 그대로 나타납니다",
+    np.all((1 < stored_ends["팽팽함"]) & (stored_ends["팽팽함"] < gauge - 0.02) & (stored_modes["팽팽함"] >= 7))
+    and np.all(stored("고리/판별자가 압도", "discriminator_max") < 0.2)
+    and np.all(stored("고리/판별자가 압도", "generator_min") > 5)
+    and np.all((abs(stored_ends["눈금에 붙음"] - gauge) < 0.05) & (stored_modes["눈금에 붙음"] < 4))
+    and np.all((stored("고리/크게 출렁임", "discriminator_swing") > 2) & (stored_modes["크게 출렁임"] < 4)),
+)
+verdict(
+    "판별자의 학습률만 열 배로 하면, 네 씨앗 모두 판별자 손실의 끝 평균이 1보다 크고 모드를 일곱 개 이상 덮습니다",
+    np.all((stored_ends["판별자만 열 배"] > 1) & (stored_modes["판별자만 열 배"] >= 7)),
+)
+
+# %% [markdown]
+# 네 모습은 씨앗 하나의 우연이 아니었습니다. 그러나 판별자의 학습률**만** 열 배로 한 것은 네 씨앗 모두 판별자가 압도하지 못했습니다. 가짜는 모드를 일곱 개 이상 덮었습니다.
 #
-# 첫째와 셋째는 윗줄의 손실만 보고는 가리기 어렵습니다. 손실 하나로 병을 알아맞히려 하지 말고 **표본과 함께** 읽으십시오.
+# 네 모습의 그림에서 첫째와 셋째는 윗줄의 손실만 보고는 가리기 어렵습니다. 손실 하나로 병을 알아맞히려 하지 말고 **표본과 함께** 읽으십시오.
 #
 # 가장 중요한 것은 이것입니다. **GAN의 손실은 그림의 품질을 말해 주지 않습니다.** 손실은 상대와 견준 점수, 곧 씨름의 승률과 같습니다. 둘 다 실력이
 # 늘어도 승률은 그대로일 수 있습니다. 다시 숫자 훈련에서 확인합니다.
@@ -1422,9 +1466,10 @@ show(
     ),
     alt="같은 잡음으로 그린 두 줄. 위는 지금 생성자, 아래는 평균 생성자의 그림. 여덟 쌍이 거의 같다",
 )
+at_middle = middle // fd_history.every - 1  # 한가운데의 채점(딱 그때가 아니면 바로 앞의 것)
 verdict(
-    "채점한 때의 절반 이상에서 평균 생성자의 MNIST-FD가 더 작습니다",
-    np.mean(np.less(fd_history.averaged, fd_history.current)) >= 0.5,
+    "한가운데의 채점에서 평균 생성자의 MNIST-FD가 더 작습니다",
+    fd_history.averaged[at_middle] < fd_history.current[at_middle],
     when=PROFILE != "quick",
 )
 
@@ -1588,9 +1633,31 @@ verdict(
 )
 
 # %% [markdown]
-# 무너진 가짜는 한 모드에 머물지 않고 **옮겨 다닙니다**. 이 씨앗에서는 고리를 따라 돕니다. 따로 재어 보니 씨앗 2와 3도 한 바퀴 넘게 돌았고, 씨앗 1은
-# 돌지 않고 오갔습니다. 들른 모드는 넷 다 일곱이나 여덟입니다. 생성자가 한 자리에 몰리면 판별자가 그 자리를 가짜로 배우고, 생성자는 아직 높게 쳐 주는
-# 자리로 다시 몰려간다고 짐작할 수 있습니다.
+# 무너진 가짜는 한 모드에 머물지 않고 **옮겨 다닙니다**. 이 씨앗에서는 고리를 따라 돕니다. 다른 씨앗에서는 어떤지, 3.10절에서 읽은 값에서 「눈금에 붙음」의
+# 뒤쪽 절반을 봅니다.
+
+# %%
+rows = [f"| 씨앗 | {listed(RING_SEEDS, 'd', ' | ')} |", "|---|" + "---|" * len(RING_SEEDS)]
+for label, key, form in (
+    ("한 순간에 덮는 모드의 평균", "modes_at_once", ".1f"),
+    ("들른 모드", "visited", "d"),
+    ("처음부터 끝까지 돈 바퀴(+는 시계 반대 방향)", "turns", "+.1f"),
+    ("가장 멀리 벌어진 두 순간의 바퀴", "widest_turns", ".1f"),
+):
+    rows.append(f"| {label} | {listed(stored('고리/눈금에 붙음', key), form, ' | ')} |")
+display(Markdown("\n".join(rows)))
+turns, widest_turns = stored("고리/눈금에 붙음", "turns"), stored("고리/눈금에 붙음", "widest_turns")
+verdict(
+    "네 씨앗 모두 한 순간에 덮는 모드는 평균 두 개가 되지 않는데, 그동안 모드를 일곱 개 이상 들릅니다",
+    np.all(stored("고리/눈금에 붙음", "modes_at_once") < 2) and np.all(stored("고리/눈금에 붙음", "visited") >= 7),
+)
+verdict("네 씨앗 모두 어느 두 순간 사이에 고리를 세 바퀴 넘게 돕니다", np.all(widest_turns > 3))
+verdict("처음과 끝을 견주면, 돈 방향이 다른 씨앗이 있습니다", turns.min() < 0 < turns.max())
+verdict("거꾸로도 합쳐 한 바퀴 넘게 돈 씨앗이 있습니다", np.any(widest_turns - abs(turns) > 1))
+
+# %% [markdown]
+# 네 씨앗 모두 고리를 돌며 모드를 두루 들렀습니다. 도는 방향은 씨앗에 따라 다르고, 도중에 방향이 바뀐 씨앗도 있습니다.
+# 생성자가 한 자리에 몰리면 판별자가 그 자리를 가짜로 배우고, 생성자는 아직 높게 쳐 주는 자리로 다시 몰려간다고 짐작할 수 있습니다.
 #
 # 실험실에서 직접 무너뜨려 보십시오. 무너진 훈련과 같은 학습률로 시작합니다(여기서는 두 선수가 번갈아 걷습니다). **재생**을 누르고 가짜가
 # 어디로 가는지 따라가 보십시오. D의 학습률을 키우거나, **더 바꾸기**를 눌러 벌점 R1(7장)을 더하거나 목적 함수를 바꾸어
@@ -1604,8 +1671,9 @@ PlaneLab.from_settings(f"target=ring&generator_rate=0.01&discriminator_rate=0.00
 #
 # <details><summary>답 보기</summary>
 #
-# 씨앗 0에서는 1,200걸음까지 많아야 셋이었고, 한두 곳으로 뭉쳐 옮겨 다녔습니다. D의 학습률을 0.01로 올리면 가짜가 흩어져 여덟 곳을 모두 덮습니다.
-# 씨앗을 1로 바꾸면 올리지 않아도 저절로 흩어졌습니다. 한 판으로 결론을 내릴 수 없는 까닭입니다.
+# 재어 둔 판(아래의 「재어 둔 네 씨앗」)에서는 네 씨앗 모두 1,200걸음까지 많아야 넷이었고, 마지막에는 많아야 둘이었습니다. 도중에 D의 학습률을
+# 0.01로 올린 열두 판에서는 모두 600걸음 안에 가짜가 흩어져 여덟 곳을 다 덮었습니다. 컴퓨터가 다르면 씨앗이 같아도 다른 판이 되므로 여러분의 판은 다를 수
+# 있습니다. 씨앗을 바꾸어 몇 판 더 해 보십시오.
 #
 # </details>
 #
@@ -1624,12 +1692,49 @@ PlaneLab.from_settings(f"target=ring&generator_rate=0.01&discriminator_rate=0.00
 #
 # <details><summary>길잡이</summary>
 #
-# `modes_covered(train_on_ring(1e-2, 1e-2)[2])`를 찍어 보십시오. 씨앗 0부터 3까지 해 보았을 때에는 일곱이나 여덟 모드를 덮었습니다. 여기서 탓은
-# 학습률의 크기가 아니라 두 학습률의 **비**로 보입니다. 그때의 판별자 손실도 $2\ln 2$ 바로 아래라, 손실만으로는 무너진 훈련과 가리기 어렵습니다.
-# 씨앗에 따라 결과가 달라지므로 `SEED`를 두세 개 바꾸어 보아야 결론을 내릴 수 있습니다.
+# `modes_covered(train_on_ring(1e-2, 1e-2)[2])`를 찍어 보십시오. 재어 둔 네 씨앗은 일곱이나 여덟 모드를 덮었습니다(바로 아래). 생성자의 학습률은 무너질
+# 때와 같으므로, 탓은 그 크기만이 아니라 두 학습률의 **비**로 보입니다. 판별자 손실의 끝 평균은 $2\ln 2$보다 조금 작고 같은 씨앗의 무너진 훈련과 0.15도 다르지
+# 않아, 손실만으로는 둘을 가리기 어렵습니다. 씨앗에 따라 결과가 달라질 수 있으므로 `SEED`를 두세 개 바꾸어 보십시오.
 #
 # </details>
 #
+# **재어 둔 네 씨앗.** 위의 두 답은 3.10절의 `benchmarks/ring_seeds.py`로 재어 둔 것입니다. 실험실에서는 D의 학습률을 그대로 둔 판과, 200, 400, 600걸음에서
+# 0.01로 올리고 600걸음을 더 훈련한 판을 쟀습니다.
+
+# %%
+rows = [
+    "| 실험실, 씨앗 0, 1, 2, 3 | 덮은 자리가 가장 많을 때 | 마지막 | 올린 뒤 여덟 곳을 다 덮기까지의 걸음 |",
+    "|---|---|---|---|",
+]
+raised = ("200", "400", "600")  # D의 학습률을 올린 걸음
+for name in ("그대로", *raised):
+    cells = [listed(stored(f"실험실/{name}", key), "d") for key in ("most", "last")]
+    waited = listed(stored(f"실험실/{name}", "all_from") - int(name), "d") if name in raised else "-"
+    label = f"{name}걸음에서 올림" if name in raised else "그대로 1,200걸음"
+    rows.append(f"| {label} | {' | '.join(cells)} | {waited} |")
+display(Markdown("\n".join(rows)))
+both_faster, collapsed = (stored(f"고리/{name}", "discriminator_mean") for name in ("둘 다 열 배", "눈금에 붙음"))
+print("두 학습률을 다 열 배로 한 훈련이 덮은 모드:", listed(stored("고리/둘 다 열 배", "modes"), "d"))
+print("그때 판별자 손실의 끝 평균:", listed(both_faster, ".2f"))
+most, last = (stored("실험실/그대로", key) for key in ("most", "last"))
+verdict(
+    "그대로 두면 네 씨앗 모두 1,200걸음까지 많아야 네 곳을 덮고, 마지막에는 많아야 두 곳을 덮습니다",
+    most.max() <= 4 and last.max() <= 2,
+)
+verdict(
+    "D의 학습률을 올린 열두 판은 모두 600걸음 안에 여덟 곳을 다 덮고, 마지막에도 다 덮고 있습니다",
+    all(np.all(stored(f"실험실/{name}", key) == 8) for name in raised for key in ("most", "last")),
+)
+verdict(
+    "두 학습률을 다 열 배로 하면 네 씨앗 모두 모드를 일곱 개 이상 덮습니다",
+    np.all(stored("고리/둘 다 열 배", "modes") >= 7),
+)
+verdict(
+    "그때 판별자 손실의 끝 평균은 네 씨앗 모두 2 ln 2보다 작지만, 2 ln 2와도 같은 씨앗의 무너진 훈련과도 0.15도 다르지 않습니다",
+    np.all((both_faster < gauge) & (gauge - both_faster < 0.15) & (abs(both_faster - collapsed) < 0.15)),
+)
+
+# %% [markdown]
 # ### 왜 맴돕니까
 #
 # 쫓고 쫓기는 것은 신경망이 커서가 아닙니다. 생성자는 **지금의** 판별자에게서 배우는데, 배운 대로 옮겼을 때에는 판별자도 달라져 있습니다. 수 두 개로 된

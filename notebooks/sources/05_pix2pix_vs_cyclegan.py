@@ -20,7 +20,7 @@
 # %% [markdown] tags=["instructor"] section="5.0" minutes=2
 # **물음**: 짝이 있다면 CycleGAN보다 얼마나 나을까요? 몇 쌍이면 될까요?
 #
-# **답**: 짐작을 적어 두게 하십시오. 5.8절의 곡선에서 맞춰 봅니다. 이 데이터와 이 걸음 수(240)에서는 8과 32 사이입니다. 둘 다 1,200걸음을 훈련하면 CycleGAN이 32쌍을 따라잡습니다.
+# **답**: 짐작을 적어 두게 하십시오. 5.8절의 곡선에서 맞춰 봅니다. 이 데이터와 이 걸음 수(240)에서는 8과 32 사이입니다. 둘 다 1,200걸음을 훈련하면 CycleGAN이 32쌍을 앞지릅니다(씨앗 셋).
 #
 # **흔한 오해**: 「짝이 수천 쌍은 있어야 한다」고 여깁니다.
 #
@@ -36,10 +36,12 @@ SEED = 0
 TRAIN = True
 
 # %%
+import json
 import time
 
 from gan_course import losses, plots
 from gan_course.data import openmoji, paired_dataset, savanna, unpaired_dataset
+from gan_course.files import verified_path
 from gan_course.lesson import choose, measure, show, verdict
 from gan_course.models import patch_discriminator, unet_generator
 from gan_course.training import CycleGAN, LinearDecay, Pix2Pix, StopOnNonFiniteLoss, checkpoint
@@ -50,6 +52,7 @@ import ipywidgets
 import keras
 import numpy as np
 import tensorflow as tf
+from IPython.display import Markdown, display
 
 # %%
 SHAPE = (32, 32, 3)
@@ -486,7 +489,7 @@ def train_cyclegan(a, b, seed, names, callbacks=()):
 # %% [markdown] tags=["instructor"] section="5.6" minutes=6
 # **물음**: CycleGAN이 옮긴 선 그림의 점무늬는 순환 때문입니까? 어떻게 하면 알 수 있습니까?
 #
-# **답**: 순환을 빼고 훈련해 봅니다. 빼도 점무늬가 남았고 점수는 더 나빠졌습니다. 그럴듯한 설명도 빼 보기 전에는 짐작입니다.
+# **답**: 순환을 빼고 훈련해 봅니다. 빼니 희어야 할 자리가 더 어두워졌고 점수도 더 나빠졌습니다. 그럴듯한 설명도 빼 보기 전에는 짐작입니다.
 #
 # **흔한 오해**: 점수가 입력 그대로와 같으니 「아무것도 배우지 않았다」고 합니다. 채도를 3분의 1 넘게 덜어 냈습니다. 화소의 점수는 그럴듯한지를 묻지 않습니다.
 #
@@ -495,7 +498,7 @@ def train_cyclegan(a, b, seed, names, callbacks=()):
 # %% [markdown] tags=["slide"] section="5.6"
 # - 컬러→선: Pix2Pix가 씨앗마다 이깁니다
 # - CycleGAN은 **입력 그대로**와 비겼습니다(240걸음, 씨앗 셋)
-# - 점무늬의 까닭: 순환을 **빼 보니** 사라지지 않고 더 나빠졌습니다
+# - 점무늬의 까닭: 순환을 **빼 보니** 희어야 할 자리가 더 어두워졌습니다
 # - 점수 하나만 보면 놓치는 것이 있습니다
 
 # %% tags=["nbval-ignore-output"]
@@ -664,15 +667,51 @@ verdict(
 # - **선→컬러**: Pix2Pix는 입력 그대로보다 조금밖에 낫지 않고, CycleGAN은 더 나쁩니다. 나쁜 모양도 서로 다릅니다. 다음 절에서 봅니다.
 #
 # 점무늬는 왜 생길까요? "되돌아오려면 색의 정보를 어딘가에 남겨야 하니 순환 때문"이라고 설명하고 싶어집니다(4.5절). 그럴듯하지만 **빼 보기 전에는 짐작**입니다.
-# 그래서 같은 240걸음을 $\lambda = 0$(순환 없음)으로 씨앗 0, 1, 2에서 따로 훈련해 보았습니다. 아래 표와 1,200걸음의 수는 **이 노트북 밖에서, 다른 프로세서로** 잰 것이어서 순환 있음의 줄도 5.6절의 점과 조금 다르고, 곁의 코드가 확인하지 않습니다. 위의 `CYCLE_WEIGHT`**만** 0.0으로, 또는 `STEPS`**만** 1,200으로 바꾸어 실행하면 정답과의 차이는 누구나 5.6절의 `[측정]`에서 다시 잴 수 있습니다. 바로 다음의 `[확인]`은 이 장의 값에 맞춘 것이라 그때에는 거짓이 되어 멈춥니다. 결함이 아닙니다. 어두움을 재는 코드는 이 노트북에 없습니다.
-#
-# | 컬러→선, 240걸음 | 정답과의 차이 | 희어야 할 자리의 어두움 |
-# |---|---|---|
-# | 순환 있음, $\lambda = 5$ | 0.240, 0.217, 0.205 | 0.24, 0.17, 0.16 |
-# | 순환 없음, $\lambda = 0$ | 0.269, 0.275, 0.298 | 0.29, 0.28, 0.32 |
-#
-# 차례로 씨앗 0, 1, 2이고, 어두움은 입력에는 색이 있고 정답은 흰 화소에서 잰 평균입니다(희면 0). 순환을 빼도 얼룩은 사라지지 않았고 **더 나빠졌습니다**. 이 데이터와 걸음 수에서 순환은 짐이 아니라 도움입니다.
-# 얼룩의 참까닭은 찾지 못했습니다. 걸음이 모자란 탓은 있습니다. 순환을 두고 1,200걸음을 훈련하니 세 씨앗에서 정답과의 차이가 0.162, 0.156, 0.147, 어두움이 0.16, 0.12, 0.10로 줄었습니다.
+# 그래서 $\lambda = 0$(순환 없음)으로도, 순환을 두고 다섯 배(1,200걸음)로도 훈련해 **따로 재어 둔 값**을 읽습니다. 이 셀은 훈련하지 않습니다. 어두움은 입력에는 색이 있고 정답은 흰 화소에서 잰 평균입니다(희면 0).
+# 따로 훈련한 것이라 240걸음의 값도 위의 `[측정]`과 다를 수 있습니다. 다시 재는 명령은 `uv run python benchmarks/pix2pix_seeds.py --output 새파일.json`입니다.
+
+# %%
+stored_runs = json.loads(verified_path("other_seeds.json").read_text(encoding="utf-8"))["5장"]
+print(stored_runs["machine"])
+print(stored_runs["date"])
+
+
+def stored(name, key):
+    """씨앗 0, 1, 2의 값."""
+    return np.array([stored_runs["runs"][f"{name}/{seed}"][key] for seed in range(3)])
+
+
+def show_stored(names, columns):
+    """표: 훈련(적을 이름 → 담긴 이름)마다 한 줄, 열쇠마다 한 칸. columns는 칸의 이름 → (열쇠, 적는 꼴)입니다."""
+    rows = [f"| 씨앗 0, 1, 2 | {' | '.join(columns)} |", "|---" * (1 + len(columns)) + "|"]
+    for label, name in names.items():
+        cells = (", ".join(format(value, form) for value in stored(name, key)) for key, form in columns.values())
+        rows.append(f"| {label} | {' | '.join(cells)} |")
+    display(Markdown("\n".join(rows)))
+
+
+CYCLE, LONG_CYCLE, NO_CYCLE = (
+    f"{TO_LINE}/{name}" for name in ("CycleGAN/240", "CycleGAN/1200", "CycleGAN, 순환 없음/240")
+)
+show_stored(
+    {
+        "순환 있음(λ = 5), 240걸음": CYCLE,
+        "순환 없음(λ = 0), 240걸음": NO_CYCLE,
+        "순환 있음(λ = 5), 1,200걸음": LONG_CYCLE,
+    },
+    {"정답과의 차이": ("error", ".3f"), "희어야 할 자리의 어두움": ("darkness", ".2f")},
+)
+verdict(
+    "240걸음에서 순환을 빼면 씨앗마다 정답과의 차이도 어두움도 커집니다",
+    all((stored(NO_CYCLE, key) > stored(CYCLE, key)).all() for key in ("error", "darkness")),
+)
+verdict(
+    "순환을 두고 1,200걸음을 훈련하면 씨앗마다 둘 다 240걸음보다 작습니다",
+    all((stored(LONG_CYCLE, key) < stored(CYCLE, key)).all() for key in ("error", "darkness")),
+)
+
+# %% [markdown]
+# 순환을 빼니 정답에서 더 멀어졌고 희어야 할 자리도 **더 어두워졌습니다**. 이 데이터와 걸음 수에서 순환은 짐이 아니라 도움입니다. 순환을 두고 오래 훈련하면 덜 어두워지므로 걸음이 모자란 탓은 있습니다. 점무늬의 참까닭은 찾지 못했습니다.
 #
 # ## 5.7 정답이 하나인 방향과 여럿인 방향
 #
@@ -817,14 +856,14 @@ verdict(
 #
 # **답**: 이 걸음 수에서는 짝을 더 모아도 얻는 것이 적습니다. 더 오래 훈련한 곡선을 다시 그려 봅니다. 곡선이 아직 가파르면 짝을 더 모읍니다.
 #
-# **흔한 오해**: 「32쌍이면 CycleGAN을 이긴다」를 외웁니다. 240걸음의 CycleGAN은 입력 그대로와 비긴 상대이고, 둘 다 1,200걸음이면 CycleGAN이 32쌍을 따라잡습니다. 외울 것은 곡선을 그려 보는 버릇입니다.
+# **흔한 오해**: 「32쌍이면 CycleGAN을 이긴다」를 외웁니다. 240걸음의 CycleGAN은 입력 그대로와 비긴 상대이고, 둘 다 1,200걸음이면 CycleGAN이 32쌍을 앞지릅니다(씨앗 셋). 외울 것은 곡선을 그려 보는 버릇입니다.
 #
 # **늦었으면**: 그림 한 장만 보고 처음의 짐작과 견주십시오.
 
 # %% [markdown] tags=["slide"] section="5.8"
 # - 2쌍은 입력 그대로보다 못하고, 8쌍은 비슷하고, **32쌍은 낫습니다**(240걸음에서)
-# - 둘 다 1,200걸음이면 짝 없는 CycleGAN이 32쌍을 **따라잡습니다**
-# - 128쌍부터는 곡선이 평평합니다
+# - 둘 다 1,200걸음이면 짝 없는 CycleGAN이 32쌍을 **앞지릅니다**(씨앗 셋)
+# - 128쌍부터는 곡선이 평평합니다(240걸음에서)
 # - 외울 것은 32가 아니라 **곡선을 그리는 버릇**
 
 # %% tags=["nbval-ignore-output"]
@@ -882,7 +921,48 @@ verdict(
 # - **32쌍**이면 씨앗마다 **입력 그대로를 이깁니다**. 짝 없이 수백 장을 본 CycleGAN도 이기지만, 그 CycleGAN은 입력 그대로와 비긴 상대이므로 대단한 일은 아닙니다.
 # - **128쌍에서 가장 오른쪽의 짝**(훈련용의 절반)까지 네 배 넘게 늘려도 조금밖에 나아지지 않습니다. 이 걸음 수에서는 짝이 모자란 것이 아니라는 뜻입니다. 더 오래 훈련하면 나아지는지는 이 곡선이 말해 주지 않습니다.
 #
-# 이 숫자는 **이 데이터, 이 신경망, 이 걸음 수**의 것입니다. 실제로 둘 다 다섯 배(`STEPS`를 1,200으로 바꾸어)로 이 노트북 밖에서 훈련해 보니 차이가 **사라졌습니다**. 짝 없는 CycleGAN은 0.162, 0.156, 0.147, 짝 32쌍의 Pix2Pix는 0.163, 0.165, 0.162였습니다(씨앗 0, 1, 2). CycleGAN은 크게 나아지고 32쌍은 그대로입니다. 누가 나은지는 씨앗 셋으로 가리지 못합니다. 외울 것은 32라는 수가 아니라 **곡선을 그려 보는 버릇**입니다.
+# 이 숫자는 **이 데이터, 이 신경망, 이 걸음 수**의 것입니다. 둘 다 다섯 배(1,200걸음)로 훈련하면 어떨까요? 5.6절처럼 따로 재어 둔 값입니다.
+
+# %%
+FEW_PAIRS, LONG_FEW_PAIRS, ALL_PAIRS, LONG_ALL_PAIRS = (
+    f"{TO_LINE}/Pix2Pix, 짝 {name}" for name in ("32쌍/240", "32쌍/1200", "모두/240", "모두/1200")
+)
+show_stored(
+    {
+        "짝 없는 CycleGAN, 240걸음": CYCLE,
+        "짝 없는 CycleGAN, 1,200걸음": LONG_CYCLE,
+        "짝 32쌍의 Pix2Pix, 240걸음": FEW_PAIRS,
+        "짝 32쌍의 Pix2Pix, 1,200걸음": LONG_FEW_PAIRS,
+        "짝 554쌍의 Pix2Pix, 240걸음": ALL_PAIRS,
+        "짝 554쌍의 Pix2Pix, 1,200걸음": LONG_ALL_PAIRS,
+    },
+    {"정답과의 차이": ("error", ".3f"), "희어야 할 자리의 어두움": ("darkness", ".2f")},
+)
+verdict(
+    "240걸음에서는 32쌍의 가장 나쁜 씨앗이 CycleGAN의 가장 좋은 씨앗보다 정답에 가깝습니다",
+    stored(FEW_PAIRS, "error").max() < stored(CYCLE, "error").min(),
+)
+verdict(
+    "1,200걸음에서는 CycleGAN의 가장 나쁜 씨앗이 32쌍의 가장 좋은 씨앗보다 정답에 가깝습니다",
+    stored(LONG_CYCLE, "error").max() < stored(LONG_FEW_PAIRS, "error").min(),
+)
+verdict(
+    "다섯 배 오래 훈련하면 정답과의 차이가 32쌍은 3%도 달라지지 않고 554쌍은 4분의 1 넘게 줄어듭니다(씨앗마다)",
+    np.abs(stored(LONG_FEW_PAIRS, "error") / stored(FEW_PAIRS, "error") - 1).max() < 0.03
+    and (stored(LONG_ALL_PAIRS, "error") / stored(ALL_PAIRS, "error")).max() < 0.75,
+)
+verdict(
+    "그래도 희어야 할 자리는 1,200걸음의 CycleGAN이 32쌍보다 어둡습니다(씨앗마다)",
+    (stored(LONG_CYCLE, "darkness") > stored(LONG_FEW_PAIRS, "darkness")).all(),
+)
+verdict(
+    "1,200걸음에서도 554쌍은 가장 나쁜 씨앗의 차이가 CycleGAN의 가장 좋은 씨앗의 4분의 3도 되지 않습니다",
+    stored(LONG_ALL_PAIRS, "error").max() < 0.75 * stored(LONG_CYCLE, "error").min(),
+)
+
+# %% [markdown]
+# 차례가 **뒤집혔습니다**. 32쌍은 오래 훈련해도 거의 그대로인데 CycleGAN은 크게 나아져, 씨앗 셋 모두 32쌍을 앞질렀습니다. 다만 희어야 할 자리는 CycleGAN이 여전히 더 어둡습니다.
+# 그렇다고 짝이 쓸모없는 것은 아닙니다. 짝이 554쌍이면 다섯 배 오래 훈련했을 때 씨앗마다 나아졌고, 같은 1,200걸음의 CycleGAN보다도 훨씬 정답에 가깝습니다. 외울 것은 32라는 수가 아니라 **곡선을 그려 보는 버릇**입니다.
 #
 # ## 5.9 사바나에서도 그럴까요?
 #
@@ -1066,7 +1146,7 @@ show(
 )
 
 # %% [markdown]
-# 무엇과 견줄까요? 아무것도 하지 않은 **흑백 그대로**, 그리고 신경망 없이 만드는 **색표**입니다. 색표는 훈련용 화소를 밝기로 나누어 밝기마다 색의 중앙값을 적은 것입니다. 화소 하나의 밝기만 보고는 L1을 이보다 줄이기 어렵습니다(5.7절).
+# 무엇과 견줄까요? 아무것도 하지 않은 **흑백 그대로**, 그리고 신경망 없이 만드는 **색표**입니다. 색표는 훈련용 화소를 밝기로 나누어 밝기마다 색의 중앙값을 적은 것입니다. 화소 하나의 밝기만 보고는 L1을 이보다 줄이기 어렵습니다(5.7절). 같은 색표를 **줄(높이)마다** 따로 만든 것도 둡니다.
 # 바탕이 희지 않으므로 여기에서는 모든 화소를 셉니다.
 
 
@@ -1076,9 +1156,23 @@ def level(images):
     return np.round((images @ BRIGHTNESS + 1) * 127.5).astype(int)
 
 
-pixels, levels = whole.reshape(-1, 3), level(whole).ravel()
-ladder = [pixels[np.abs(levels - value) <= 2] for value in range(256)]
-table = np.array([np.median(near, axis=0) if len(near) else np.full(3, v / 127.5 - 1) for v, near in enumerate(ladder)])
+def ladder(images, centre):
+    """밝기(0에서 255)마다 훈련용 화소들의 색의 centre(중앙값이나 평균)를 적은 색표."""
+    pixels, levels = images.reshape(-1, 3), level(images).ravel()
+    near = [pixels[np.abs(levels - value) <= 2] for value in range(256)]
+    return np.array(
+        [centre(found, axis=0) if len(found) else np.full(3, v / 127.5 - 1) for v, found in enumerate(near)]
+    )
+
+
+def answer_by_row(centre):
+    """줄마다 따로 만든 색표로 시험용 그림을 칠한 것."""
+    rows = [ladder(whole[:, row], centre)[level(scenes.a[:, row])] for row in range(SHAPE[0])]
+    return np.stack(rows, axis=1)
+
+
+by_level = ladder(whole, np.median)[level(scenes.a)]
+by_row = {"중앙값": answer_by_row(np.median), "평균": answer_by_row(np.mean)}
 
 
 def colour_error(result):
@@ -1086,7 +1180,8 @@ def colour_error(result):
 
 
 measure("흑백 그대로", colour_error(grey_scenes), digits=3)
-measure("밝기만 보는 색표", colour_error(table[level(scenes.a)]), digits=3)
+measure("밝기만 보는 색표", colour_error(by_level), digits=3)
+measure("줄마다의 색표", colour_error(by_row["중앙값"]), digits=3)
 colour_scores = {method: np.array([colour_error(made) for made in found]) for method, found in coloured.items()}
 for method, values in colour_scores.items():
     report(method, values)
@@ -1094,8 +1189,13 @@ for method, values in colour_scores.items():
 # %%
 verdict(
     "Pix2Pix는 밝기만 보는 색표보다 정답에 가깝습니다(씨앗마다)",
-    colour_scores[PIX2PIX].max() < colour_error(table[level(scenes.a)]),
+    colour_scores[PIX2PIX].max() < colour_error(by_level),
     when=PROFILE != "quick",
+)
+verdict(
+    "그러나 줄마다의 색표가 Pix2Pix보다 정답에 가깝습니다(씨앗마다)",
+    colour_error(by_row["중앙값"]) < colour_scores[PIX2PIX].min(),
+    when=PROFILE == "cpu",
 )
 verdict(
     "짝을 깨뜨린 CycleGAN도 흑백 그대로의 오차를 4분의 1 넘게 줄입니다(씨앗마다)",
@@ -1109,7 +1209,7 @@ verdict(
 )
 
 # %% [markdown]
-# Pix2Pix는 밝기만 보는 색표보다 낫습니다. 그러나 그 색표는 자리를 모릅니다. 같은 밝기라도 위쪽이면 하늘이고 아래쪽이면 풀밭입니다. 색표를 줄(높이)마다 따로 만들면 신경망 없이 0.031이었으므로(이 노트북 밖에서 잰 값), 이 짧은 훈련의 Pix2Pix는 밝기와 높이만으로 알 수 있는 것도 다 쓰지 못했습니다. 짝을 깨뜨린 CycleGAN은 흑백 그대로보다 훨씬 낫지만 색표와는 비슷합니다(위의 `[측정]`). 여기에서도 짝은 값어치를 합니다.
+# Pix2Pix는 밝기만 보는 색표보다 낫습니다. 그러나 그 색표는 자리를 모릅니다. 같은 밝기라도 위쪽이면 하늘이고 아래쪽이면 풀밭입니다. 줄(높이)마다 따로 만든 색표는 신경망 없이도 Pix2Pix보다 정답에 가까웠으므로, 이 짧은 훈련의 Pix2Pix는 밝기와 높이만으로 알 수 있는 것도 다 쓰지 못했습니다. 짝을 깨뜨린 CycleGAN은 흑백 그대로보다 훨씬 낫지만 색표와는 비슷합니다(위의 `[측정]`). 여기에서도 짝은 값어치를 합니다.
 #
 # ### 색을 알 수 없는 자리
 #
@@ -1157,6 +1257,17 @@ def in_between(redness):
     return (redness > green + quarter) & (redness < yellow - quarter)
 
 
+def pixels_in_between(images):
+    """알 수 없는 풀밭(맨 아래 네 줄)의 화소 가운데 사이의 색의 비율."""
+    pixels = images[:, -4:] / 2
+    return share(in_between(pixels[..., 0] - pixels[..., 1]).mean(axis=(1, 2)), unknown)
+
+
+def grass_gap(images, answer):
+    """알 수 없는 풀밭에서 두 그림의 화소마다의 차이, [0, 1]."""
+    return share(np.abs(images - answer)[:, -4:].mean(axis=(1, 2, 3)) / 2, unknown)
+
+
 middle = {method: [share(in_between(found), unknown) for found in painted[method]] for method in painted}
 right_known = {method: [share(found * red > 0, known) for found in painted[method]] for method in painted}
 right_unknown = {method: [share(found * red > 0, unknown) for found in painted[method]] for method in painted}
@@ -1167,6 +1278,12 @@ for method in painted:
     measure(f"{method}: 알 수 없는 풀밭을 사이의 색으로 칠한 비율", 100 * np.mean(middle[method]), "%", digits=0)
     measure(f"{method}: 푸른지 누런지 맞힌 비율, 알 수 있는 풀밭", 100 * np.mean(right_known[method]), "%", digits=0)
     measure(f"{method}: 푸른지 누런지 맞힌 비율, 알 수 없는 풀밭", 100 * np.mean(right_unknown[method]), "%", digits=0)
+pixels_middle = [pixels_in_between(made) for made in coloured[PIX2PIX]]
+answers_middle = {centre: pixels_in_between(answer) for centre, answer in by_row.items()}
+measure("알 수 없는 풀밭에서 사이의 색인 화소, 정답", 100 * pixels_in_between(scenes.a), "%")
+for centre, value in answers_middle.items():
+    measure(f"알 수 없는 풀밭에서 사이의 색인 화소, 줄마다의 {centre}", 100 * value, "%")
+measure("알 수 없는 풀밭에서 사이의 색인 화소, Pix2Pix", 100 * np.mean(pixels_middle), "%")
 
 # %%
 verdict(
@@ -1194,20 +1311,64 @@ verdict(
     all(share(errors, unknown) > share(errors, known) for errors in grass_errors),
     when=PROFILE != "quick",
 )
+verdict(
+    "화소로 세어도 알 수 없는 풀밭의 정답에는 사이의 색이 2%도 되지 않고, Pix2Pix에는 3분의 1이 넘습니다(씨앗마다)",
+    pixels_in_between(scenes.a) < 0.02 and min(pixels_middle) > 1 / 3,
+    when=PROFILE != "quick",
+)
+verdict(
+    "Pix2Pix의 그 비율은 줄마다의 중앙값의 답의 비율보다 평균의 답의 비율에 가깝습니다(씨앗마다)",
+    all(abs(each - answers_middle["평균"]) < abs(each - answers_middle["중앙값"]) for each in pixels_middle),
+    when=PROFILE != "quick",
+)
+verdict(
+    "알 수 없는 풀밭의 화소도 중앙값의 답보다 평균의 답과 덜 다릅니다(씨앗마다)",
+    all(grass_gap(made, by_row["평균"]) < grass_gap(made, by_row["중앙값"]) for made in coloured[PIX2PIX]),
+    when=PROFILE != "quick",
+)
 
 # %% [markdown]
-# 정답은 위(누런 풀)와 아래(푸른 풀)의 **두 무리**로 갈라지고 그 사이가 비어 있습니다. 아래 무리는 다시 두 가닥으로 보입니다. 신경망의 점은 그 **빈 곳을 비스듬히 지나갑니다**. 어느 풀밭에도 없는 색입니다. **5.7절의 중앙값과는 다릅니다.** 두 무리의 중앙값은 많은 쪽의 무리 안에 있습니다. 다만 그림의 평균 색만으로는 「사이의 색」과 「푸른 화소와 누런 화소가 섞인 조각보」를 가리지 못합니다. 화소로 따로 재어 보니(이 노트북 밖에서, 씨앗 0) 알 수 없는 풀밭의 화소 가운데 사이의 색은 정답에서 1%, Pix2Pix에서 59%였습니다. 줄과 밝기가 같은 훈련용 화소들의 중앙값으로 답하면 0.3%뿐이고 평균으로 답하면 72%입니다. 신경망의 답은 중앙값보다 평균을 닮았습니다. 왜 그런지는 재지 않았습니다.
+# 정답은 위(누런 풀)와 아래(푸른 풀)의 **두 무리**로 갈라지고 그 사이가 비어 있습니다. 아래 무리는 다시 두 가닥으로 보입니다. 신경망의 점은 그 **빈 곳을 비스듬히 지나갑니다**. 어느 풀밭에도 없는 색입니다. **5.7절의 중앙값과는 다릅니다.** 두 무리의 중앙값은 많은 쪽의 무리 안에 있습니다. 다만 그림의 평균 색만으로는 「사이의 색」과 「푸른 화소와 누런 화소가 섞인 조각보」를 가리지 못합니다. 그래서 화소로도 세었습니다(위의 `[측정]`). 사이의 색은 정답의 화소에는 거의 없고 Pix2Pix의 화소에는 많습니다. 줄과 밝기가 같은 훈련용 화소들의 중앙값으로 답하면 거의 없고, 평균으로 답하면 많습니다. Pix2Pix의 답은 중앙값보다 평균을 닮았습니다. 왜 그런지는 재지 않았습니다.
 # 짝이 있어도 마찬가지입니다. 짝은 "이 풀밭은 푸르다"고 한 장씩 알려 주지만, 흑백이 같은 다른 풀밭의 짝은 "누렇다"고 알려 줍니다. 흑백 사진을 컬러로 바꾼 것은 되살린 색이 아니라 **짐작한 색**입니다.
 #
-# 걸음이 모자란 탓은 아닐까요? 이 노트북 밖에서 Pix2Pix만 다섯 배(1,200걸음)로 씨앗 0과 1을 훈련해 보았습니다. 알 수 있는 풀밭의 오차는 0.03에서 0.02로 크게 줄었지만 알 수 없는 풀밭의 오차는 0.036에서 0.033으로 조금만 줄었고, 푸른지 누런지 맞힌 비율은 68%에 머물렀습니다.
-# 절반보다는 낫습니다. 비율이 꼭 반반은 아니고, 덤불이나 먼 들판의 밝기에 희미한 단서도 있기 때문이라고 봅니다(재지 않았습니다).
+# 걸음이 모자란 탓은 아닐까요? Pix2Pix를 다섯 배(1,200걸음)로도 훈련해 따로 재어 둔 값입니다(다시 재는 명령은 5.6절의 것과 같습니다).
+
+# %%
+SHORT_GREY, LONG_GREY = "흑백→컬러/Pix2Pix/240", "흑백→컬러/Pix2Pix/1200"
+show_stored(
+    {"Pix2Pix, 240걸음": SHORT_GREY, "Pix2Pix, 1,200걸음": LONG_GREY},
+    {
+        "알 수 있는 풀밭의 오차": ("known_error", ".3f"),
+        "알 수 없는 풀밭의 오차": ("unknown_error", ".3f"),
+        "알 수 없는 풀밭에서 푸른지 누런지 맞힌 비율": ("unknown_right", ".0%"),
+    },
+)
+left_known, left_unknown = (
+    stored(LONG_GREY, key) / stored(SHORT_GREY, key) for key in ("known_error", "unknown_error")
+)
+verdict(
+    "알 수 있는 풀밭의 오차는 씨앗마다 4분의 1 넘게 줄고, 알 수 없는 풀밭의 오차는 씨앗마다 줄지만 4분의 1만큼은 아닙니다",
+    left_known.max() < 0.75 < left_unknown.min() <= left_unknown.max() < 1,
+)
+verdict(
+    "알 수 없는 풀밭의 푸른지 누런지를 맞힌 비율은 세 씨앗 가운데 하나에서만 늡니다",
+    (stored(LONG_GREY, "unknown_right") > stored(SHORT_GREY, "unknown_right")).sum() == 1,
+)
+verdict(
+    "1,200걸음에서 맞힌 비율은 세 씨앗 모두 절반보다 높고 75%보다 낮습니다",
+    0.5 < stored(LONG_GREY, "unknown_right").min() <= stored(LONG_GREY, "unknown_right").max() < 0.75,
+)
+
+# %% [markdown]
+# 걸음이 모자란 탓도 있습니다. 그러나 알 수 없는 풀밭의 오차는 알 수 있는 풀밭의 오차만큼 줄지 않았고, 푸른지 누런지를 맞힌 비율은 세 씨앗 가운데 하나에서만 늘었습니다.
+# 맞힌 비율이 절반보다는 높습니다. 두 풀밭의 비율이 꼭 반반은 아니고, 덤불이나 먼 들판의 밝기에 희미한 단서도 있기 때문이라고 봅니다(재지 않았습니다).
 #
 # ## 5.11 데이터를 어떻게 모을까요?
 #
 # 이 장에서 잰 것을 데이터를 모으는 계획으로 바꾸어 봅시다.
 #
 # 1. **한쪽을 계산으로 만들 수 있습니까?** 컬러→흑백처럼 한 방향이 계산이면 짝은 공짜입니다(5.10절). Pix2Pix부터 해 보십시오.
-# 2. **정답이 하나입니까?** 그렇다면 먼저 짝을 조금이라도 모아 보십시오. 이모지에서는 같은 240걸음이라면 짝 32쌍이 **아무것도 하지 않은 것**과 짝 없는 수백 장보다 나았습니다. 둘 다 다섯 배 오래 훈련하면 짝 없는 쪽이 따라잡았으니(5.8절) 32라는 수로 계획을 세우지 마십시오. 내 데이터로 곡선을 그려 보십시오. 입력 그대로의 선도 함께 긋습니다. 몇 쌍으로 작게 시작해서 두 배, 네 배로 늘리면 얼마나 더 모을지 정할 수 있습니다.
+# 2. **정답이 하나입니까?** 그렇다면 먼저 짝을 조금이라도 모아 보십시오. 이모지에서는 같은 240걸음이라면 짝 32쌍이 **아무것도 하지 않은 것**과 짝 없는 수백 장보다 나았습니다. 둘 다 다섯 배 오래 훈련하니 짝 없는 쪽이 앞질렀고 짝 554쌍은 그보다 나았으므로(5.8절), 32라는 수로 계획을 세우지 마십시오. 내 데이터로 곡선을 그려 보십시오. 입력 그대로의 선도 함께 긋습니다. 몇 쌍으로 작게 시작해서 두 배, 네 배로 늘리면 얼마나 더 모을지 정할 수 있습니다.
 # 3. **정답이 여럿입니까?** 짝을 더 모아도 입력에 없는 정보는 생기지 않습니다. 힌트를 입력에 더하거나, 그럴듯함을 목표로 바꾸십시오.
 # 4. **짝을 만들 수 없습니까?** 말과 얼룩말처럼 짝이 있을 수 없는 일이 CycleGAN의 자리입니다. 그래도 **채점할 짝**은 몇십 쌍이라도 구해 보십시오. 정답 없이는 나아지고 있는지조차 알기 어렵습니다.
 # 5. **짝이 정말 맞습니까?** 몇 화소라도 **저마다 다르게** 밀린 짝은 L1에게 정답이 여럿인 것과 같습니다. 그러면 결과가 번질 것입니다(재지는 않았습니다). 모두 똑같이 밀렸다면 밀린 그림을 배웁니다.
@@ -1226,7 +1387,7 @@ verdict(
 # - Pix2Pix는 생성자 하나와 **조건부 판별자** 하나, 그리고 정답과의 L1로 배웁니다. 반대 방향은 따로 훈련합니다.
 # - 짝지은 데이터는 같은 차례로 섞어야 하고, CycleGAN의 데이터에는 우연한 짝도 없어야 공정한 대결입니다.
 # - 점수는 **아무것도 하지 않은 점수**와 나란히 읽습니다. 바탕이 넓으면 바탕을 빼고 셉니다.
-# - 정답이 하나인 방향에서는 같은 걸음에서 짝이 이겼습니다. 더 오래 훈련한 짝 없는 쪽과는 다시 견주어야 합니다. 정답이 여럿인 방향에서는 짝이 있어도 L1이 **가운데의 탁한 답**을 고릅니다. 점수가 그것을 나무라는지는 데이터에 달려 있습니다.
+# - 이모지의 컬러→선처럼 정답이 하나인 방향에서는 그림의 수가 같으면 짝이 이겼습니다. 그러나 짝 32쌍이 짝 없는 수백 장을 이기는지는 걸음의 수에 따라 뒤집혔습니다(5.8절). 정답이 여럿인 방향에서는 짝이 있어도 L1이 **가운데의 탁한 답**을 고릅니다. 점수가 그것을 나무라는지는 데이터에 달려 있습니다.
 # - 정답이 하나여도 처음부터 그려야 하는 것은 어렵습니다. 데이터 하나의 결론을 다른 데이터로 옮기지 말고 다시 재십시오.
 # - 흑백→컬러는 짝이 공짜입니다. 그러나 흑백에 없는 색은 짝이 있어도 되살아나지 않고, 두 답의 사이로 칠해지기 쉽습니다.
 # - 씨앗 하나의 결과를 믿지 말고, 씨앗 여럿의 평균과 퍼짐을 보십시오.
@@ -1265,5 +1426,5 @@ verdict(
 
 # %% [markdown] tags=["slide"] section="5.정리"
 # - 점수는 **아무것도 하지 않은 점수**와 나란히
-# - 정답이 하나면 짝부터. 단, **같은 걸음**에서 견준 것입니다
+# - 정답이 하나면 짝부터. 단, **몇 쌍이면 되는지**는 걸음 수에 달렸습니다
 # - 씨앗 여럿의 평균과 퍼짐을 봅니다

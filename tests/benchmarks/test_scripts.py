@@ -108,6 +108,45 @@ def test_other_seeds_goes_on_where_it_stopped(tmp_path):
     )
 
 
+def test_conditional_seeds_differ_by_one_thing_and_go_on_where_they_stopped(tmp_path):
+    output = tmp_path / "결과.json"
+    arguments = ("--seeds", 1, "--output", output)
+    assert "보지 않음/0" in _run("conditional_seeds.py", *arguments)
+    assert _run("conditional_seeds.py", *arguments) == ""  # 적힌 것은 다시 하지 않습니다
+    runs = json.loads(output.read_text(encoding="utf-8"))["8장"]["runs"]
+    assert len(runs) == 4
+    assert all(len(each["variety"]) == 10 and 0 <= each["same_reading"] <= 1 for each in runs.values())
+
+
+def test_ring_seeds_go_on_where_they_stopped(tmp_path):
+    output = tmp_path / "결과.json"
+    arguments = ("--seeds", 1, "--output", output)
+    assert "고리/눈금에 붙음/0" in _run("ring_seeds.py", *arguments)
+    assert _run("ring_seeds.py", *arguments) == ""  # 적힌 것은 다시 하지 않습니다
+    found = json.loads(output.read_text(encoding="utf-8"))["3장"]
+    assert len(found["runs"]) == 6 + 4 and found["machine"] and found["date"]
+    for name, each in found["runs"].items():
+        if name.startswith("고리"):
+            assert each["discriminator_mean"] <= each["discriminator_max"] and 0 <= each["modes"] <= 8
+            assert abs(each["turns"]) <= each["widest_turns"]
+        else:
+            assert each["last"] <= each["most"] <= 8 and len(each["on_the_way"]) >= 2
+
+
+def test_pix2pix_seeds_go_on_where_they_stopped(tmp_path):
+    output = tmp_path / "결과.json"
+    arguments = ("--seeds", 1, "--output", output)
+    assert "컬러→선/CycleGAN, 순환 없음/2/0" in _run("pix2pix_seeds.py", *arguments)
+    assert _run("pix2pix_seeds.py", *arguments) == ""  # 적힌 것은 다시 하지 않습니다
+    found = json.loads(output.read_text(encoding="utf-8"))["5장"]
+    assert len(found["runs"]) == 2 + 7 and found["machine"] and found["date"]
+    for name, each in found["runs"].items():
+        keys = {"error", "darkness"}
+        if name.startswith("흑백→컬러"):
+            keys = {"error", "known_error", "known_right", "unknown_error", "unknown_right"}
+        assert set(each) == keys and all(0 <= value <= 1 for value in each.values())
+
+
 def test_fruit_scores_both_ways_and_keeps_the_run_of_the_chapter(tmp_path):
     random = np.random.default_rng(0)
     for name, hue in {"trainA": 20, "testA": 20, "trainB": 80, "testB": 80}.items():
