@@ -797,13 +797,13 @@ def digit_scores(images):
 digit_live = {name: digit_scores(images) for name, images in written.items()}
 for name, (distance, precision, recall) in digit_live.items():
     print(f"{name}: MNIST-FD는 진짜끼리의 {distance:.1f}배, 정밀도 {precision:.2f}, 재현율 {recall:.2f}")
-
-# %%
 if TRAIN and PROFILE == "cpu":
     verdict(
         "2,000걸음의 MNIST-FD는 6,000걸음의 1.3배가 넘습니다",
         digit_live["확산, 2,000걸음"][0] > 1.3 * digit_live["확산, 6,000걸음"][0],
     )
+
+# %%
 DIGITS = ["숫자/확산", "숫자/GAN", "숫자/화소의 U-Net"]
 rows = [
     "| 따로 재어 둔 세 씨앗 | MNIST-FD(배) | 커널 거리 | 정밀도 | 재현율 | 가장 적은 숫자(%) | 훈련(CPU 초) | 한 장(CPU ms) |",
