@@ -46,10 +46,14 @@ class Page(HTMLParser):
         self.anchors.update(filter(None, (values.get("id"), values.get("name") if tag == "a" else None)))
         if tag == "a" and "href" in values:
             self.links.add(values["href"])
-        if tag in FETCHED and values.get(FETCHED[tag]):
-            self.fetched.add(values[FETCHED[tag]])
+        if tag in FETCHED:
+            self._fetch(values.get(FETCHED[tag], ""))
         if tag == "link" and FETCHING_RELATIONS.intersection(values.get("rel", "").split()):
-            self.fetched.add(values.get("href", ""))
+            self._fetch(values.get("href", ""))
+
+    def _fetch(self, address: str) -> None:
+        if address and not address.startswith("data:"):  # 쪽 안에 든 것은 부르지 않습니다
+            self.fetched.add(address)
 
 
 def pages(site: Path) -> list[Path]:
@@ -72,7 +76,7 @@ def problems(site: Path) -> list[str]:
         for target in sorted(page.links | page.fetched):
             parts = urlsplit(target)
             if parts.scheme or parts.netloc:
-                if target in page.fetched and parts.scheme != "data":
+                if target in page.fetched:
                     found.append(f"{here}: 여는 것만으로 바깥 주소를 부릅니다: {target}")
                 continue
             place = (path.parent / unquote(parts.path)).resolve() if parts.path else path
