@@ -8,19 +8,16 @@
 """
 
 import argparse
-import datetime
 import itertools
-import json
 import time
 from pathlib import Path
 
 import numpy as np
-from machine import machine
+from stored_runs import measure_the_rest
 
 from gan_course import evaluation
 from gan_course._tensorflow import keras
 from gan_course.data import mnist
-from gan_course.files import write_atomically
 from gan_course.models import dcgan_discriminator, dcgan_generator
 from gan_course.training import ConditionalGAN, LinearDecay
 
@@ -97,20 +94,12 @@ def score(kind, seed, settings):
 
 
 def main(options):
-    settings = json.loads(json.dumps(SETTINGS | (QUICK if options.quick else {})))
-    everything = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
-    results = everything.setdefault(CHAPTER, {"settings": settings, "runs": {}})
-    if results["settings"] != settings:
-        raise SystemExit(f"{options.output}은(는) 다른 설정으로 잰 것입니다. --output으로 다른 파일을 주십시오.")
-    for seed, kind in itertools.product(range(options.seeds), KINDS):
-        key = f"{kind}/{seed}"
-        if key in results["runs"] or not kind.startswith(tuple(options.only)):
-            continue
-        results["runs"][key] = score(kind, seed, settings)
-        results |= {"machine": machine(), "date": datetime.date.today().isoformat()}
-        everything[CHAPTER] = results
-        write_atomically(options.output, json.dumps(everything, ensure_ascii=False, indent=0) + "\n")
-        print(f"{key}: {results['runs'][key]}", flush=True)
+    def jobs(settings):
+        for seed, kind in itertools.product(range(options.seeds), KINDS):
+            if kind.startswith(tuple(options.only)):
+                yield f"{kind}/{seed}", lambda kind=kind, seed=seed: score(kind, seed, settings)
+
+    measure_the_rest(CHAPTER, SETTINGS | (QUICK if options.quick else {}), jobs, options.output)
 
 
 if __name__ == "__main__":

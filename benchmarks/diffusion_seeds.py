@@ -8,20 +8,17 @@
 """
 
 import argparse
-import datetime
 import functools
-import json
 import time
 from pathlib import Path
 
 import numpy as np
-from machine import machine
 from mapping_network import latent_scores, with_mapping
+from stored_runs import measure_the_rest
 
 from gan_course import evaluation, losses, theory
 from gan_course._tensorflow import keras, tf
 from gan_course.data import mnist
-from gan_course.files import write_atomically
 from gan_course.models import mlp_denoiser, mlp_discriminator, mlp_generator, residual_denoiser, unet_denoiser
 from gan_course.models.denoisers import waves
 from gan_course.training import DiffusionModel, objective_gan
@@ -237,22 +234,14 @@ def jobs(seed, settings):
 
 
 def main(options):
+    def every_seed(settings):
+        for seed in range(options.seeds):
+            for name, measure in jobs(seed, settings):
+                if name.startswith(tuple(options.only)):
+                    yield f"{name}/{seed}", measure
+
     settings = {name: each | (QUICK[name] if options.quick else {}) for name, each in SETTINGS.items()}
-    settings = json.loads(json.dumps(settings))
-    everything = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
-    results = everything.setdefault(CHAPTER, {"settings": settings, "runs": {}})
-    if results["settings"] != settings:
-        raise SystemExit(f"{options.output}은(는) 다른 설정으로 잰 것입니다. --output으로 다른 파일을 주십시오.")
-    for seed in range(options.seeds):
-        for name, measure in jobs(seed, settings):
-            key = f"{name}/{seed}"
-            if key in results["runs"] or not name.startswith(tuple(options.only)):
-                continue
-            results["runs"][key] = measure()
-            results |= {"machine": machine(), "date": datetime.date.today().isoformat()}
-            everything[CHAPTER] = results
-            write_atomically(options.output, json.dumps(everything, ensure_ascii=False, indent=0) + "\n")
-            print(f"{key}: {results['runs'][key]}", flush=True)
+    measure_the_rest(CHAPTER, settings, every_seed, options.output)
 
 
 if __name__ == "__main__":

@@ -8,17 +8,14 @@
 """
 
 import argparse
-import datetime
-import json
 from pathlib import Path
 
 import numpy as np
-from machine import machine
+from stored_runs import measure_the_rest
 
 from gan_course import losses
 from gan_course._tensorflow import keras
 from gan_course.data import openmoji, paired_dataset, savanna, unpaired_dataset
-from gan_course.files import write_atomically
 from gan_course.models import patch_discriminator, unet_generator
 from gan_course.training import CycleGAN, LinearDecay, Pix2Pix, StopOnNonFiniteLoss
 
@@ -140,21 +137,11 @@ def jobs(seed, setting):
 
 
 def main(options):
-    setting = json.loads(json.dumps(SETTINGS | (QUICK if options.quick else {})))
-    everything = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
-    results = everything.setdefault(CHAPTER, {"settings": setting, "runs": {}})
-    if results["settings"] != setting:
-        raise SystemExit(f"{options.output}은(는) 다른 설정으로 잰 것입니다. --output으로 다른 파일을 주십시오.")
-    for seed in range(options.seeds):
-        for name, measure in jobs(seed, setting):
-            key = f"{name}/{seed}"
-            if key in results["runs"]:
-                continue
-            results["runs"][key] = measure()
-            results |= {"machine": machine(), "date": datetime.date.today().isoformat()}
-            everything[CHAPTER] = results
-            write_atomically(options.output, json.dumps(everything, ensure_ascii=False, indent=0) + "\n")
-            print(f"{key}: {results['runs'][key]}", flush=True)
+    def every_seed(setting):
+        for seed in range(options.seeds):
+            yield from ((f"{name}/{seed}", measure) for name, measure in jobs(seed, setting))
+
+    measure_the_rest(CHAPTER, SETTINGS | (QUICK if options.quick else {}), every_seed, options.output)
 
 
 if __name__ == "__main__":

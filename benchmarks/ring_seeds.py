@@ -9,16 +9,13 @@
 
 import argparse
 import dataclasses
-import datetime
-import json
 from pathlib import Path
 
 import numpy as np
-from machine import machine
+from stored_runs import measure_the_rest
 
 from gan_course import evaluation, theory
 from gan_course._tensorflow import keras, tf
-from gan_course.files import write_atomically
 from gan_course.models import mlp_discriminator, mlp_generator
 from gan_course.plane_lab.run import PlaneRun, PlaneSettings
 from gan_course.training import GAN
@@ -118,23 +115,16 @@ def lab(name, seed, setting):
 
 
 def main(options):
+    def jobs(settings):
+        circle, laboratory = settings["고리"], settings["실험실"]
+        for seed in range(options.seeds):
+            for name in circle["rates"]:
+                yield f"고리/{name}/{seed}", lambda name=name, seed=seed: ring(name, seed, circle)
+            for name in laboratory["raise_at"]:
+                yield f"실험실/{name}/{seed}", lambda name=name, seed=seed: lab(name, seed, laboratory)
+
     settings = {name: each | (QUICK[name] if options.quick else {}) for name, each in SETTINGS.items()}
-    settings = json.loads(json.dumps(settings))
-    everything = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
-    results = everything.setdefault(CHAPTER, {"settings": settings, "runs": {}})
-    if results["settings"] != settings:
-        raise SystemExit(f"{options.output}은(는) 다른 설정으로 잰 것입니다. --output으로 다른 파일을 주십시오.")
-    for seed in range(options.seeds):
-        jobs = {f"고리/{name}/{seed}": (ring, name, settings["고리"]) for name in settings["고리"]["rates"]}
-        jobs |= {f"실험실/{name}/{seed}": (lab, name, settings["실험실"]) for name in settings["실험실"]["raise_at"]}
-        for key, (measure, name, setting) in jobs.items():
-            if key in results["runs"]:
-                continue
-            results["runs"][key] = measure(name, seed, setting)
-            results |= {"machine": machine(), "date": datetime.date.today().isoformat()}
-            everything[CHAPTER] = results
-            write_atomically(options.output, json.dumps(everything, ensure_ascii=False, indent=0) + "\n")
-            print(f"{key}: {results['runs'][key]}", flush=True)
+    measure_the_rest(CHAPTER, settings, jobs, options.output)
 
 
 if __name__ == "__main__":
