@@ -15,6 +15,7 @@ axe.run(document, {resultTypes: ["violations"], iframes: false}).then((result) =
   .filter((rule) => ["serious", "critical"].includes(rule.impact))
   .map((rule) => [rule.id, rule.nodes.length, rule.nodes[0].html.slice(0, 200)])));
 """
+_ARRIVED = "return !globalThis.ganCourseLeft && document.readyState === 'complete'"
 # Tab이 닿은 것을 모읍니다. 초점이 이 쪽을 떠났으면 참, 테두리가 없으면 그 자리를 적어 둡니다.
 _START = """
 document.activeElement.blur();
@@ -72,7 +73,13 @@ class Reader:
         driver.set_script_timeout(PATIENCE)
 
     def open(self, page):
-        self.driver.get(self.address + page)
+        self.visit(self.address + page)
+
+    def visit(self, address):
+        """`get`은 앞의 쪽이 아직 읽히는 동안이면 새 쪽의 스크립트보다 먼저 돌아오기도 하므로, 새 쪽이 다 읽힐 때까지 기다립니다."""
+        self.driver.execute_script("globalThis.ganCourseLeft = true")
+        self.driver.get(address)
+        self.wait(lambda: self.driver.execute_script(_ARRIVED))
 
     def resize(self, width, height=900):
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}

@@ -97,7 +97,7 @@ def test_every_button_and_name_is_in_korean(visits):
 def test_a_lab_in_a_chapter_takes_its_own_height_and_the_theme_of_the_page(site, reader, by_file):
     driver = reader.driver
     reader.resize(1400)
-    driver.get((site.folder / WITH_LABS).as_uri() if by_file else reader.address + WITH_LABS)
+    reader.visit((site.folder / WITH_LABS).as_uri() if by_file else reader.address + WITH_LABS)
     lab = reader.find("iframe.lab")[0]
 
     def inside(script):
@@ -223,12 +223,12 @@ def test_a_chapter_is_at_most_two_megabytes(site):
 
 def test_a_site_opened_as_a_file_is_quiet_and_says_how_to_search(site, reader):
     driver = reader.driver
-    driver.get((site.folder / "search.html").as_uri() + "?q=discriminator")
+    reader.visit((site.folder / "search.html").as_uri() + "?q=discriminator")
     assert "python -m http.server" in reader.wait(lambda: driver.find_element(By.ID, "by-file").text)
-    driver.get((site.folder / WITH_LABS).as_uri())
+    reader.visit((site.folder / WITH_LABS).as_uri())
     reader.wait(lambda: reader.find(".katex"))
     for page in (*ONE_OF_EACH, "playground/index.html"):
-        driver.get((site.folder / page).as_uri())
+        reader.visit((site.folder / page).as_uri())
     assert driver.get_log("browser") == []
 
 
