@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from mapping_network import latent_scores, with_mapping
+from mapping_network import latent_scores, spread_by_epoch, with_mapping
 from stored_runs import measure_the_rest
 
 from gan_course import evaluation, losses, theory
@@ -44,6 +44,13 @@ QUICK = {
     "화소의 U-Net": {"filters": 4, "epochs": 1},
     "사상망": {"probes": 200},
 }
+# 사상망의 설정에서 다른 것. 표준화하지 않은 것을 두 빠르기로 봅니다.
+MAPPINGS = {
+    "GAN, 사상망": {},
+    "GAN, 표준화하지 않은 사상망": {"standardized": False},
+    "GAN, 표준화하지 않은 보통 빠르기의 사상망": {"standardized": False, "slower": 1},
+}
+FIRST_EPOCHS = 5
 PROBLEMS = {
     "고리 8": (theory.ring_of_gaussians, theory.ring_centers()),
     "격자 25": (theory.grid_of_gaussians, theory.grid_centers()),
@@ -167,6 +174,26 @@ def principal_axes(images, count):
     return ((flat - middle) @ axes.T / scale).astype(np.float32), draw
 
 
+def digit_gan(kind, seed, settings):
+    """3장의 GAN이나 그 앞에 사상망을 단 것, 숫자의 데이터, 조리법."""
+    recipe = RECIPES["gan"]["quick" if settings["숫자"]["units"] < 100 else "cpu"]
+    data = mnist.dataset(recipe.batch_size, seed=seed)
+    model = build("gan", recipe, len(data), seed)
+    if kind != "GAN":
+        given = {name: settings["사상망"][name] for name in ("layers", "slower")} | MAPPINGS[kind]
+        model = with_mapping(model, recipe, len(data), **given)
+    return model, data, recipe
+
+
+def first_epochs(kind, seed, settings):
+    """처음 몇 에포크에 표본들이 서로 다른 정도."""
+    given = settings["숫자"]
+    keras.utils.set_random_seed(seed)
+    model, data, _ = digit_gan(kind, seed, settings)
+    real = mnist.load("all").images[: given["samples"]]
+    return {"spread": spread_by_epoch(model, data, real, seed, 1 if given["units"] < 100 else FIRST_EPOCHS)}
+
+
 def digits(kind, seed, settings):
     """숫자를 훈련한 CPU 초와 점수, 한 장에 드는 CPU 밀리초."""
     given, unet = settings["숫자"], settings["화소의 U-Net"]
@@ -187,14 +214,8 @@ def digits(kind, seed, settings):
         model.compile(keras.optimizers.Adam(rate))
         fit = {"epochs": unet["epochs"]}
     else:
-        recipe = RECIPES["gan"]["quick" if quick else "cpu"]
-        data, draw = mnist.dataset(recipe.batch_size, seed=seed), np.asarray
-        model = build("gan", recipe, len(data), seed)
-        if kind == "GAN, 사상망":
-            model = with_mapping(
-                model, recipe, len(data), **{name: settings["사상망"][name] for name in ("layers", "slower")}
-            )
-        fit = {"epochs": 1 if quick else recipe.epochs}
+        model, data, recipe = digit_gan(kind, seed, settings)
+        draw, fit = np.asarray, {"epochs": 1 if quick else recipe.epochs}
     walk = {"steps": given["walk"]} if isinstance(model, DiffusionModel) else {}
     started = time.process_time()
     model.fit(data, verbose=0, **fit)
@@ -231,6 +252,8 @@ def jobs(seed, settings):
         yield f"격자 25/{parts}", lambda parts=parts: student(parts, grid()[0], seed, settings)
     for kind in ("확산", "GAN", "GAN, 사상망", "화소의 U-Net"):
         yield f"숫자/{kind}", lambda kind=kind: digits(kind, seed, settings)
+    for kind in ("GAN", *MAPPINGS):
+        yield f"처음 에포크/{kind}", lambda kind=kind: first_epochs(kind, seed, settings)
 
 
 def main(options):

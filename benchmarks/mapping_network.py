@@ -9,11 +9,11 @@ from gan_course.training import GAN
 from gan_course.training.schedules import LinearDecay
 
 
-def with_mapping(plain, recipe, steps, layers, slower):
+def with_mapping(plain, recipe, steps, layers, slower, standardized=True):
     """같은 생성자 앞에 사상망을 단 GAN. 나머지(판별자, 학습률, 걸음)는 그대로입니다.
 
     사상망은 StyleGAN처럼 100분의 1의 빠르기로 배웁니다: 가중치를 크게 두고 출력을 그만큼 줄입니다(Adam의 걸음은 가중치의 크기를 모릅니다).
-    옮긴 벡터는 표준화합니다. 표준화하지 않으면 첫 에포크에 모든 표본이 같아졌습니다(씨앗 0, 두 번).
+    옮긴 벡터는 표준화합니다. 표준화하지 않으면 어떻게 되는지는 `spread_by_epoch`가 잽니다.
     """
     mapping = keras.Sequential(name="mapping")
     for number in range(layers):
@@ -22,13 +22,26 @@ def with_mapping(plain, recipe, steps, layers, slower):
         large = keras.initializers.RandomNormal(stddev=np.sqrt(2 / plain.noise_dim) / slower)
         mapping.add(keras.layers.Dense(plain.noise_dim, kernel_initializer=large))
         mapping.add(keras.layers.Rescaling(slower))
-    mapping.add(keras.layers.BatchNormalization(center=False, scale=False))
+    if standardized:
+        mapping.add(keras.layers.BatchNormalization(center=False, scale=False))
     noise = keras.Input((plain.noise_dim,))
     generator = keras.Model(noise, plain.generator(mapping(noise)))
     model = GAN(generator, plain.discriminator, seed=plain.seed, **recipe.model)
     schedules = [LinearDecay(rate, 0, recipe.epochs, steps) for rate in recipe.learning_rates]
     model.compile(*[keras.optimizers.Adam(schedule, beta_1=0.5) for schedule in schedules])
     return model
+
+
+def spread_by_epoch(model, data, real, seed, epochs):
+    """에포크마다, 표본들이 서로 다른 정도: 화소마다 표본에 걸친 표준편차를 평균해 진짜의 것으로 나눕니다. 모두 같은 그림이면 0."""
+    found = []
+
+    def measure(epoch, logs):
+        made = model.generate(len(real), seed=seed + 3)
+        found.append(round(float(made.std(axis=0).mean() / real.std(axis=0).mean()), 4))
+
+    model.fit(data, epochs=epochs, verbose=0, callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=measure)])
+    return found
 
 
 def latent_scores(model, real, seed, given):

@@ -147,6 +147,39 @@ def test_pix2pix_seeds_go_on_where_they_stopped(tmp_path):
         assert set(each) == keys and all(0 <= value <= 1 for value in each.values())
 
 
+def test_copying_seeds_go_on_where_they_stopped(tmp_path):
+    output = tmp_path / "결과.json"
+    arguments = ("--seeds", 1, "--output", output)
+    assert "바짝/둘 다/0" in _run("copying_seeds.py", *arguments)
+    assert _run("copying_seeds.py", *arguments) == ""  # 적힌 것은 다시 하지 않습니다
+    found = json.loads(output.read_text(encoding="utf-8"))["9장"]
+    assert set(found["runs"]) == {f"바짝/{kind}/0" for kind in ("그대로", "진짜만", "둘 다")}
+    assert all(len(each["held_out"]) == 10 for each in found["runs"].values())
+
+
+def test_copies_are_counted_and_other_real_ones_are_the_one_percent(monkeypatch):
+    monkeypatch.syspath_prepend(str(FOLDER))
+    from copying_seeds import stuck_share
+
+    random = np.random.default_rng(0)
+    digits, hundred_digits = random.integers(0, 10, 4000), np.arange(100) % 10
+    others, hundred = (random.normal(size=(count, 8)) for count in (4000, 100))
+    rest = hundred, hundred_digits, others, digits, 0.01
+    copied = hundred[:50] + 1e-3
+    assert stuck_share(copied, hundred_digits[:50], *rest) == 1
+    assert stuck_share(copied, (hundred_digits[:50] + 1) % 10, *rest) < 0.1  # 같은 숫자끼리만 견줍니다
+    assert 0.005 < stuck_share(others, digits, *rest) < 0.015
+    assert stuck_share(5 * others, digits, *rest) < 0.005  # 흩어진 것은 붙지 않습니다
+
+
+def test_mappings_differ_by_standardizing_and_rate(tmp_path):
+    output = tmp_path / "결과.json"
+    assert "보통 빠르기" in _run("diffusion_seeds.py", "--seeds", 1, "--only", "처음 에포크", "--output", output)
+    runs = json.loads(output.read_text(encoding="utf-8"))["10장"]["runs"]
+    spreads = [each["spread"] for each in runs.values()]
+    assert len(spreads) == 4 and len({str(each) for each in spreads}) == 4 and all(0 < each[0] < 1 for each in spreads)
+
+
 def test_fruit_scores_both_ways_and_keeps_the_run_of_the_chapter(tmp_path):
     random = np.random.default_rng(0)
     for name, hue in {"trainA": 20, "testA": 20, "trainB": 80, "testB": 80}.items():
