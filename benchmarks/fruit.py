@@ -143,8 +143,24 @@ def same_against_same(test, setting):
     return found
 
 
+def loaded(path, run, setting):
+    """훈련한 CycleGAN. 이름(`run`)이 없으면 장의 걸음 수만큼 훈련한 것이어야 합니다(옵티마이저 없이 저장한 것은 걸음을 알 수 없어 그대로 받습니다)."""
+    model = keras.models.load_model(path)
+    if not isinstance(model, CycleGAN):
+        raise SystemExit(
+            f"{path}은(는) CycleGAN이 아닙니다. gan-course train cyclegan이 저장한 model.keras를 주십시오."
+        )
+    if not run and model.compiled and (steps := int(model.optimizer.iterations)) != setting["steps"]:
+        raise SystemExit(
+            f"{path}은(는) {steps:,}걸음을 훈련했고 장의 훈련은 {setting['steps']:,}걸음입니다. "
+            "장의 값을 덮지 않게 --run에 이름을 주십시오."
+        )
+    return model
+
+
 def main(options):
     setting = SETTING | ({"scorer_epochs": 1, "judge_epochs": 1, "halvings": 1} if options.quick else {})
+    models = [loaded(path, options.run, setting) for path in options.models]
     train, test = (
         {side: load_images(options.folder / f"{split}{side}", setting["size"]) for side in "AB"}
         for split in ("train", "test")
@@ -161,12 +177,7 @@ def main(options):
             "same_against_same": same_against_same(test, setting),
         }
     group = f"과일의 다른 훈련/{options.run}" if options.run else "과일"
-    for path in options.models:
-        model = keras.models.load_model(path)
-        if not isinstance(model, CycleGAN):
-            raise SystemExit(
-                f"{path}은(는) CycleGAN이 아닙니다. gan-course train cyclegan이 저장한 model.keras를 주십시오."
-            )
+    for model in models:
         for direction in ("AtoB", "BtoA"):
             key = f"{group}/{direction}/{model.seed}"
             results["runs"][key] = scored(direction, model, larger, scorer, setting)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from gan_course._tensorflow import keras
 from gan_course.models import patch_discriminator, resnet_generator
 from gan_course.training import CycleGAN
 
@@ -207,6 +208,11 @@ def test_fruit_scores_both_ways_and_keeps_the_run_of_the_chapter(tmp_path):
             assert len(names) == len({name.partition("_v")[0] for name in names}) == 6  # 사진마다 하나씩
     with pytest.raises(AssertionError, match="--run에 이름을"):
         _run("fruit.py", tmp_path, small, "--output", output, "--size", 32)
+    trained = CycleGAN(*generators, *discriminators, seed=3)
+    trained.compile(*(keras.optimizers.Adam() for _ in range(2)))
+    trained.save(model)  # 0걸음
+    with pytest.raises(AssertionError, match="0걸음을 훈련했고 장의 훈련은 2,000걸음"):
+        _run("fruit.py", tmp_path, model, "--output", output)
     patch_discriminator((64, 64, 3), filters=2, downsamplings=1).save(model)
     with pytest.raises(AssertionError, match="CycleGAN이 아닙니다"):
         _run("fruit.py", tmp_path, model, "--output", output)
