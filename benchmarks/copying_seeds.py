@@ -31,9 +31,9 @@ KINDS = {"그대로": (False, False), "진짜만": (True, False), "둘 다": (Tr
 
 
 def stuck_share(samples, digits, hundred, hundred_digits, others, other_digits, nearest):
-    """바짝 붙은 표본의 비율: 같은 숫자의 그림 가운데 가장 가까운 것이, 같은 숫자의 다른 진짜의 가장 가까운 `nearest`보다도 가까운 것."""
+    """바짝 붙은 표본의 비율: 같은 숫자인 그림까지의 거리가, 다른 진짜에서 잰 거리의 `nearest` 분위수보다 작은 것."""
     stuck = 0
-    for digit in np.unique(digits):
+    for digit in np.intersect1d(digits, hundred_digits):
         same = hundred[hundred_digits == digit]
         limit = evaluation.nearest_neighbours(others[other_digits == digit], same).distance
         found = evaluation.nearest_neighbours(samples[digits == digit], same).distance
