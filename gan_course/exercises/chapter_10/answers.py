@@ -44,7 +44,7 @@ _WEIGHTS = [
     ("무게의 합을 엉뚱한 축에서 구했습니다. 섞인 점마다 데이터의 점들의 무게를 더해 1이어야 합니다.", lambda e: softmax(-e, axis=0)),
     ("가장 가까운 점 하나만 골랐습니다. 모든 점을 무게로 평균하십시오.", lambda e: (e == e.min(axis=1, keepdims=True)).astype(float)),
     ("모든 점을 같은 무게로 평균했습니다. 가까운 점일수록 무게가 큽니다.", lambda e: np.full_like(e, 1 / e.shape[1])),
-    ("지수 함수를 씌우지 않고 거꾸로 나눈 것을 무게로 썼습니다.", lambda e: (1 / e) / (1 / e).sum(axis=1, keepdims=True)),
+    ("지수 함수를 씌우지 않고 역수를 무게로 썼습니다.", lambda e: (1 / e) / (1 / e).sum(axis=1, keepdims=True)),
     ("지수 함수를 씌우지 않고 거리를 무게로 썼습니다. 먼 점일수록 무게가 커집니다.", lambda e: e / e.sum(axis=1, keepdims=True)),
     ("무게를 모든 점에 걸쳐 한꺼번에 1이 되게 나누었습니다. 섞인 점마다 나누십시오.", lambda e: np.exp(-e) / np.exp(-e).sum()),
 ]  # fmt: skip
@@ -109,7 +109,7 @@ _JUDGED = [
     ("손실이 아니라 로짓의 평균을 더했습니다.", lambda a: a.mean()),
     ("손실이 아니라 로짓의 평균을 뺐습니다. generator_loss를 쓰십시오.", lambda a: -a.mean()),
     ("로짓에 시그모이드를 씌워 손실에 넣었습니다. 손실 함수는 로짓을 받습니다.", lambda a: _one(1 / (1 + np.exp(-a)))),
-    ("포화 손실(로짓이 0이라고 본 손실에 음의 부호)을 썼습니다.", lambda a: -np.logaddexp(0, a).mean()),
+    ("포화 손실(정답을 0으로 둔 손실에 음의 부호)을 썼습니다.", lambda a: -np.logaddexp(0, a).mean()),
     ("적대적 손실을 평균하지 않고 더했습니다.", lambda a: np.logaddexp(0, -a).sum()),
 ]
 _FAR = [
@@ -173,5 +173,5 @@ def distillation_loss() -> Comparison:
             f"모양 {tuple(student.shape)}의 학생과 스승, 로짓 {np.round(a.numpy()[:, 0].astype(float), 2).tolist()}, 무게 {weight:g}"
         ),
         gradients=lambda student, teacher, a, weight: [student, a],
-        cut="값은 맞지만 학생까지 가는 그레이디언트가 끊어졌습니다. 이대로는 배우지 못합니다. tf 함수로 계산하십시오.",
+        cut="값은 맞지만 학생이나 로짓까지 가는 그레이디언트가 끊어졌습니다. 두 항 모두 tf 함수로 계산하십시오.",
     )

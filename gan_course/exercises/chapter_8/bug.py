@@ -155,7 +155,7 @@ def conditional_step() -> Observation:
         _Step,
         [
             Symptom(
-                "진짜와 부탁이 모두 7인 배치에서 판별자가 7의 벡터를 고치지 않습니다.",
+                "진짜와 부탁이 모두 7인 배치에서 판별자가 7이 아닌 숫자의 벡터를 고칩니다.",
                 lambda step: step.facts == [_NO_REAL, _OTHER_FAKE],
                 untouched=_GIVEN,
             ),

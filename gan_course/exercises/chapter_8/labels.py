@@ -101,5 +101,5 @@ def generator_input() -> Comparison:
             f"모양 {tuple(z.shape)}의 잡음, 모양 {tuple(t.shape)}의 표, 레이블 {labels.numpy().tolist()}"
         ),
         gradients=lambda z, t, labels: [z, t],
-        cut=_CUT,
+        cut="값은 맞지만 잡음이나 표까지 가는 그레이디언트가 끊어졌습니다. tf 함수로 꺼내고 이으십시오.",
     )

@@ -88,7 +88,7 @@ class Paired:
             training, rest = rest[0], []
         wanted = f"[{self.what}, 레이블]"
         if rest:
-            raise Wrong(f"{self.who}에 {self.what}과 레이블을 따로 주었습니다. {wanted} 목록 하나로 묶어 주십시오.")
+            raise Wrong(f"{self.who}에 {self.what}과(와) 레이블을 따로 주었습니다. {wanted} 목록 하나로 묶어 주십시오.")
         if not isinstance(pair, (list, tuple)):
             said = f"{self.who}에 레이블을 주지 않았습니다. {wanted}을 목록으로 주십시오."
             raise Wrong(said, expected=wanted, got=f"{type(pair).__name__} 하나")
@@ -99,7 +99,7 @@ class Paired:
             said = f"{self.who}에 준 목록의 차례나 모양이 다릅니다. {wanted}의 차례이고, 레이블은 [배치]입니다."
             raise Wrong(said, expected=wanted, got=f"모양 {tuple(np.shape(inputs))}과 {tuple(np.shape(labels))}")
         if len(labels) != len(inputs):
-            said = f"{self.who}에 준 {self.what}과 레이블의 수가 다릅니다."
+            said = f"{self.who}에 준 {self.what}과(와) 레이블의 수가 다릅니다."
             raise Wrong(said, got=f"{len(inputs)}개와 {len(labels)}개")
         return self.player.respond(inputs, labels, training)
 

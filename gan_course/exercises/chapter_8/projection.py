@@ -24,7 +24,7 @@ _MATCH = [
     ("레이블의 벡터에 특징을 곱하지 않았습니다.", lambda f, r, w: r.sum(axis=1)),
     ("레이블의 벡터를 특징이 아니라 w와 곱했습니다.", lambda f, r, w: r @ w),
     ("어울림의 항을 뺐습니다. 더해야 합니다.", lambda f, r, w: -(f * r).sum(axis=1)),
-    ("w와 v_y를 더하지 않고 빼거나 곱했습니다. 특징과 w와 v_y를 모두 곱했습니다.", lambda f, r, w: (f * r * w).sum(axis=1)),
+    ("어울림의 항에 w까지 곱했습니다. 특징과 v_y만 곱해 더하십시오.", lambda f, r, w: (f * r * w).sum(axis=1)),
     ("어울림의 항을 배치에 걸쳐 더했습니다. 장마다 따로입니다.", lambda f, r, w: np.sum(f * r)),
     ("어울림의 항을 두 번 더했습니다.", lambda f, r, w: 2 * (f * r).sum(axis=1)),
 ]  # fmt: skip
@@ -104,5 +104,5 @@ def projection_logits() -> Comparison:
             f"모양 {tuple(f.shape)}의 특징, 레이블 {labels.numpy().tolist()}, 모양 {tuple(v.shape)}의 v, b = {float(b):.3g}"
         ),
         gradients=lambda f, labels, w, b, v: [f, w, b, v],
-        cut="값은 맞지만 그레이디언트가 끊어졌습니다. 특징과 w와 v가 모두 배울 수 있어야 합니다. tf 함수로 계산하십시오.",
+        cut="값은 맞지만 그레이디언트가 끊어졌습니다. 특징, w, b, v까지 모두 이어져야 합니다. tf 함수로 계산하십시오.",
     )

@@ -42,7 +42,7 @@ _REDUCED = [
 ]  # fmt: skip
 _ORDERS = [
     ("두 값의 차례가 바뀌었습니다. (일치율, 다양함)입니다.", lambda share, spread: (spread, share)),
-    ("일치율만 돌려주었습니다. 일치율만 보면 무너진 생성자가 100점입니다. 다양함도 돌려주십시오.", lambda share, spread: share),
+    ("일치율만 돌려주었습니다. 일치율만 보면 무너진 생성자도 100점일 수 있습니다. 다양함도 돌려주십시오.", lambda share, spread: share),
     ("다양함만 돌려주었습니다. 일치율도 돌려주십시오.", lambda share, spread: spread),
     ("일치율과 다양함을 곱해 하나로 만들었습니다. 따로 돌려주십시오.", lambda share, spread: share * spread),
 ]  # fmt: skip
@@ -62,7 +62,7 @@ _GROUPED = [
     ("맞게 읽힌 그림만 세었습니다. 틀린 그림도 부탁한 숫자의 몫입니다.", lambda read, asked: [(d, (asked == d) & (read == d)) for d in np.unique(asked)]),
     ("부탁하지 않은 그림으로 나누었습니다. asked == digit인 그림을 고르십시오.", lambda read, asked: [(d, asked != d) for d in np.unique(asked)]),
     ("마지막 숫자를 빠뜨렸습니다. 부탁한 숫자를 모두 보십시오.", lambda read, asked: _BY_ASKED(read, asked)[:-1]),
-    ("첫 숫자(0)를 빠뜨렸습니다. 부탁한 숫자를 모두 보십시오.", lambda read, asked: _BY_ASKED(read, asked)[1:]),
+    ("부탁한 숫자 가운데 가장 작은 것을 빠뜨렸습니다. 부탁한 숫자를 모두 보십시오.", lambda read, asked: _BY_ASKED(read, asked)[1:]),
 ]  # fmt: skip
 
 

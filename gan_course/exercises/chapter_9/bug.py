@@ -30,8 +30,8 @@ def augmented_step(generator, discriminator, generator_optimizer, discriminator_
     discriminator_optimizer.apply_gradients(zip(gradients_of_discriminator, discriminator.trainable_variables))
     return gen_loss, disc_loss
 """
-_TWICE = "진짜를 두 번 바꾸었습니다. images를 다시 정하는 줄과 판별자를 부르는 줄에서 한 번씩입니다."
-_NEVER = "가짜를 바꾸지 않았습니다. 그러면 생성자가 바꾼 진짜를 흉내 냅니다."
+_TWICE = "진짜를 두 번 바꾸었습니다. 진짜가 판별자까지 가는 길에 augment를 하나만 남기십시오."
+_NEVER = "가짜를 바꾸지 않았습니다. 가짜도 augment로 바꾸어 보이십시오."
 _WORDS = {0: "바꾸지 않음", 1: "한 번", 2: "두 번", 3: "세 번"}
 
 
@@ -100,7 +100,7 @@ class _Step(OneStep):
                 found.append("가짜를 한 손실에서만 바꾸었습니다. 두 손실에서 모두 바꾼 가짜를 쓰십시오.")
             elif times != {1}:
                 found.append(
-                    f"{what}를 {', '.join(_WORDS[each] for each in sorted(times))} 바꾸어 보였습니다. 한 번씩입니다."
+                    f"{what}를 바꾼 수가 다릅니다({', '.join(_WORDS[each] for each in sorted(times))}). 한 번씩입니다."
                 )
         if others:
             found.append("판별자가 진짜도 가짜도 아닌 것을 보았습니다. 두 무리를 저마다 한 번씩 바꾸어 보이십시오.")
@@ -133,7 +133,7 @@ def augmented_step() -> Observation:
         _Step,
         [
             Symptom(
-                "판별자가 본 진짜는 두 번, 가짜는 한 번도 바꾸지 않은 것입니다.",
+                "판별자가 본 진짜는 두 번 바꾼 것이고, 가짜는 한 번도 바꾸지 않은 것입니다.",
                 lambda step: step.facts == [_TWICE, _NEVER],
                 untouched=_GIVEN,
             ),

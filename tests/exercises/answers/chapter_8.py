@@ -213,7 +213,7 @@ WRONG = {
             share="np.mean(read[mine] == digit) if mine.any() else 0",
             spread="images[mine].std(axis=0).mean() if mine.any() else 0",
         ),
-        "100점입니다": _worst(result="min(shares)"),
+        "100점일 수 있습니다": _worst(result="min(shares)"),
         "일치하지 않은": _worst(share="np.mean(read[mine] != digit)"),
         "맞은 수": _worst(share="np.sum(read[mine] == digit)"),
     },
