@@ -29,7 +29,7 @@ _ENDS = {
     "GELU": None,
     "swish": lambda a: a * expit(a),
     "지수(exp)": np.exp,
-    "소프트사인": lambda a: a / (1 + np.abs(a)),
+    "소프트사인 함수": lambda a: a / (1 + np.abs(a)),
     "ReLU6": lambda a: np.clip(a, 0, 6),
 }
 _BOUNDED = {

@@ -47,7 +47,7 @@ def between() -> Comparison:
         "더하지 않고 뺐습니다.": lambda a, b, t: (1 - t) * a - t * b,
         "t를 곱하지 않았습니다. 언제나 도착입니다.": lambda a, b, t: a + (b - a),
         "언제나 출발입니다. t만큼 움직이지 않았습니다.": lambda a, b, t: a,
-        "출발에서 t가 아니라 도착의 방향으로 길이 t만큼만 갔습니다(방향을 길이 1로 만들었습니다).": (
+        "도착까지의 t배가 아니라 도착 쪽으로 길이 t만큼만 갔습니다(방향을 길이 1로 만들었습니다).": (
             lambda a, b, t: a + t * (b - a) / np.linalg.norm(b - a)
         ),
         "직선이 아니라 구면을 따라 걸었습니다(slerp).": _on_sphere,
@@ -64,7 +64,7 @@ def between() -> Comparison:
             lambda a, b, t: np.cos(np.pi * t / 2) * a + np.sin(np.pi * t / 2) * b
         ),
         "가까운 끝을 골랐습니다. 사이의 자리가 없습니다.": lambda a, b, t: a if t < 0.5 else b,
-        "t를 빼지 않고 나누었습니다.": lambda a, b, t: a + (b - a) / t,
+        "t를 곱하지 않고 t로 나누었습니다.": lambda a, b, t: a + (b - a) / t,
         "도착으로 나아간 거리만큼만 돌려주었습니다(수 하나).": lambda a, b, t: t * np.linalg.norm(b - a),
     }
     for number in (5, 10, 11, 20, 50, 100, 101):

@@ -124,9 +124,7 @@ def noisy_labels_loss() -> Observation:
     return Observation(
         _Losses,
         [
-            Symptom(
-                "판별자가 확신할수록 손실이 음수로 한없이 내려갑니다.", lambda seen: seen.untouched, untouched=_GIVEN
-            ),
+            Symptom("판별자가 확신할수록 손실이 음수로 내려갑니다.", lambda seen: seen.untouched, untouched=_GIVEN),
             Symptom(
                 lambda seen: f"손실은 수 하나여야 하는데 모양이 {seen.oddly_shaped}입니다. 평균을 내십시오.",
                 lambda seen: seen.oddly_shaped is not None,
@@ -135,7 +133,7 @@ def noisy_labels_loss() -> Observation:
                 explained=True,
             ),
             Symptom(
-                "부를 때마다 값이 다릅니다. 받은 noise를 쓰지 않고 스스로 뽑았습니다.",
+                "부를 때마다 값이 다릅니다. 함수 안에서 난수를 뽑지 말고 받은 noise만 쓰십시오.",
                 lambda seen: seen.is_random,
                 expected="같은 로짓과 잡음이면 같은 손실",
                 got=lambda seen: float(seen.values[1]),

@@ -44,14 +44,14 @@ def saturating_loss_and_gradient() -> Comparison:
             np.log(1 - expit(expit(a))),
             -expit(expit(a)) * expit(a) * (1 - expit(a)),
         ),
-        "시그모이드의 부호가 뒤집혔습니다. 손실과 그레이디언트가 모두 log σ(a)의 것입니다.": both(
+        "시그모이드의 부호가 뒤집혀 손실은 log σ(a), 그레이디언트는 σ(a) - 1이 되었습니다.": both(
             lambda a: np.log(expit(a)), lambda s: s - 1
         ),
     }
     loss = Choice(
         lambda s: np.log(1 - s),
         {
-            "그레이디언트는 맞지만 손실의 부호가 뒤집혔습니다. 생성자는 이 값을 줄입니다.": lambda s: -np.log(1 - s),
+            "손실의 부호가 뒤집혔습니다. 생성자는 이 값을 줄입니다.": lambda s: -np.log(1 - s),
             "손실이 log σ(a)입니다. 포화 손실은 log(1 - σ(a))입니다.": np.log,
             "손실이 비포화 손실 -log σ(a)입니다.": lambda s: -np.log(s),
             "손실에 로그를 씌우지 않았습니다(1 - σ(a)).": lambda s: 1 - s,
@@ -67,7 +67,7 @@ def saturating_loss_and_gradient() -> Comparison:
     gradient = Choice(
         np.negative,
         {
-            "손실은 맞지만 비포화 손실 -log σ(a)의 그레이디언트입니다.": lambda s: s - 1,
+            "그레이디언트가 비포화 손실 -log σ(a)의 것입니다.": lambda s: s - 1,
             "그레이디언트의 부호가 뒤집혔습니다. 로짓이 커지면 log(1 - σ(a))는 작아집니다.": _same,
             "그레이디언트가 시그모이드를 미분한 값입니다. 바깥의 로그까지 미분하십시오.": lambda s: s * (1 - s),
             "그레이디언트가 1 - σ(a)를 미분한 값입니다. 바깥의 로그까지 미분하십시오.": lambda s: -s * (1 - s),
@@ -88,7 +88,7 @@ def saturating_loss_and_gradient() -> Comparison:
             "그레이디언트가 늘 -1입니다.": lambda s: 0.0 * s - 1,
             "그레이디언트의 자리에 손실을 돌려주었습니다.": lambda s: np.log(1 - s),
             "그레이디언트를 2로 나누었습니다.": lambda s: -s / 2,
-            "그레이디언트의 크기(절댓값의 로그)를 돌려주었습니다.": np.log,
+            "그레이디언트의 절댓값에 로그를 씌웠습니다.": np.log,
         },
     )
     chance = Choice(

@@ -61,12 +61,12 @@ def _parts() -> list[Parts]:
         for cut in (missing, nothing):
             of_generator.append(
                 Mistake(
-                    "가짜를 만드는 것이 테이프에 이어지지 않아 생성자가 배우지 못합니다(None이거나 모두 0).", cut(0)
+                    "손실에서 생성자까지의 길이 테이프에 이어지지 않아 생성자가 배우지 못합니다(None이거나 0).", cut(0)
                 )
             )
             of_discriminator.append(
                 Mistake(
-                    "판별자를 부르는 것이 테이프에 이어지지 않아 판별자가 배우지 못합니다(None이거나 모두 0).", cut(1)
+                    "손실에서 판별자까지의 길이 테이프에 이어지지 않아 판별자가 배우지 못합니다(None이거나 0).", cut(1)
                 )
             )
         told.append(Parts(mode.misconception, (of_generator, of_discriminator)))

@@ -106,7 +106,7 @@ class _Noise:
         if abs(self.std - 1) > wide:
             found.append(f"표준 편차가 {self.std:.2g}입니다. 표준 정규 분포의 표준 편차는 1입니다.")
         if not rows and (where := _standardised(self.values)):
-            return [f"뽑은 잡음을 {where} 표준화했습니다. 잡음 하나가 다른 잡음에 매입니다. 뽑은 그대로 쓰십시오."]
+            return [f"뽑은 잡음을 {where} 표준화했습니다. 잡음이 서로 얽힙니다. 뽑은 그대로 쓰십시오."]
         if not found and independent > 2000 and _distance_from_normal(unit) > 2.7 / np.sqrt(independent):
             found.append("평균과 표준 편차는 맞지만 정규 분포가 아닙니다.")
         return found

@@ -66,7 +66,7 @@ def total_generator_loss() -> Comparison:
             ("적대적 손실까지 λ배 했습니다.", lambda a, b, w: w * (a + b)),
             ("적대적 손실에 0.5λ를 곱했습니다.", lambda a, b, w: 0.5 * w * (a + b)),
             ("적대적 손실이 빠졌습니다.", lambda a, b, w: 0 * a),
-            ("두 적대적 손실을 빼었습니다. 더해야 합니다.", lambda a, b, w: a - b),
+            ("판별자 A의 적대적 손실에서 B의 것을 뺐습니다. 더해야 합니다.", lambda a, b, w: a - b),
             ("두 적대적 손실을 곱했습니다. 더해야 합니다.", lambda a, b, w: a * b),
             ("적대적 손실의 부호를 뒤집었습니다.", lambda a, b, w: -(a + b)),
             ("판별자 A의 적대적 손실만 2로 나누었습니다.", lambda a, b, w: 0.5 * a + b),
@@ -93,7 +93,7 @@ def total_generator_loss() -> Comparison:
             ("항등 손실에 λ를 곱하지 않았습니다.", lambda w: 0.5),
             ("항등 손실에 0.5도 λ도 곱하지 않았습니다.", lambda w: 1.0),
             ("항등 손실이 빠졌습니다.", lambda w: 0.0),
-            ("항등 손실에 0.5를 곱하지 않고 2로 늘렸습니다.", lambda w: 2 * w),
+            ("항등 손실에 0.5λ가 아니라 2λ를 곱했습니다.", lambda w: 2 * w),
             ("항등 손실에 λ를 두 번 곱했습니다.", lambda w: 0.5 * w * w),
             ("항등 손실을 더하지 않고 뺐습니다.", lambda w: -0.5 * w),
             ("항등 손실에 0.25λ를 곱했습니다.", lambda w: 0.25 * w),
@@ -154,7 +154,7 @@ def least_squares_discriminator_loss() -> Comparison:
     joined = Choice(
         lambda r, f: 0.5 * (r + f),
         [
-            ("2로 나누지 않았습니다. 판별자를 생성자보다 천천히 가르치는 약속입니다.", lambda r, f: r + f),
+            ("2로 나누지 않았습니다. 판별자 하나의 손실은 두 평균의 합의 절반입니다.", lambda r, f: r + f),
             ("가짜 쪽이 빠졌습니다.", lambda r, f: 0.5 * r),
             ("진짜 쪽이 빠졌습니다.", lambda r, f: 0.5 * f),
             ("가짜 쪽이 빠지고 2로 나누지 않았습니다.", lambda r, f: r),

@@ -50,7 +50,7 @@ _DISTANCES = Choice(
             lambda x, y: tf.reduce_mean(tf.reduce_sum(tf.abs(x - y), axis=-1)),
         ),
         (
-            "이미지마다 합한 다음 그 제곱근을 평균했습니다.",
+            "이미지마다 차이의 제곱을 더한 다음 그 제곱근을 평균했습니다.",
             lambda x, y: tf.reduce_mean(tf.sqrt(tf.reduce_sum(tf.square(x - y), axis=(1, 2, 3)))),
         ),
         ("평균을 내지 않았습니다. 수 하나여야 합니다.", lambda x, y: tf.abs(x - y)),
@@ -139,7 +139,7 @@ def identity_losses() -> Comparison:
             ("이미지 하나를 두 번 썼습니다(B의 항만 두 번).", lambda g, f, a, b: [(b, g(b)), (b, g(b))]),
         ],
     )
-    joined = Choice(sum, [("두 항을 빼었습니다. 더해야 합니다.", lambda parts: parts[0] - sum(parts[1:])),
+    joined = Choice(sum, [("두 항을 뺐습니다. 더해야 합니다.", lambda parts: parts[0] - sum(parts[1:])),
               ("두 항을 곱했습니다. 더해야 합니다.", lambda parts: parts[0] * sum(parts[1:]))])  # fmt: skip
     scales = Choice(
         1.0,

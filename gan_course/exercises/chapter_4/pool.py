@@ -114,8 +114,8 @@ def exchange() -> Comparison:
     fulls = Choice(
         lambda count, size: count < size,
         [
-            ("풀이 정한 크기보다 하나 더 커집니다. 부등호를 살펴보십시오.", lambda count, size: count <= size),
-            ("풀이 정한 크기보다 하나 모자랍니다. 부등호를 살펴보십시오.", lambda count, size: count < size - 1),
+            ("풀이 size보다 하나 더 커집니다. 부등호를 살펴보십시오.", lambda count, size: count <= size),
+            ("풀이 size보다 하나 작습니다. 부등호를 살펴보십시오.", lambda count, size: count < size - 1),
             ("찼는지를 거꾸로 물었습니다. 차기 전에 담습니다.", lambda count, size: count >= size),
             ("풀의 크기를 size가 아니라 50으로 적어 넣었습니다.", lambda count, size: count < 50),
         ],

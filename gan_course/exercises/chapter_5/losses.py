@@ -63,7 +63,7 @@ def _picture() -> Choice:
             "L1에 절댓값이 없습니다. 더 밝은 화소와 더 어두운 화소가 서로 지웁니다.": lambda y, f: tf.reduce_mean(y - f),
             "L1에 절댓값이 없습니다. 손실이 음수가 될 수 있습니다.": lambda y, f: tf.reduce_mean(f - y),
             "절댓값의 평균이 아니라 제곱평균제곱근(RMSE)입니다.": lambda y, f: tf.sqrt(tf.reduce_mean(tf.square(y - f))),
-            "제곱의 평균이 아니라 합입니다. 절댓값의 평균(L1)을 쓰십시오.": lambda y, f: tf.reduce_sum(tf.square(y - f)),
+            "절댓값의 평균(L1)이 아니라 제곱의 합입니다.": lambda y, f: tf.reduce_sum(tf.square(y - f)),
             "가장 큰 화소의 차이 하나만 보았습니다. L1은 차이의 평균입니다.": lambda y, f: tf.reduce_max(tf.abs(y - f)),
             "L1을 반으로 줄였습니다.": lambda y, f: _l1(y, f) / 2,
             "정답과 견주지 않고 가짜의 크기만 줄입니다.": lambda y, f: tf.reduce_mean(tf.abs(f)),

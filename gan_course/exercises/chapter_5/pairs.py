@@ -122,7 +122,7 @@ class _Shuffled:
         kinds = len(set(names))
         if kinds < len(names) or len(set(partners)) < len(partners):
             said = "빠진 짝과 되풀이된 짝이 있습니다. 번호를 되풀이해 뽑지 말고 모든 짝이 한 번씩 나오게 하십시오."
-            yield Fact(said, f"서로 다른 짝 {count}쌍", f"{len(names)}쌍 가운데 서로 다른 짝 {kinds}쌍")
+            yield Fact(said, f"서로 다른 짝 {count}쌍", f"서로 다른 x {kinds}장, 서로 다른 y {len(set(partners))}장")
         elif len(names) < count:
             missing = sorted(set(start) - set(names))
             last = (
@@ -156,7 +156,7 @@ class _Shuffled:
             self.facts += [Fact(said, "seed = 0으로 두 번 불러도 같은 차례", "다른 차례")]
         elif differ:
             said = "seed를 쓰지 않았습니다. 씨앗이 같은데 부를 때마다 차례가 달라, 훈련을 되풀이할 수 없습니다."
-            self.facts += [Fact(said, f"seed = {differ[0]}으로 두 번 불러도 같은 차례", "다른 차례")]
+            self.facts += [Fact(said, f"seed = {differ[0]}일 때 두 번 불러도 같은 차례", "다른 차례")]
         elif all(order == orders[_SEEDS[0]] for order in orders.values()):
             said = "seed를 쓰지 않았습니다. 씨앗이 달라도 차례가 같습니다."
             self.facts += [Fact(said, "씨앗마다 다른 차례", "같은 차례")]

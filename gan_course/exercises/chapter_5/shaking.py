@@ -126,7 +126,7 @@ class _Epochs:
             one, other = ("y", "x") if times[0] == [0] else ("x", "y")
             yield Fact(f"{one}만 흔들고 {other}는 그대로 두었습니다. 두 그림을 똑같이 흔드십시오.", "흔든 횟수 1", got)
         elif times != [[1], [1]]:
-            said = "짝마다 한 번이 아니라 여러 번 흔들었습니다."
+            said = "흔든 횟수가 짝마다 한 번이 아닙니다. shake는 캐시 뒤에서 모든 짝에 한 번씩만 씁니다."
             if times == [[2], [2]]:
                 said = "짝마다 한 번이 아니라 두 번 흔들었습니다. shake는 캐시 뒤에서 한 번만 씁니다."
             yield Fact(said, "흔든 횟수 1", got)

@@ -91,7 +91,7 @@ def frechet_distance() -> Comparison:
             ),
         ],
         tolerance=1e-6,
-        describe=lambda m, s, n, t: f"평균 {m:g}과 {n:g}, 표준편차 {s:g}과 {t:g}",
+        describe=lambda m, s, n, t: f"첫째는 평균 {m:g}, 표준편차 {s:g}. 둘째는 평균 {n:g}, 표준편차 {t:g}",
     )  # fmt: skip
 
 
@@ -215,5 +215,5 @@ def kernel_distance() -> Comparison:
             *by(build, **sides, **decisions),
         ],
         tolerance=2e-5,
-        describe=lambda x, y: f"특징 {x.shape}과 {y.shape}",
+        describe=lambda x, y: f"특징 x {x.shape}, y {y.shape}",
     )

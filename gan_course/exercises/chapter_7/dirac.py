@@ -63,7 +63,7 @@ _DECISIONS = {
     "friction": Choice(
         wrong=[
             (
-                "벌점을 2로 나누어 미분하지 않았습니다. γ/2·ψ²의 미분은 γψ입니다.",
+                "벌점의 미분에 1/2이 남았습니다. γ/2·ψ²의 미분은 γψ입니다.",
                 lambda theta, psi, gamma, rate: gamma / 2 * psi,
             ),
             ("벌점이 빠졌습니다. 마찰 없이는 계속 멀어집니다.", lambda theta, psi, gamma, rate: 0.0),

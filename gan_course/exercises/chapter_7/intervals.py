@@ -109,7 +109,8 @@ _DECISIONS = {
     ),
     "quantile": Choice(
         wrong=[
-            *((_NORMAL, lambda freedom, count, z=z: z) for z in (stats.norm.ppf(0.975), 1.96, 2.0)),
+            *((_NORMAL, lambda freedom, count, z=z: z) for z in (stats.norm.ppf(0.975), 1.96)),
+            ("표준오차의 두 배입니다. 씨앗이 적으면 구간이 너무 좁습니다.", lambda freedom, count: 2.0),
             ("한쪽에 5%를 남겼습니다(90% 구간입니다). 양쪽을 합해 5%입니다.", _t(0.95)),
             ("한쪽에 0.5%를 남겼습니다(99% 구간입니다).", _t(0.995)),
             ("한쪽에 1.25%를 남겼습니다(97.5% 구간입니다). 양쪽을 합해 5%입니다.", _t(0.9875)),

@@ -60,7 +60,7 @@ _DECISIONS = {
             ),
             ("비율을 쓰지 않고 한가운데에서만 쟀습니다.", lambda real, fake, mix: (real + fake) / 2),
             ("점을 (fake - real)이 아니라 fake만큼 옮겼습니다.", lambda real, fake, mix: real + mix * fake),
-            ("진짜의 몫 (1 - mix)를 곱하지 않았습니다.", lambda real, fake, mix: mix * (real + fake)),
+            ("진짜에 1 - mix가 아니라 mix를 곱했습니다.", lambda real, fake, mix: mix * (real + fake)),
             ("배치 전체가 첫 비율 하나를 씁니다.", lambda real, fake, mix: _between(real, fake, mix[:1])),
             ("배치 전체가 평균 비율 하나를 씁니다.", lambda real, fake, mix: _between(real, fake, tf.reduce_mean(mix))),
         ]

@@ -200,7 +200,7 @@ def discriminator_loss(real_output, fake_output):
     },
     "2.4": {
         "비포화 손실과 그 그레이디언트": _saturating("-np.log(s), s - 1"),
-        "손실은 맞지만 비포화": _saturating("np.log(1 - s), s - 1"),
+        "그레이디언트가 비포화": _saturating("np.log(1 - s), s - 1"),
         "부호가 뒤집혔습니다": _saturating("np.log(1 - s), s"),
         "시그모이드를 미분한 값": _saturating("np.log(1 - s), s * (1 - s)"),
         "연쇄 법칙": _saturating("np.log(1 - s), -1 / (1 - s)"),
