@@ -86,7 +86,7 @@ def jensen_shannon_divergence(real_density, fake_density, grid):
     real, fake = _densities_on_grid("jensen_shannon_divergence", real_density, fake_density, grid)
     # p log(p/m) = ½·2p log(2p/(p+q)): 아주 작은 밀도를 반으로 나누면 0이 되므로 나누는 대신 두 배 합니다.
     total = real + fake
-    return float(trapezoid(rel_entr(2 * real, total) + rel_entr(2 * fake, total), grid)) / 4
+    return _within_range(trapezoid(rel_entr(2 * real, total) + rel_entr(2 * fake, total), grid) / 4)
 
 
 def discrete_divergence(real_shares, fake_shares):
@@ -112,7 +112,12 @@ def discrete_divergence(real_shares, fake_shares):
                 "1로 맞추십시오. 밀도라면 칸의 넓이를 곱하고, 격자 밖의 몫도 한 칸으로 넣으십시오."
             )
     total = real + fake
-    return float(np.sum(rel_entr(2 * real, total) + rel_entr(2 * fake, total))) / 4
+    return _within_range(np.sum(rel_entr(2 * real, total) + rel_entr(2 * fake, total)) / 4)
+
+
+def _within_range(divergence):
+    """반올림으로 0의 아래나 ln 2의 위로 벗어난 만큼을 되돌립니다."""
+    return float(np.clip(divergence, 0, np.log(2)))
 
 
 def _densities(function, real_density, fake_density):
