@@ -12,14 +12,11 @@ import functools
 from pathlib import Path
 
 import numpy as np
-from other_seeds import AugmentedGAN, augment
+from other_seeds import trained_on_few
 from stored_runs import measure_the_rest
 
 from gan_course import evaluation
-from gan_course._tensorflow import keras, tf
 from gan_course.data import mnist
-from gan_course.models import dcgan_discriminator, dcgan_generator
-from gan_course.training import LinearDecay
 
 CHAPTER = "9장"
 SETTINGS = {
@@ -41,31 +38,13 @@ def stuck_share(samples, digits, hundred, hundred_digits, others, other_digits, 
     return float(stuck / len(samples))
 
 
-def trained(kind, seed, settings, images):
-    """9.5절처럼 훈련한 GAN."""
-    keras.utils.set_random_seed(seed)
-    gan = AugmentedGAN(
-        dcgan_generator(settings["noise_dim"], filters=settings["generator_filters"]),
-        dcgan_discriminator(filters=settings["discriminator_filters"]),
-        settings["noise_dim"],
-        average_decay=settings["average_decay"],
-        seed=seed,
-    )
-    change = functools.partial(augment, most=settings["most"], size=settings["size"])
-    gan.for_real, gan.for_fake = (change if each else tf.identity for each in KINDS[kind])
-    gan.compile(
-        *(keras.optimizers.Adam(LinearDecay(settings["rate"], 0, settings["steps"]), beta_1=0.5) for _ in range(2))
-    )
-    data = tf.data.Dataset.from_tensor_slices(images).shuffle(len(images), seed=seed).repeat().batch(settings["batch"])
-    gan.fit(data, epochs=1, steps_per_epoch=settings["steps"], verbose=0)
-    return gan
-
-
 def stuck(kind, seed, settings):
     """훈련한 백 장에 바짝 붙은 비율과, 남겨 둔 백 장마다 붙은 비율."""
     train, held_out = mnist.load("train"), mnist.load("test")
     chosen = np.random.default_rng(seed).permutation(len(train.images))[: settings["few"]]
-    made = trained(kind, seed, settings, train.images[chosen]).generate(settings["samples"], seed=seed + 1)
+    filters, rates = (settings["generator_filters"], settings["discriminator_filters"]), (settings["rate"],) * 2
+    gan = trained_on_few(train.images[chosen], KINDS[kind], rates, seed, settings, filters)
+    made = gan.generate(settings["samples"], seed=seed + 1)
     others = np.delete(train.images, chosen, axis=0), np.delete(train.labels, chosen), settings["nearest"]
     share = functools.partial(stuck_share, made, evaluation.digit_labels(made))
     parts = len(held_out.images) // settings["few"]

@@ -132,24 +132,30 @@ class AugmentedGAN(GAN):
         return self.record(generator_loss=gen_loss, discriminator_loss=disc_loss)
 
 
-def few(count, kind, seed, setting):
-    """숫자 count장으로 훈련한 생성자의 거리(커널과 그 구간, MNIST-FD), 로짓, 외운 정도, 무게 중심의 퍼짐."""
-    train, held_out = mnist.load("train").images, mnist.load("test").images
-    chosen = train[np.random.default_rng(seed).permutation(len(train))[:count]]
+def trained_on_few(images, changed, rates, seed, setting, filters=(12, 16)):
+    """9.2절처럼 훈련한 GAN. `changed`는 (진짜, 가짜)를 바꾸어 보이는지, `filters`는 (생성자, 판별자)의 것."""
     keras.utils.set_random_seed(seed)
     gan = AugmentedGAN(
-        dcgan_generator(setting["noise_dim"], filters=12),
-        dcgan_discriminator(filters=16),
+        dcgan_generator(setting["noise_dim"], filters=filters[0]),
+        dcgan_discriminator(filters=filters[1]),
         setting["noise_dim"],
         average_decay=setting["average_decay"],
         seed=seed,
     )
     change = functools.partial(augment, most=setting["most"], size=setting["size"])
-    *changed, rates = setting["kinds"][kind]
     gan.for_real, gan.for_fake = (change if each else tf.identity for each in changed)
     gan.compile(*(keras.optimizers.Adam(LinearDecay(rate, 0, setting["steps"]), beta_1=0.5) for rate in rates))
-    data = tf.data.Dataset.from_tensor_slices(chosen).shuffle(count, seed=seed).repeat().batch(setting["batch"])
+    data = tf.data.Dataset.from_tensor_slices(images).shuffle(len(images), seed=seed).repeat().batch(setting["batch"])
     gan.fit(data, epochs=1, steps_per_epoch=setting["steps"], verbose=0)
+    return gan
+
+
+def few(count, kind, seed, setting):
+    """숫자 count장으로 훈련한 생성자의 거리(커널과 그 구간, MNIST-FD), 로짓, 외운 정도, 무게 중심의 퍼짐."""
+    train, held_out = mnist.load("train").images, mnist.load("test").images
+    chosen = train[np.random.default_rng(seed).permutation(len(train))[:count]]
+    *changed, rates = setting["kinds"][kind]
+    gan = trained_on_few(chosen, changed, rates, seed, setting)
     made = gan.generate(setting["samples"], seed=seed + 1)
     features = evaluation.mnist_features(made), evaluation.mnist_features(held_out)
     groups = chosen[:500], held_out[:500], gan.generate(500, seed=seed)
